@@ -1,0 +1,46 @@
+"""The one Chinese table of findings' wording: what, where, why it matters, what to do.
+
+Each module of this package holds one range of codes as data: ``CODES: dict[str, Wording]``. The texts
+are ``str.format`` templates over the finding's facts. :func:`message` joins a finding with its wording.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from jxreport.finding import Finding
+from jxreport.messages.wording import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A finding in words: `title` names the kind, `text` says what and why it matters, `fix` what to do."""
+
+    title: str
+    text: str
+    fix: str
+
+
+def table() -> dict[str, Wording]:
+    """All wordings by code; a code defined twice is a bug."""
+    from jxreport.messages import actuals, reading, rendering, rules, schedule, scoring, targets
+
+    merged: dict[str, Wording] = {}
+    for module in (reading, targets, actuals, rules, scoring, schedule, rendering):
+        for code, wording in module.CODES.items():
+            if code in merged:
+                raise ValueError(f"finding code {code} is defined twice")
+            merged[code] = wording
+    return merged
+
+
+_TABLE: dict[str, Wording] = {}
+
+
+def message(finding: Finding) -> Message:
+    """The Chinese wording of `finding`. KeyError for an unknown code or a fact the wording needs."""
+    if not _TABLE:
+        _TABLE.update(table())
+    wording = _TABLE[finding.code]
+    facts = dict(finding.facts)
+    return Message(wording.title, wording.text.format(**facts), wording.fix.format(**facts))

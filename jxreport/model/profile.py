@@ -1,0 +1,99 @@
+"""Profile (口径): every number that varies by place and year, with its source. Loaded from TOML."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+
+
+class ReverseRule(Enum):
+    """How a missed ≤/< indicator is scored (NORMS 1.4)."""
+
+    LINEAR = "linear"  # W·(1 − (B−A)/A), floor 0
+    INVERSE = "inverse"  # W·A/B
+
+
+class ExecutionRule(Enum):
+    """How budget execution is scored (NORMS 1.4, 1.6)."""
+
+    PROPORTIONAL = "proportional"
+    BANDED = "banded"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Band:
+    """A half-open band [low, next low) → value (a grade, a share of the weight, a light)."""
+
+    low: Decimal
+    label: str
+    share: Decimal | None = None  # of the weight, in percent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tier:
+    """A qualitative tier: its exact words, other words accepted for it, and its band in % of weight."""
+
+    label: str
+    aliases: tuple[str, ...]
+    low: Decimal
+    high: Decimal
+    high_included: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weights:
+    """Default split by level-1 group, in points of 100 (a proposal, never applied silently)."""
+
+    execution: Decimal
+    groups: tuple[tuple[str, Decimal], ...]  # ("产出指标", 50), …
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lights:
+    """Warning lights by 支付进度率 (percent): red below `red`, yellow below `yellow`, else green."""
+
+    red: Decimal
+    yellow: Decimal
+    cause_required: tuple[str, ...]  # lights that need a cause, e.g. ("红", "黄")
+    causes: tuple[str, ...]
+    normative: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckpointDef:
+    label: str
+    month: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """One dated set of norms. `sources` maps a key to the paragraph it comes from (for the annex)."""
+
+    name: str
+    version: str
+    title: str
+    weights: Weights
+    tiers: tuple[Tier, ...]
+    reverse: ReverseRule
+    overshoot: Decimal  # percent of target from which a cause is demanded, e.g. 120
+    overshoot_severity: str  # "warning" or "error"
+    execution: ExecutionRule
+    execution_bands: tuple[Band, ...]
+    execution_from_printed_rate: bool
+    zero_budget_full: bool
+    pass_mark: Decimal | None  # percent of target below which the score is 0 (101号), None: no such rule
+    grades: tuple[Band, ...]
+    lights: Lights
+    checkpoints: tuple[CheckpointDef, ...]
+    execution_explain_below: Decimal | None
+    outline: str  # id of the report outline (templates/report/outlines)
+    labels: tuple[tuple[str, str], ...] = ()
+    readings: tuple[tuple[str, str], ...] = ()  # conventions: partial steps, etc. (key → choice)
+    code_pattern: str = ""
+    level2_codes: tuple[tuple[str, str], ...] = ()
+    sources: tuple[tuple[str, str], ...] = ()
+
+    def label(self, key: str) -> str:
+        """The wording for `key`; the key itself where the profile keeps the usual word."""
+        return dict(self.labels).get(key, key)

@@ -1,0 +1,36 @@
+"""Every finding has Chinese wording that formats with the facts it names."""
+
+from __future__ import annotations
+
+import re
+import string
+
+import pytest
+
+from jxreport.finding import Finding, Severity, warning
+from jxreport.messages import message, table
+from jxreport.messages.wording import Wording
+
+CODES = sorted(table())
+
+
+def _facts(wording: Wording) -> set[str]:
+    texts = (wording.text, wording.fix)
+    return {name for text in texts for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_wording_is_complete_and_chinese(code: str) -> None:
+    wording = table()[code]
+    assert re.fullmatch(r"JX[1-7]\d\d", code)
+    for text in (wording.title, wording.text, wording.fix):
+        assert re.search(r"[\u4e00-\u9fff]", text), f"{code} has a text without Chinese"
+    facts = tuple((name, "甲") for name in sorted(_facts(wording)))
+    said = message(Finding(code, Severity.NOTE, facts=facts))
+    assert "{" not in said.text + said.fix
+
+
+def test_a_missing_fact_is_an_error_not_a_gap() -> None:
+    code = next(code for code in CODES if _facts(table()[code]))
+    with pytest.raises(KeyError):
+        message(warning(code))
