@@ -1,0 +1,68 @@
+# 绩效自评报告生成器。`make` 显示可用的命令。
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.PHONY: help report test lint setup system fonts test-system lock clean distclean
+
+IN ?= sample_workbooks
+OUT ?= output
+ARGS ?=
+TESTS ?=
+PYTEST_WORKERS ?= 2
+PYTHON ?= python3
+export PYTHON
+
+VENV := .venv/bin
+SETUP := scripts/setup.sh
+
+help:
+	@echo "make report                     安装所需的一切，用 sample_workbooks/ 里的示例生成报告到 output/"
+	@echo "make report IN=文件夹 OUT=文件夹  用自己的工作簿生成报告"
+	@echo "make test                       安装所需的一切，运行全部测试"
+	@echo "make lint                       检查代码风格和类型"
+	@echo "make setup                      只做安装，不生成报告"
+	@echo "make fonts                      重新制作公文字体包"
+	@echo "make test-system                安装测试用的 LibreOffice 和 poppler"
+	@echo "make lock                       重新锁定依赖版本"
+	@echo "make clean                      删除生成的报告和缓存（distclean 连运行环境和字体一起删）"
+
+report: setup
+	@$(VENV)/jxreport report "$(IN)" -o "$(OUT)" $(ARGS)
+
+test: setup
+	@$(SETUP) dev
+	@$(VENV)/python -m pytest -q -n $(PYTEST_WORKERS) $(TESTS)
+
+lint: system
+	@$(SETUP) dev
+	@$(VENV)/ruff check .
+	@$(VENV)/mypy
+
+setup: system
+	@$(SETUP) runtime
+	@$(SETUP) fonts
+
+system:
+	@$(SETUP) system
+
+fonts: system
+	@$(SETUP) runtime
+	@$(SETUP) fonts again
+
+test-system:
+	@$(SETUP) test-system
+
+# The development lock is bound to the runtime lock, so that both install the same versions.
+LOCK := $(VENV)/uv pip compile -q --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-header --no-annotate
+lock: system
+	@$(SETUP) dev
+	@$(LOCK) $(ARGS) pyproject.toml -o requirements.lock
+	@$(LOCK) $(ARGS) -c requirements.lock pyproject.toml --extra dev -o requirements-dev.lock
+	@$(LOCK) $(ARGS) -c requirements-dev.lock --group setup -o requirements-setup.lock
+
+clean:
+	@rm -rf output/* dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@find jxreport tests scripts -name __pycache__ -type d -prune -exec rm -rf {} +
+
+distclean: clean
+	@rm -rf .venv .fonts

@@ -1,0 +1,227 @@
+"""Build the font pack of the reports: a few renamed, subset faces and a private fontconfig file.
+
+Free fonts as distributions carry them are a poor fit for 公文: Fandol marks its bold cuts as regular, one of
+its faces has a wrong descender, and whole CJK collections make every PDF large and slow. The pack cures
+this once, at set-up. Nothing of it is committed or redistributed; every source may be modified and embedded
+(Fandol: GPL with font exception; Noto CJK and Liberation: SIL OFL 1.1; DejaVu: Bitstream Vera licence).
+
+    python scripts/build_fonts.py --out .fonts --fandol DIR      # DIR holds Fandol*.otf; may be missing
+
+Exit code 0: complete pack; 3: made without Fandol, from Noto alone; 1: no usable source fonts.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import os
+import shutil
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+import uharfbuzz as hb
+from fontTools.ttLib import TTFont
+
+FONT_ROOTS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), Path.home() / ".local/share/fonts")
+NOTO_SERIF = "NotoSerifCJK-Regular.ttc"
+NOTO_SANS = "NotoSansCJK-Regular.ttc"
+COLLECTION_FACE = "CJK SC"  # the mainland forms inside a Noto collection
+
+SYMBOLS = "☐☑☒✓✔✗✘"
+BLOCKS = (  # beyond GBK: punctuation, super/subscripts, currency, arrows, mathematics, enclosed, units
+    (0x00A0, 0x00FF),
+    (0x2010, 0x2044),
+    (0x2070, 0x209F),
+    (0x20A0, 0x20BF),
+    (0x2100, 0x218B),
+    (0x2190, 0x21FF),
+    (0x2200, 0x22FF),
+    (0x2460, 0x27BF),
+    (0x2E3A, 0x2E3B),
+    (0x3000, 0x303F),
+    (0x3200, 0x33FF),
+    (0xFE10, 0xFE6F),
+    (0xFF00, 0xFFEF),
+)
+HANZI_BEYOND_GBK = ((0x2E80, 0x2FDF), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x323AF))
+KEPT_FEATURES = ("halt", "palt", "chws", "kern")  # punctuation spacing, beside HarfBuzz's defaults
+DROPPED_FEATURES = ("locl",)  # would draw in the Japanese, Korean and Taiwan forms: twice the size
+
+
+@dataclass(frozen=True)
+class Face:
+    """One face of the pack: its family name, the source file, and the code points to keep."""
+
+    family: str
+    source: Path
+    wanted: frozenset[int]
+    cjk_metrics: bool = True
+
+
+def ranges(blocks: Iterable[tuple[int, int]]) -> frozenset[int]:
+    return frozenset(code for low, high in blocks for code in range(low, high + 1))
+
+
+def gbk() -> frozenset[int]:
+    """All code points of GBK (GB 2312 and the 21,003 hanzi that names of people and places need)."""
+    found = set(range(0x20, 0x7F))
+    for lead in range(0x81, 0xFF):
+        for trail in range(0x40, 0xFF):
+            try:
+                found.add(ord(bytes((lead, trail)).decode("gbk")))
+            except UnicodeDecodeError:
+                continue
+    return frozenset(found)
+
+
+def find_font(name: str) -> Path | None:
+    for root in FONT_ROOTS:
+        for path in sorted(root.rglob(name)) if root.is_dir() else ():
+            return path
+    return None
+
+
+def face_index(path: Path) -> int:
+    """Number of the mainland face of a collection; 0 for a single font."""
+    if path.suffix.lower() != ".ttc":
+        return 0
+    number = 0
+    while True:
+        with TTFont(path, fontNumber=number, lazy=True) as font:
+            family = font["name"].getDebugName(1) or ""
+            last = font.reader.numFonts - 1
+        if family.endswith(COLLECTION_FACE) or number == last:
+            return number
+        number += 1
+
+
+def feature_tag(name: str) -> int:
+    return int.from_bytes(name.encode("ascii"), "big")
+
+
+def subset(face: Face) -> bytes:
+    """The face cut down to the wanted code points, unhinted, without CFF subroutines."""
+    source = hb.Face(hb.Blob.from_file_path(str(face.source)), face_index(face.source))
+    plan = hb.SubsetInput()
+    plan.sets(hb.SubsetInputSets.UNICODE).set(set(face.wanted & set(source.unicodes)))
+    features = plan.sets(hb.SubsetInputSets.LAYOUT_FEATURE_TAG)
+    for name in KEPT_FEATURES:
+        features.add(feature_tag(name))
+    for name in DROPPED_FEATURES:
+        features.discard(feature_tag(name))
+    plan.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.DESUBROUTINIZE
+    return bytes(hb.subset(source, plan).blob.data)
+
+
+def rename(font: TTFont, family: str) -> None:
+    """One plain family name and style everywhere, so that fontconfig cannot mistake the face."""
+    postscript = family.replace(" ", "") + "-Regular"
+    names = {1: family, 2: "Regular", 3: postscript, 4: family, 6: postscript}
+    licence = {record.nameID: record.toUnicode() for record in font["name"].names if record.nameID in (0, 13, 14)}
+    font["name"].names = []
+    for number, text in {**licence, **names}.items():
+        font["name"].setName(text, number, 3, 1, 0x409)
+    if "CFF " in font:
+        cff = font["CFF "].cff
+        cff.fontNames = [postscript]
+        top = cff.topDictIndex[0]
+        top.FullName, top.FamilyName, top.Weight = family, family, "Regular"
+
+
+def repair(font: TTFont, cjk_metrics: bool) -> None:
+    """Regular weight, and one line height for all CJK faces (a mixed line must not grow)."""
+    os2 = font["OS/2"]
+    os2.usWeightClass = 400
+    os2.fsSelection = (os2.fsSelection & ~0b100001) | 0b1000000
+    font["head"].macStyle = 0
+    if cjk_metrics:
+        em = font["head"].unitsPerEm
+        ascent, descent = em * 88 // 100, -(em * 12 // 100)
+        font["hhea"].ascent, font["hhea"].descent, font["hhea"].lineGap = ascent, descent, 0
+        os2.sTypoAscender, os2.sTypoDescender, os2.sTypoLineGap = ascent, descent, 0
+
+
+def build_face(face: Face, folder: Path) -> Path:
+    font = TTFont(io.BytesIO(subset(face)), recalcTimestamp=False, recalcBBoxes=False)
+    rename(font, face.family)
+    repair(font, face.cjk_metrics)
+    target = folder / f"{face.family.replace(' ', '')}.{'otf' if 'CFF ' in font else 'ttf'}"
+    font.save(target)
+    return target
+
+
+def pack(fandol: Path | None) -> tuple[list[Face], bool]:
+    """The faces to build, and whether the four 公文 faces are real (not replaced by Noto)."""
+    serif, sans = find_font(NOTO_SERIF), find_font(NOTO_SANS)
+    common = gbk() | ranges(BLOCKS)
+    cuts = {
+        "JX FangSong": ("FandolFang-Regular.otf", serif),
+        "JX KaiTi": ("FandolKai-Regular.otf", serif),
+        "JX SongTi": ("FandolSong-Regular.otf", serif),
+        "JX XiaoBiaoSong": ("FandolSong-Bold.otf", find_font("NotoSerifCJK-Bold.ttc") or serif),
+    }
+    faces, genuine = [], True
+    for family, (name, substitute) in cuts.items():
+        own = fandol / name if fandol else None
+        if own is None or not own.is_file():
+            own, genuine = substitute, False
+        if own is not None:
+            faces.append(Face(family, own, common))
+    if sans is not None:
+        faces.append(Face("JX HeiTi", sans, common))
+    if serif is not None:
+        faces.append(Face("JX Fallback", serif, common))
+        faces.append(Face("JX Fallback Ext", serif, ranges(HANZI_BEYOND_GBK) - common))
+    latin = find_font("LiberationSerif-Regular.ttf")
+    if latin is not None:
+        faces.append(Face("JX Latin", latin, ranges(((0x21, 0x7E),)), cjk_metrics=False))
+    symbols = find_font("DejaVuSans.ttf")
+    if symbols is not None:
+        faces.append(Face("JX Symbols", symbols, frozenset(map(ord, SYMBOLS)), cjk_metrics=False))
+    return faces, genuine and sans is not None and serif is not None
+
+
+def fontconfig(folder: Path) -> str:
+    """A configuration that knows the pack and nothing else: same fonts, same bytes on every machine."""
+    generic = {"serif": "JX SongTi", "sans-serif": "JX HeiTi", "monospace": "JX SongTi"}
+    aliases = "".join(
+        f"  <alias><family>{name}</family><prefer><family>{family}</family>"
+        "<family>JX Fallback</family></prefer></alias>\n"
+        for name, family in generic.items()
+    )
+    return (
+        '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "fonts.dtd">\n<fontconfig>\n'
+        f"  <dir>{escape(str(folder))}</dir>\n  <cachedir>{escape(str(folder / 'cache'))}</cachedir>\n"
+        f"{aliases}</fontconfig>\n"
+    )
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description="Build the font pack.")
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--fandol", type=Path)
+    options = parser.parse_args()
+    final: Path = options.out.resolve()
+    faces, genuine = pack(options.fandol)
+    if not faces:
+        print("没有找到可用的中文字体。", file=sys.stderr)
+        return 1
+    work = final.with_name(f"{final.name}.new{os.getpid()}")
+    work.mkdir(parents=True)
+    try:
+        for face in faces:
+            path = build_face(face, work)
+            print(f"  {face.family}（{face.source.name}，{path.stat().st_size // 1024} KB）", file=sys.stderr)
+        (work / "fonts.conf").write_text(fontconfig(final), encoding="utf-8")
+        shutil.rmtree(final, ignore_errors=True)
+        work.rename(final)
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+    return 0 if genuine else 3
+
+
+if __name__ == "__main__":
+    sys.exit(main())
