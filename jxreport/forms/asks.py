@@ -1,0 +1,159 @@
+"""What to ask for an indicator: the needs of its rule, or what the profile's norm needs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from jxreport.model.profile import Profile
+from jxreport.model.submission import Indicator
+from jxreport.model.values import Op
+from jxreport.number import plain
+from jxreport.rules.api import Need, NeedKind
+
+
+class AskKind(Enum):
+    """How an answer is entered."""
+
+    NUMBER = "number"
+    COUNT = "count"
+    TICK = "tick"
+    CHOICE = "choice"
+    TEXT = "text"
+    FACT = "fact"  # stands in the basic finance data; not asked again
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask:
+    """One answer row: printed question, unit, words to choose from, short help."""
+
+    kind: AskKind
+    question: str
+    unit: str = ""
+    options: tuple[str, ...] = ()
+    help: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactRow:
+    """A row of 一、基本财务数据. `synonyms` are the other names that definitions use for it."""
+
+    name: str
+    help: str
+    synonyms: tuple[str, ...] = ()
+
+
+FACTS = (
+    FactRow(
+        name="年初预算数",
+        help="年初批复的部门预算总额（基本支出加全部项目支出）",
+        synonyms=("年初预算", "年初预算总额", "年初部门预算"),
+    ),
+    FactRow(
+        name="全年预算数",
+        help="调整后的预算总额，一般等于上年结转＋年初预算＋本年追加（减去追减）",
+        synonyms=("全年预算", "调整后预算数", "预算数"),
+    ),
+    FactRow(
+        name="全年执行数",
+        help="截至12月底的实际支出总额",
+        synonyms=("全年执行", "预算执行数", "执行数"),
+    ),
+    FactRow(
+        name="上年结转", help="上年结转到本年使用的资金；没有填0", synonyms=("上年结转数", "上年结转资金")
+    ),
+    FactRow(
+        name="本年追加预算",
+        help="年度中追加的预算；没有填0，追减填负数",
+        synonyms=("本年追加预算数", "本年追加", "追加预算"),
+    ),
+    FactRow(name="年末结余", help="年末尚未支出的资金；没有填0", synonyms=("年末结余数", "年末结转结余")),
+)
+
+ACTUAL = "实际完成值"
+TIER = "完成档次"
+DESCRIPTION = "完成情况说明"
+SEE_FACTS = "见“一、基本财务数据”，此处不填"
+
+_HELP = {
+    AskKind.NUMBER: "填数字，不带单位和符号",
+    AskKind.COUNT: "填整数，没有发生填0",
+    AskKind.TICK: "填“是”或“否”",
+    AskKind.CHOICE: "从下拉列表中选一档",
+}
+_PERCENT_HELP = "按百分数填：95%填95"
+_MANUAL_HELP = "此标准须由人评定：写明情况，并在“人工评分”填得分"
+_KINDS = {
+    NeedKind.VALUE: AskKind.NUMBER,
+    NeedKind.TARGET: AskKind.NUMBER,
+    NeedKind.OPERAND: AskKind.NUMBER,
+    NeedKind.COUNT: AskKind.COUNT,
+    NeedKind.TICK: AskKind.TICK,
+    NeedKind.TIER: AskKind.CHOICE,
+    NeedKind.GROUP: AskKind.CHOICE,
+}
+
+
+def asks(indicator: Indicator, needs: Sequence[Need], profile: Profile) -> tuple[Ask, ...]:
+    """The answer rows of `indicator`. `needs` are those of its rule (none: a person must score it)."""
+    if indicator.rule is None:
+        return (_qualitative(profile),) if is_qualitative(indicator) else (_quantitative(indicator),)
+    if not needs:
+        return (Ask(kind=AskKind.TEXT, question=DESCRIPTION, help=_MANUAL_HELP),)
+    return tuple(_from_need(need) for need in needs)
+
+
+def is_qualitative(indicator: Indicator) -> bool:
+    """Without a scoring sentence: judged by the profile's tiers, not by a number."""
+    target = indicator.target
+    return indicator.rule is None and (target.op is Op.QUALITATIVE or target.value is None)
+
+
+def needs_person(indicator: Indicator, needs: Sequence[Need]) -> bool:
+    """No number or word decides the score; 人工评分 has to be filled."""
+    return is_qualitative(indicator) or (indicator.rule is not None and not needs)
+
+
+def fact_named(operand: str) -> str | None:
+    """The row of the basic finance data that holds `operand`, None where it is no such datum."""
+    name = operand.strip()
+    return next((row.name for row in FACTS if name == row.name or name in row.synonyms), None)
+
+
+def tier_help(profile: Profile) -> str:
+    """The profile's tiers with the share of the points that each allows."""
+    return "；".join(
+        f"{tier.label}：分值的{plain(tier.low)}%—{plain(tier.high)}%"
+        + ("" if tier.high_included else f"（不含{plain(tier.high)}%）")
+        for tier in profile.tiers
+    )
+
+
+def _from_need(need: Need) -> Ask:
+    if need.kind is NeedKind.OPERAND and fact_named(need.label) is not None:
+        return Ask(kind=AskKind.FACT, question=need.label, unit=need.unit, help=SEE_FACTS)
+    kind = _KINDS[need.kind]
+    standard = _PERCENT_HELP if kind is AskKind.NUMBER and need.unit == "%" else _HELP[kind]
+    return Ask(
+        kind=kind,
+        question=need.label,
+        unit=need.unit,
+        options=need.options,
+        help=need.help or standard,
+    )
+
+
+def _quantitative(indicator: Indicator) -> Ask:
+    unit = indicator.target.unit.strip()
+    help_text = _PERCENT_HELP if unit == "%" else _HELP[AskKind.NUMBER]
+    return Ask(kind=AskKind.NUMBER, question=ACTUAL, unit=unit, help=help_text)
+
+
+def _qualitative(profile: Profile) -> Ask:
+    return Ask(
+        kind=AskKind.CHOICE,
+        question=TIER,
+        options=tuple(tier.label for tier in profile.tiers),
+        help="选一档，并在“人工评分”填该档范围内的得分",
+    )

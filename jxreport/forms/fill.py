@@ -1,0 +1,99 @@
+"""完成情况填报表 for a submission's targets, and the blank forms."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from jxreport.forms.asks import asks, needs_person
+from jxreport.forms.book import Book
+from jxreport.forms.department import A1_TITLE, AskedIndicator, write_department
+from jxreport.forms.entries import Entries
+from jxreport.forms.notes import NOTES_TITLE, write_notes
+from jxreport.forms.payments import A3_TITLE, PaymentRow, write_payments
+from jxreport.forms.project import A2_TITLE, write_project
+from jxreport.forms.questions import open_points, rule_needs
+from jxreport.forms.readings import write_readings
+from jxreport.forms.targets import (
+    T1_TITLE,
+    T2_TITLE,
+    ProjectTargets,
+    write_department_targets,
+    write_project_targets,
+)
+from jxreport.model.profile import Profile
+from jxreport.model.submission import Form, Indicator, Kind, Submission
+from jxreport.rules.api import Need
+
+NeedsOf = Callable[[Indicator], Sequence[Need]]
+
+
+def fill_in(
+    submission: Submission,
+    profile: Profile,
+    *,
+    entries: Entries | None = None,
+    mark: str = "",
+    needs_of: NeedsOf = rule_needs,
+) -> bytes:
+    """The workbook a unit fills, made from its targets: exactly what the rules need is asked.
+
+    `entries` puts values into the input cells; `mark` (示例数据 …) is shown on every sheet. The same
+    arguments give the same bytes.
+    """
+    entries = entries or Entries()
+    unit, year = submission.unit, submission.year
+    book = Book(title=NOTES_TITLE, subject=f"{unit}{f'　{year}年度' if year else ''}", mark=mark)
+    write_notes(book, profile, unit=unit, year=year)
+    for form in submission.forms:
+        write = write_department if form.kind is Kind.DEPARTMENT else write_project
+        asked = _asked(form, profile, needs_of)
+        write(book, form, asked, unit=unit, year=year, entries=entries)
+    projects = [form for form in submission.forms if form.kind is not Kind.DEPARTMENT]
+    if projects:
+        rows = [PaymentRow(code=form.code, name=form.name) for form in projects]
+        causes = profile.lights.causes
+        checkpoints = _checkpoints(projects, profile)
+        write_payments(book, rows, checkpoints, causes, unit=unit, year=year, entries=entries)
+    write_readings(book, open_points(submission.forms), entries=entries)
+    return book.close()
+
+
+def blank_forms(profile: Profile) -> tuple[tuple[str, bytes], ...]:
+    """The blank official forms T1, T2, A1, A2, A3 as (file name, bytes)."""
+    checkpoints = [checkpoint.label for checkpoint in profile.checkpoints]
+    entries = Entries()
+
+    def workbook(title: str, write: Callable[[Book], None]) -> tuple[str, bytes]:
+        book = Book(title=title)
+        write(book)
+        return f"{title}.xlsx", book.close()
+
+    return (
+        workbook(T1_TITLE, lambda book: write_department_targets(book)),
+        workbook(T2_TITLE, lambda book: write_project_targets(book, ProjectTargets(), checkpoints)),
+        workbook(A1_TITLE, lambda book: write_department(book, None, (), entries=entries)),
+        workbook(A2_TITLE, lambda book: write_project(book, None, (), entries=entries)),
+        workbook(
+            A3_TITLE,
+            lambda book: write_payments(book, (), checkpoints, profile.lights.causes, entries=entries),
+        ),
+    )
+
+
+def _asked(form: Form, profile: Profile, needs_of: NeedsOf) -> tuple[AskedIndicator, ...]:
+    def one(indicator: Indicator) -> AskedIndicator:
+        needs = tuple(needs_of(indicator))
+        return AskedIndicator(
+            indicator=indicator,
+            asks=asks(indicator, needs, profile),
+            by_person=needs_person(indicator, needs),
+        )
+
+    return tuple(one(indicator) for indicator in form.indicators)
+
+
+def _checkpoints(projects: Sequence[Form], profile: Profile) -> list[str]:
+    """The checkpoints of the units' own plans in order of month, else the profile's."""
+    found = {point.month: point.label for form in projects for point in form.checkpoints}
+    declared = {point.month: point.label for point in profile.checkpoints}
+    return [label for _, label in sorted((found or declared).items())]
