@@ -95,13 +95,17 @@ _KINDS = {
 }
 
 
-def asks(indicator: Indicator, needs: Sequence[Need], profile: Profile) -> tuple[Ask, ...]:
-    """The answer rows of `indicator`. `needs` are those of its rule (none: a person must score it)."""
+def asks(
+    indicator: Indicator, needs: Sequence[Need], profile: Profile, *, facts: bool = True
+) -> tuple[Ask, ...]:
+    """The answer rows of `indicator`. `needs` are those of its rule (none: a person must score it);
+    `facts`: the form has the basic finance data, so that operands found there are not asked again.
+    """
     if indicator.rule is None:
         return (_qualitative(profile),) if is_qualitative(indicator) else (_quantitative(indicator),)
     if not needs:
         return (Ask(kind=AskKind.TEXT, question=DESCRIPTION, help=_MANUAL_HELP),)
-    return tuple(_from_need(need) for need in needs)
+    return tuple(_from_need(need, facts) for need in needs)
 
 
 def is_qualitative(indicator: Indicator) -> bool:
@@ -130,8 +134,8 @@ def tier_help(profile: Profile) -> str:
     )
 
 
-def _from_need(need: Need) -> Ask:
-    if need.kind is NeedKind.OPERAND and fact_named(need.label) is not None:
+def _from_need(need: Need, facts: bool) -> Ask:
+    if facts and need.kind is NeedKind.OPERAND and fact_named(need.label) is not None:
         return Ask(kind=AskKind.FACT, question=need.label, unit=need.unit, help=SEE_FACTS)
     kind = _KINDS[need.kind]
     standard = _PERCENT_HELP if kind is AskKind.NUMBER and need.unit == "%" else _HELP[kind]

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from jxreport.forms.asks import FACTS, Ask, AskKind
+from jxreport.forms.asks import FACTS, Ask, AskKind, fact_named
 from jxreport.forms.book import Book
 from jxreport.forms.entries import Entries
 from jxreport.forms.filler import Filler
 from jxreport.forms.style import (
     BLOCK,
     HEAD,
+    IDLE_MONEY,
     INPUT,
     INPUT_LITERAL,
     INPUT_MONEY,
     INPUT_TEXT,
     LABEL,
+    OPEN_SUBTITLE,
     OPTIONAL,
     OPTIONAL_TEXT,
     PLAIN_RIGHT,
@@ -47,6 +49,7 @@ _ANSWER_HEAD = (
     "改进措施",
     "人工评分",
 )
+_ANSWER = 7  # the column of 填报值, the same in all blocks
 _BLANK_ROWS = 12
 _BLANK_GOALS = 5
 
@@ -72,17 +75,17 @@ def write_department(
     """Write A1 for `form`; without a form the blank A1, where the labels are input cells too."""
     page = book.page("部门整体支出自评", _WIDTHS, protected=True)
     page.heading(A1_TITLE)
-    page.line([(0, page.columns, f"（{year if year else '    '}年度）", SUBTITLE)])
+    page.line([(0, page.columns, f"（{year or '    '}年度）", SUBTITLE if year else OPEN_SUBTITLE)])
     filler = Filler(page, entries, ("department",))
     _head(filler, unit)
-    _facts(filler.at("facts"))
+    facts = _facts(filler.at("facts"))
     _goals(filler.at("goals"), form)
     page.line([(0, 6, "三、指标完成情况", BLOCK)])
     first = page.row
     page.line([(column, 1, title, HEAD) for column, title in enumerate(_ANSWER_HEAD)])
     page.repeat(first, first)
     for item in asked:
-        _indicator(filler.at("indicators", str(item.indicator.ordinal)), item)
+        _indicator(filler.at("indicators", str(item.indicator.ordinal)), item, facts)
     if form is None:
         _blank_rows(filler)
     _problems(filler)
@@ -96,8 +99,10 @@ def _head(filler: Filler, unit: str) -> None:
     filler.input(row, 10, "phone", INPUT_LITERAL, columns=4)
 
 
-def _facts(filler: Filler) -> None:
+def _facts(filler: Filler) -> dict[str, tuple[int, int]]:
+    """Write block 一; return where each datum is entered."""
     page = filler.page
+    places = {}
     page.line([(0, 9, "一、基本财务数据", BLOCK), (9, 5, "金额单位：万元", PLAIN_RIGHT)])
     heads = ((0, 1, "序号"), (1, 6, "数据项"), (7, 1, "填报值"), (8, 1, "单位"), (9, 5, "说明"))
     page.line([(column, columns, title, HEAD) for column, columns, title in heads])
@@ -105,7 +110,9 @@ def _facts(filler: Filler) -> None:
         row = page.line([(0, 1, str(ordinal), LABEL), (1, 6, fact.name, TEXT)])
         page.cell(row, 8, "万元", LABEL)
         page.cell(row, 9, fact.help, TEXT, columns=5)
-        filler.input(row, 7, fact.name, INPUT_MONEY, validation=number(fact.name, fact.help))
+        filler.input(row, _ANSWER, fact.name, INPUT_MONEY, validation=number(fact.name, fact.help))
+        places[fact.name] = (row, _ANSWER)
+    return places
 
 
 def _goals(filler: Filler, form: Form | None) -> None:
@@ -125,7 +132,7 @@ def _goals(filler: Filler, form: Form | None) -> None:
         page.least_height(row, 32)
 
 
-def _indicator(filler: Filler, item: AskedIndicator) -> None:
+def _indicator(filler: Filler, item: AskedIndicator, facts: Mapping[str, tuple[int, int]]) -> None:
     """The rows of one indicator: what belongs to the indicator is merged down over its asks."""
     page, indicator, rows = filler.page, item.indicator, len(item.asks)
     top = page.row
@@ -144,7 +151,7 @@ def _indicator(filler: Filler, item: AskedIndicator) -> None:
     for offset, ask in enumerate(item.asks):
         row = top + offset
         page.cell(row, 6, ask.question, TEXT)
-        filler.at("answers").answer(row, 7, ask, ask.question)
+        _answer(filler, row, ask, facts)
         page.cell(row, 8, ask.unit, LABEL)
         page.cell(row, 9, ask_help(ask), TEXT)
     filler.input(top, 10, "evidence", OPTIONAL_TEXT, rows=rows)
@@ -155,6 +162,16 @@ def _indicator(filler: Filler, item: AskedIndicator) -> None:
     filler.input(top, 13, "manual", manual, rows=rows, validation=number("人工评分", limit))
     page.row += rows
     page.keep(top, page.row - 1)
+
+
+def _answer(filler: Filler, row: int, ask: Ask, facts: Mapping[str, tuple[int, int]]) -> None:
+    """The answer cell; what stands in the finance data is shown there and not asked again."""
+    name = fact_named(ask.question) if ask.kind is AskKind.FACT else None
+    if name is None:
+        filler.at("answers").answer(row, _ANSWER, ask, ask.question)
+        return
+    entered = Filler(filler.page, filler.entries, ("department", "facts")).value(name)
+    filler.page.copy_of(row, _ANSWER, facts[name], entered, IDLE_MONEY)
 
 
 def ask_help(ask: Ask) -> str:

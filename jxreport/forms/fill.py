@@ -85,7 +85,7 @@ def _asked(form: Form, profile: Profile, needs_of: NeedsOf) -> tuple[AskedIndica
         needs = tuple(needs_of(indicator))
         return AskedIndicator(
             indicator=indicator,
-            asks=asks(indicator, needs, profile),
+            asks=asks(indicator, needs, profile, facts=form.kind is Kind.DEPARTMENT),
             by_person=needs_person(indicator, needs),
         )
 

@@ -15,6 +15,7 @@ from jxreport.forms.style import (
     INPUT_MONEY,
     INPUT_TEXT,
     LABEL,
+    OPEN_PLAIN,
     OPTIONAL,
     OPTIONAL_TEXT,
     PLAIN,
@@ -55,7 +56,8 @@ def write_payments(
     page = book.page(A3_TITLE, _WIDTHS + (_PAID_WIDTH,) * paid, protected=True)
     page.heading(A3_TITLE)
     year_text = f"{year}年度" if year else "      年度"
-    page.line([(0, 2, f"单位：{unit}", PLAIN), (2, 3, year_text, PLAIN), (5, 3, "单位：万元", PLAIN_RIGHT)])
+    plain = PLAIN if projects else OPEN_PLAIN
+    page.line([(0, 2, f"单位：{unit}", plain), (2, 3, year_text, plain), (5, 3, "单位：万元", PLAIN_RIGHT)])
     filler = Filler(page, entries, ("payments",))
     _payments(filler, projects or (PaymentRow(),) * _BLANK_PROJECTS, checkpoints)
     page.line([(0, page.columns, None, PLAIN)])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from jxreport.forms.asks import Ask, AskKind
+from jxreport.forms.asks import Ask
 from jxreport.forms.book import Book
 from jxreport.forms.department import AskedIndicator, ask_help
 from jxreport.forms.entries import Entries
@@ -19,6 +19,7 @@ from jxreport.forms.style import (
     INPUT_MONEY,
     INPUT_TEXT,
     LABEL,
+    OPEN_SUBTITLE,
     OPTIONAL,
     OPTIONAL_MONEY,
     OPTIONAL_TEXT,
@@ -67,7 +68,7 @@ def write_project(
     """Write A2 for `form`; without a form the blank A2. Scores are left to the program (grey)."""
     page = book.page(form.name if form is not None else A2_TITLE, _WIDTHS, protected=True)
     page.heading(A2_TITLE)
-    page.line([(0, page.columns, f"（{year if year else '    '}年度）", SUBTITLE)])
+    page.line([(0, page.columns, f"（{year or '    '}年度）", SUBTITLE if year else OPEN_SUBTITLE)])
     filler = Filler(page, entries, ("projects", form.code or form.name) if form is not None else ("project",))
     _basics(filler, form, unit)
     page.freeze(page.row)
@@ -228,8 +229,8 @@ def _known_weight(indicator: Indicator) -> Decimal | None:
 
 
 def _fits_one_cell(item: AskedIndicator) -> bool:
-    """One thing to ask, and not one that stands in the department's finance data."""
-    return len(item.asks) == 1 and item.asks[0].kind is not AskKind.FACT
+    """实际完成值 can hold the one thing to ask."""
+    return len(item.asks) == 1
 
 
 def _blank_rows(filler: Filler) -> None:

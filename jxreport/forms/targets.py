@@ -18,6 +18,8 @@ from jxreport.forms.style import (
     INPUT_LITERAL,
     INPUT_TEXT,
     LABEL,
+    OPEN_PLAIN,
+    OPEN_RIGHT,
     PLAIN,
     PLAIN_RIGHT,
     TEXT,
@@ -106,8 +108,9 @@ def write_department_targets(
     """T1. Without rows: the blank form, its cells open for input."""
     page = book.page("部门整体支出绩效指标", _WIDTHS, protected=not rows)
     page.heading(T1_TITLE)
-    year_text = f"{year}年度" if year else "      年度"
-    page.line([(0, 4, f"单位：{unit}", PLAIN), (4, 3, "", PLAIN), (7, 1, f"年度：{year_text}", PLAIN_RIGHT)])
+    year_text = f"{year}年" if year else "      年"
+    left, right = (PLAIN, PLAIN_RIGHT) if rows else (OPEN_PLAIN, OPEN_RIGHT)
+    page.line([(0, 4, f"单位：{unit}", left), (4, 3, "", PLAIN), (7, 1, f"年度：{year_text}", right)])
     first = page.row
     _indicator_head(page)
     page.repeat(first, page.row - 1)
@@ -146,7 +149,7 @@ def write_project_targets(book: Book, project: ProjectTargets, checkpoints: Sequ
 
 def _plan(page: Page, plan: Sequence[tuple[str, str]], blank: bool) -> None:
     """资金支出计划: the checkpoints over their percentages, spread over the columns right of the label."""
-    spans = _spread(len(plan), 1, page.columns)
+    spans = _spread(len(plan))
     page.cell(page.row, 0, "资金支出计划（累计进度%）", HEAD, rows=2)
     page.line([(*span, label, HEAD) for span, (label, _) in zip(spans, plan, strict=True)])
     style = INPUT if blank else LABEL
@@ -156,10 +159,14 @@ def _plan(page: Page, plan: Sequence[tuple[str, str]], blank: bool) -> None:
     page.line(cells)
 
 
-def _spread(parts: int, first: int, end: int) -> list[tuple[int, int]]:
-    """Columns `first` to `end` in `parts` runs of nearly equal length, as (column, columns)."""
-    edges = [first + (end - first) * part // parts for part in range(parts + 1)]
-    return [(left, right - left) for left, right in pairwise(edges)]
+def _spread(parts: int) -> list[tuple[int, int]]:
+    """The columns right of the label in `parts` runs of similar width, as (column, columns)."""
+    share = sum(_WIDTHS[1:]) / parts
+    edges = [1]
+    for part in range(1, parts):
+        reach = range(edges[-1] + 1, len(_WIDTHS) - parts + part + 1)
+        edges.append(min(reach, key=lambda end: abs(sum(_WIDTHS[1:end]) - share * part)))
+    return [(left, right - left) for left, right in pairwise((*edges, len(_WIDTHS)))]
 
 
 def _indicator_head(page: Page) -> None:
