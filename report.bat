@@ -24,7 +24,7 @@ if not exist .venv\Scripts\python.exe %PY% -m venv .venv
 if errorlevel 1 goto failed
 .venv\Scripts\python -m pip install -q --disable-pip-version-check --no-deps --require-hashes -r requirements-setup.lock
 if errorlevel 1 goto offline
-.venv\Scripts\python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation --require-hashes -r requirements.lock
+.venv\Scripts\python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation --use-pep517 --require-hashes -r requirements.lock
 if errorlevel 1 goto offline
 .venv\Scripts\python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
 if errorlevel 1 goto offline

@@ -46,7 +46,13 @@ BLOCKS = (  # beyond GBK: punctuation, super/subscripts, currency, arrows, mathe
     (0xFE10, 0xFE6F),
     (0xFF00, 0xFFEF),
 )
-HANZI_BEYOND_GBK = ((0x2E80, 0x2FDF), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x323AF))
+HANZI_BEYOND_GBK = (
+    (0x2E80, 0x2FDF),
+    (0x3400, 0x4DBF),
+    (0x4E00, 0x9FFF),
+    (0xF900, 0xFAFF),
+    (0x20000, 0x323AF),
+)
 KEPT_FEATURES = ("halt", "palt", "chws", "kern")  # punctuation spacing, beside HarfBuzz's defaults
 DROPPED_FEATURES = ("locl",)  # would draw in the Japanese, Korean and Taiwan forms: twice the size
 
@@ -120,7 +126,9 @@ def rename(font: TTFont, family: str) -> None:
     """One plain family name and style everywhere, so that fontconfig cannot mistake the face."""
     postscript = family.replace(" ", "") + "-Regular"
     names = {1: family, 2: "Regular", 3: postscript, 4: family, 6: postscript}
-    licence = {record.nameID: record.toUnicode() for record in font["name"].names if record.nameID in (0, 13, 14)}
+    licence = {
+        record.nameID: record.toUnicode() for record in font["name"].names if record.nameID in (0, 13, 14)
+    }
     font["name"].names = []
     for number, text in {**licence, **names}.items():
         font["name"].setName(text, number, 3, 1, 0x409)

@@ -97,7 +97,7 @@ system() {
 }
 
 pip_install() {
-    $PYTHON_IN_VENV -m pip --disable-pip-version-check --no-input -q install --no-deps "$@" \
+    $PYTHON_IN_VENV -m pip --disable-pip-version-check --no-input -q install --no-deps --use-pep517 "$@" \
         || die "" "依赖安装失败（详情见上）。请检查网络；内网可用环境变量 PIP_INDEX_URL 指定单位的镜像，然后再运行一次。"
 }
 

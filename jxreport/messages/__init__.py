@@ -23,10 +23,10 @@ class Message:
 
 def table() -> dict[str, Wording]:
     """All wordings by code; a code defined twice is a bug."""
-    from jxreport.messages import actuals, reading, rendering, rules, schedule, scoring, targets
+    from jxreport.messages import actuals, batch, reading, rendering, rules, schedule, scoring, targets
 
     merged: dict[str, Wording] = {}
-    for module in (reading, targets, actuals, rules, scoring, schedule, rendering):
+    for module in (reading, targets, actuals, rules, scoring, schedule, rendering, batch):
         for code, wording in module.CODES.items():
             if code in merged:
                 raise ValueError(f"finding code {code} is defined twice")

@@ -1,0 +1,181 @@
+"""The unit of work: workbooks' bytes in, reports' bytes out. No path, no clock, no global state.
+
+Heavy libraries are imported where they are used, so that reading alone never loads WeasyPrint.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from jxreport.batch.inputs import REPORT_STEM
+from jxreport.finding import Finding, JxError
+from jxreport.model.profile import Profile
+from jxreport.model.result import Status, UnitResult
+from jxreport.model.submission import ReadingChoice, Submission
+
+if TYPE_CHECKING:
+    from jxreport.read import WorkbookContent
+
+RESULT_NAME = "result.json"
+_NEEDS_A_PERSON = frozenset({Status.ASK, Status.MANUAL, Status.UNSCORED})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What one unit of work needs to know. `render` False: read and score only."""
+
+    profile: Profile
+    as_of: str = ""
+    date: str = ""
+    readings: tuple[ReadingChoice, ...] = ()
+    templates: Path | None = None
+    render: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitTask:
+    """A submission to score and print, with the findings made while reading its workbooks."""
+
+    submission: Submission
+    findings: tuple[Finding, ...]
+    settings: Settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Artefacts:
+    """What became of one unit's year: files by name, all findings, the result object, rows that wait."""
+
+    unit: str
+    year: int | None
+    sources: tuple[str, ...]
+    files: tuple[tuple[str, bytes], ...] = ()
+    findings: tuple[Finding, ...] = ()
+    result: dict[str, Any] = field(default_factory=dict)
+    scores: tuple[tuple[str, str, str], ...] = ()  # name, total, grade; "" where there is none yet
+    waiting: int = 0
+
+    @property
+    def is_failed(self) -> bool:
+        return any(finding.is_error for finding in self.findings)
+
+
+def run_one(workbooks: tuple[tuple[str, bytes], ...], settings: Settings) -> tuple[Artefacts, ...]:
+    """Read, pair, score and print the workbooks (name, bytes); one answer per unit and year.
+
+    Findings that belong to no unit come as a last entry without a unit name and without files.
+    """
+    contents = tuple(read_one(workbook) for workbook in workbooks)
+    tasks, loose = unit_tasks(contents, settings)
+    made = tuple(make_unit(task) for task in tasks)
+    if not loose:
+        return made
+    files = tuple(dict.fromkeys(finding.source.file for finding in loose))
+    return (*made, Artefacts(unit="", year=None, sources=files, findings=loose))
+
+
+def read_one(workbook: tuple[str, bytes]) -> WorkbookContent:
+    from jxreport.read import read_workbook
+
+    return read_workbook(*workbook)
+
+
+def unit_tasks(
+    contents: Sequence[WorkbookContent], settings: Settings
+) -> tuple[tuple[UnitTask, ...], tuple[Finding, ...]]:
+    """The tasks of the units found in `contents`, and the findings that belong to none of them."""
+    from jxreport.read import pair
+
+    submissions, pairing = pair(contents)
+    findings = once((*(finding for content in contents for finding in content.findings), *pairing))
+    tasks, used = [], set()
+    for submission in submissions:
+        files = {source.file for source in submission.sources}
+        used |= files
+        own = tuple(finding for finding in findings if finding.source.file in files)
+        tasks.append(UnitTask(submission=submission, findings=own, settings=settings))
+    return tuple(tasks), tuple(finding for finding in findings if finding.source.file not in used)
+
+
+def make_unit(task: UnitTask) -> Artefacts:
+    """Score one submission and, unless only that was asked for, print it.
+
+    Raises what a library raises; the executor turns that into a finding of this unit alone.
+    """
+    from jxreport.render.json import dumps, result_object
+    from jxreport.score import score_submission
+
+    settings, submission = task.settings, task.submission
+    result = score_submission(
+        submission, settings.profile, as_of=settings.as_of or None, readings=settings.readings
+    )
+    result = replace(result, findings=once((*task.findings, *result.findings)))
+    data = result_object([result])
+    files: tuple[tuple[str, bytes], ...] = ()
+    rendering: tuple[Finding, ...] = ()
+    if settings.render and result.evaluations:
+        files, rendering = _printed(result, dumps(data).encode("utf-8"), settings)
+    return Artefacts(
+        unit=submission.unit,
+        year=submission.year,
+        sources=tuple(source.file for source in submission.sources),
+        files=files,
+        findings=once((*result.findings, *rendering)),
+        result=data,
+        scores=_scores(data),
+        waiting=rows_waiting(result),
+    )
+
+
+def rows_waiting(result: UnitResult) -> int:
+    """How many things wait for a person: rows without a score, and findings that ask for an answer.
+
+    A row is counted once, however many findings it has.
+    """
+    rows = {
+        (number, score.indicator.ordinal): set(score.findings)
+        for number, evaluation in enumerate(result.evaluations)
+        for score in evaluation.indicators
+    }
+    unscored = {
+        (number, score.indicator.ordinal)
+        for number, evaluation in enumerate(result.evaluations)
+        for score in evaluation.indicators
+        if score.status in _NEEDS_A_PERSON
+    }
+    asking = {finding for finding in result.findings if finding.waiting}
+    asked = {row for row, findings in rows.items() if findings & asking}
+    elsewhere = asking - {finding for row in unscored | asked for finding in rows[row]}
+    return len(unscored | asked) + len(elsewhere)
+
+
+def once(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings without repetitions, in their order."""
+    return tuple(dict.fromkeys(findings))
+
+
+def _printed(
+    result: UnitResult, data: bytes, settings: Settings
+) -> tuple[tuple[tuple[str, bytes], ...], tuple[Finding, ...]]:
+    from jxreport.render.pdf import render_pdf
+    from jxreport.render.xlsx import render_xlsx
+    from jxreport.report import build_document
+
+    document = build_document(result, date=settings.date)
+    try:
+        workbook, on_sheets = render_xlsx(document)
+        evidence = ((RESULT_NAME, data), (f"{REPORT_STEM}.xlsx", workbook))
+        pdf, on_pages = render_pdf(document, attachments=evidence, templates=settings.templates)
+    except JxError as problem:  # a report is whole or does not exist
+        return (), (problem.finding, *problem.others)
+    return (*evidence, (f"{REPORT_STEM}.pdf", pdf)), (*on_sheets, *on_pages)
+
+
+def _scores(data: dict[str, Any]) -> tuple[tuple[str, str, str], ...]:
+    return tuple(
+        (evaluation["name"] or "", evaluation["total"] or "", evaluation["grade"] or "")
+        for unit in data["units"]
+        for evaluation in unit["evaluations"]
+    )

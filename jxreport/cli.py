@@ -1,0 +1,297 @@
+"""The command line (DESIGN 10). Heavy libraries are imported inside the commands that need them.
+
+Exit codes: 0 all made; 1 made, but something waits for a person; 2 wrong usage or settings; 3 at least
+one workbook failed; 4 internal error; 75 another run holds the output folder; 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+
+import click
+
+from jxreport import __version__, click_zh
+from jxreport.config import Config, ConfigError, load
+from jxreport.console import Console, colour_choice
+
+if TYPE_CHECKING:
+    from jxreport.batch import Summary
+
+EXIT_USAGE, EXIT_INTERNAL, EXIT_LOCKED, EXIT_INTERRUPTED = 2, 4, 75, 130
+
+click_zh.install()
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+EXISTING = click.Path(exists=True, path_type=Path)
+FOLDER = click.Path(file_okay=False, path_type=Path)
+
+
+def main(arguments: list[str] | None = None) -> NoReturn:
+    """Run the command line and leave with its exit code; the user never sees a traceback."""
+    sys.exit(_guarded(arguments))
+
+
+def _guarded(arguments: list[str] | None) -> int:
+    try:
+        code = app.main(arguments, prog_name="jxreport", standalone_mode=False)
+    except click.ClickException as problem:
+        problem.show()
+        return EXIT_USAGE
+    except ConfigError as problem:
+        click.echo(f"错误：{problem}", err=True)
+        return EXIT_USAGE
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("已中断。写好的报告都是完整的，再运行一次即可。", err=True)
+        return EXIT_INTERRUPTED
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader of our output has gone; nobody is left to tell
+        return 0
+    except Exception as problem:
+        return _other(problem)
+    return code if isinstance(code, int) else 0
+
+
+def _other(problem: Exception) -> int:
+    """What only some commands can raise, and what nobody foresaw."""
+    from jxreport.batch import Locked
+
+    if isinstance(problem, Locked):
+        holder = f"（{problem.holder}）" if problem.holder else ""
+        click.echo(f"另一次运行正在写这个输出文件夹{holder}。请等它结束，或用 -o 换一个文件夹。", err=True)
+        return EXIT_LOCKED
+    import tempfile
+    import traceback
+
+    from jxreport.batch.log import RunLog
+
+    log = RunLog(Path(tempfile.gettempdir()))
+    log.add("命令行", traceback.format_exc())
+    click.echo(f"程序内部出错，没有完成。这不是填报问题，请把日志文件交给维护人员：{log.path}", err=True)
+    return EXIT_INTERNAL
+
+
+def shared(command: Command) -> Command:
+    """Options that every command has."""
+    for option in (
+        click.option("--no-color", is_flag=True, help="不用颜色（也可设环境变量 NO_COLOR）。"),
+        click.option("-v", "--verbose", is_flag=True, help="连提示一起显示。"),
+        click.option("-q", "--quiet", is_flag=True, help="只显示错误和最后一行。"),
+    ):
+        command = option(command)
+    return command
+
+
+def scoring(command: Command) -> Command:
+    """Arguments and options of the commands that read and score workbooks."""
+    for option in (
+        click.option("--jobs", metavar="N", help="同时处理几份，0 表示按处理器个数。"),
+        click.option("--templates", metavar="文件夹", help="自己的模板和口径，逐个文件优先于自带的。"),
+        click.option("--profile", metavar="口径", help="评价口径，如 hebei-2020。"),
+        click.option("--as-of", metavar="时点", help="截至哪个时点，如 6月底；默认取数据中最后一个。"),
+        click.argument("paths", metavar="[工作簿或文件夹]...", nargs=-1, type=EXISTING),
+    ):
+        command = option(command)
+    return shared(command)
+
+
+@click.group(
+    invoke_without_command=True,
+    options_metavar="[选项]",
+    subcommand_metavar="[命令] [参数]...",
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(__version__, "--version", message="%(prog)s %(version)s")
+@click.pass_context
+def app(context: click.Context) -> None:
+    """绩效自评报告生成器：填好的工作簿进，PDF、XLSX、JSON 出。
+
+    \b
+    示例：
+      jxreport init 目标.xlsx -o 待填报     由绩效目标表生成要填的工作簿
+      jxreport check 待填报                检查填报情况，不写任何文件
+      jxreport report 待填报 -o output     生成报告
+
+    每个命令的说明：jxreport 命令 --help
+    """
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
+
+
+@app.command(options_metavar="[选项]")
+@click.option("-o", "--output", metavar="文件夹", help="报告写到哪里，默认 output。")
+@click.option("--date", metavar="日期", help="报告的成文日期，如 2021-01-15；不写则留空待填。")
+@click.option("--json", "as_json", is_flag=True, help="在标准输出给出结果对象，不列文件名。")
+@click.option("-f", "--force", is_flag=True, help="不论有无变化都重新生成。")
+@scoring
+def report(paths: tuple[Path, ...], as_json: bool, force: bool, **options: Any) -> int:
+    """生成报告：output/单位/年度/绩效自评报告.pdf、.xlsx 和 result.json。
+
+    \b
+    示例：
+      jxreport report                          处理当前文件夹（或配置的 inbox）
+      jxreport report 待填报 -o output
+      jxreport report 待填报 --as-of 6月底       季度运行监控
+
+    有错误的工作簿另存为“退回修改_原名.xlsx”，标出要改的单元格。
+    """
+    console, summary = _run(paths, options, write=True)
+    console.findings(summary.findings)
+    if as_json:
+        _json(summary)
+    else:
+        for path in (*summary.written, *summary.returned):
+            console.out(str(path))
+    if console.verbosity >= 0:
+        console.scores(summary.units)
+    console.last_line(summary)
+    return summary.exit_code
+
+
+@app.command(options_metavar="[选项]")
+@click.option("--json", "as_json", is_flag=True, help="在标准输出给出结果对象。")
+@click.option("--exit-zero", is_flag=True, help="发现问题也以 0 退出，供脚本使用。")
+@scoring
+def check(paths: tuple[Path, ...], as_json: bool, exit_zero: bool, **options: Any) -> int:
+    """检查工作簿：读取、查错、试算，不写任何文件。
+
+    \b
+    示例：
+      jxreport check 待填报
+      jxreport check 完成情况.xlsx 目标.xlsx -v
+    """
+    console, summary = _run(paths, options, write=False)
+    if as_json:
+        _json(summary)
+    else:
+        console.findings(summary.findings, err=False)
+    console.last_line(summary)
+    return 0 if exit_zero else summary.exit_code
+
+
+@app.command(options_metavar="[选项]")
+@click.option("--json", "as_json", is_flag=True, help="在标准输出给出结果对象（jxreport/result/1）。")
+@scoring
+def score(paths: tuple[Path, ...], as_json: bool, **options: Any) -> int:
+    """计分：列出每个指标的得分，不写任何文件。
+
+    \b
+    示例：
+      jxreport score 待填报
+      jxreport score 待填报 --json > 结果.json
+    """
+    console, summary = _run(paths, options, write=False)
+    if as_json:
+        _json(summary)
+    else:
+        from jxreport.batch.listing import score_lines
+
+        for line in score_lines(summary.result()):
+            console.out(line)
+    console.last_line(summary)
+    return summary.exit_code
+
+
+@app.command(options_metavar="[选项]")
+@click.argument("sentence", metavar="[评分标准]", required=False)
+@click.option("--weight", metavar="分值", help="这个指标的分值。")
+@click.option("--value", "values", metavar="数值", multiple=True, help="实际完成值，可重复写，逐个试算。")
+@click.option("--json", "as_json", is_flag=True, help="以 JSON 输出；不写评分标准时从标准输入逐行读 JSON。")
+@shared
+def explain(
+    sentence: str | None, weight: str | None, values: tuple[str, ...], as_json: bool, **options: Any
+) -> int:
+    """说明一句评分标准读成了什么，缺什么，并试算。
+
+    \b
+    示例：
+      jxreport explain "90%以上得5分，80%以上得3分，否则不得分" --weight 5 --value 85
+      jxreport explain --json < 评分标准.jsonl
+    """
+    from jxreport.batch import explaining
+
+    if sentence is None:
+        if sys.stdin.isatty():
+            raise click.UsageError("请写一句评分标准，或从标准输入给出 JSON 行。")
+        return explaining.stream(sys.stdin.buffer, sys.stdout.buffer)
+    records = explaining.records(sentence, weight, values)
+    for line in explaining.json_lines(records) if as_json else explaining.text_lines(records):
+        click.echo(line, color=colour_choice(options["no_color"]))
+    return 0
+
+
+@app.command(options_metavar="[选项]")
+@click.argument("targets", metavar="[绩效目标.xlsx]", required=False, type=EXISTING)
+@click.option(
+    "-o", "--output", metavar="文件夹", type=FOLDER, default=Path(), help="写到哪里，默认当前文件夹。"
+)
+@click.option("--profile", metavar="口径", help="评价口径，如 hebei-2020。")
+@click.option("-f", "--force", is_flag=True, help="已有同名文件时覆盖。")
+@shared
+def init(targets: Path | None, output: Path, profile: str | None, force: bool, **options: Any) -> int:
+    """生成要填报的工作簿：由绩效目标表预填；不写目标表时给出空白的官方表格。
+
+    \b
+    示例：
+      jxreport init 绩效目标.xlsx -o 待填报
+      jxreport init -o 空白表
+    """
+    from jxreport.batch.blanks import make
+
+    console = _console(options)
+    config = load({"profile": profile}, beside=targets.parent if targets else None).config
+    made = make(targets, output, config, force=force)
+    console.findings(made.findings)
+    for path in made.written:
+        console.out(str(path))
+    if made.written and targets is not None:
+        console.say(f"请在“{made.written[0].name}”的填报栏内填写，保存后运行：jxreport report {output}")
+    return made.exit_code
+
+
+@app.command(options_metavar="[选项]")
+@shared
+def doctor(**options: Any) -> int:
+    """检查运行环境：系统库、字体、模板、设置，并说明怎样补齐。"""
+    from jxreport.doctor import examine
+
+    console = _console(options)
+    results = examine()
+    for result in results:
+        mark, colour = (
+            ("正常", "green") if result.good else ("需要处理", "red" if result.needed else "yellow")
+        )
+        console.out(f"[{mark}] {result.name}：{result.text}", fg=colour)
+        if result.fix:
+            console.out(f"    → {result.fix}")
+    return 0 if all(result.good or not result.needed for result in results) else EXIT_USAGE
+
+
+def _run(paths: tuple[Path, ...], options: dict[str, Any], *, write: bool) -> tuple[Console, Summary]:
+    """Read the settings, run the batch, show its progress."""
+    console = _console(options)
+    flags = {key: options.get(key) for key in ("output", "as_of", "profile", "date", "templates", "jobs")}
+    places = paths or (load(flags).config.inbox,)
+    config: Config = load(flags, beside=places[0] if places[0].is_dir() else places[0].parent).config
+    if console.verbosity >= 0:
+        console.say(f"正在读取：{'、'.join(str(place) for place in places)}")
+    progress = console.progress()
+    from jxreport.batch import run
+
+    try:
+        return console, run(places, config, write=write, progress=progress)
+    finally:
+        progress.close()
+
+
+def _console(options: dict[str, Any]) -> Console:
+    verbosity = -1 if options["quiet"] else int(options["verbose"])
+    return Console(verbosity, colour_choice(options["no_color"]))
+
+
+def _json(summary: Summary) -> None:
+    """The result object as UTF-8, whatever the terminal's encoding is."""
+    click.get_binary_stream("stdout").write(summary.json())

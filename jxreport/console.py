@@ -1,0 +1,174 @@
+"""What the command line shows: findings, results, progress. Results go to stdout, all else to stderr."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections import Counter
+from collections.abc import Iterable
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from jxreport.finding import Finding, Severity
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as Bar
+    from rich.progress import TaskID
+
+    from jxreport.batch import Artefacts, Summary
+
+WORDS = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.NOTE: "提示"}
+COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
+RANKS = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
+NO_PLACE = "（整个文件）"
+
+
+class Console:
+    """`verbosity`: -1 quiet (errors and the last line), 0 normal (no notes), 1 everything."""
+
+    def __init__(self, verbosity: int = 0, colour: bool | None = None) -> None:
+        self.verbosity = verbosity
+        self.colour = colour
+
+    def say(self, text: str = "", **style: Any) -> None:
+        """A line on stderr."""
+        click.echo(click.style(text, **style) if style else text, err=True, color=self.colour)
+
+    def out(self, text: str, **style: Any) -> None:
+        """A line of result on stdout."""
+        click.echo(click.style(text, **style) if style else text, color=self.colour)
+
+    def progress(self) -> Silent | Lines | Bars:
+        if self.verbosity < 0:
+            return Silent()
+        return Bars(self.colour) if animated() else Lines(self)
+
+    def findings(self, findings: Iterable[Finding], *, err: bool = True) -> None:
+        """Findings by file and sheet in their order; notes only with -v, warnings not with -q."""
+        from jxreport.messages import message
+
+        limit = {-1: 0, 0: 1}.get(self.verbosity, 2)
+        shown = [finding for finding in findings if RANKS[finding.severity] <= limit]
+        files = list(dict.fromkeys(finding.source.file for finding in shown))
+        shown.sort(key=lambda finding: (files.index(finding.source.file), _sheets(shown, finding)))
+        write = self.say if err else self.out
+        for file, in_file in groupby(shown, key=lambda finding: finding.source.file):
+            write(file or "（全部材料）", bold=True)
+            for sheet, in_sheet in groupby(in_file, key=lambda finding: finding.source.sheet):
+                write(f"  {sheet or NO_PLACE}")
+                for finding in in_sheet:
+                    words = message(finding)
+                    mark = f"{WORDS[finding.severity]} {finding.code}"
+                    cell = f"{finding.source.cell} " if finding.source.cell else ""
+                    write(f"    {cell}{mark}", fg=COLOURS[finding.severity])
+                    write(f"      {words.text}")
+                    write(f"      → {words.fix}")
+
+    def scores(self, units: Iterable[Artefacts]) -> None:
+        """One line per evaluation, so that the outcome is seen without opening the report."""
+        for unit in units:
+            year = f"{unit.year}年度" if unit.year else ""
+            self.say(f"{unit.unit or '（未注明单位）'} {year}".rstrip(), bold=True)
+            for name, total, grade in unit.scores:
+                points = f"{total} 分" if total else "还不能得出总分"
+                self.say(f"  {name}：{points}{f'，{grade}' if grade else ''}")
+
+    def last_line(self, summary: Summary) -> None:
+        """The most important line comes last."""
+        counts = Counter(finding.severity for finding in summary.findings)
+        parts = [f"{len(summary.units)} 份材料"]
+        if summary.written:
+            parts.append(f"生成 {len(summary.written)} 个文件")
+        if summary.returned:
+            parts.append(f"退回修改 {len(summary.returned)} 个工作簿")
+        parts += [f"{WORDS[severity]} {counts[severity]} 条" for severity in Severity if counts[severity]]
+        if summary.waiting:
+            parts.append(f"{summary.waiting} 处待人工填报或确认")
+        code = summary.exit_code
+        head = {0: "完成", 1: "已完成，但有事项待处理", 3: "部分材料有错误，其余已完成"}[code]
+        colour = {0: "green", 1: "yellow", 3: "red"}[code]
+        self.say(f"{head}：{'，'.join(parts)}。", fg=colour)
+        if counts[Severity.NOTE] and self.verbosity == 0:
+            self.say("（加 -v 可以看到全部提示。）")
+        if summary.log is not None:
+            self.say(f"程序出错的详情在日志里：{summary.log}")
+
+
+class Silent:
+    def phase(self, name: str, total: int) -> None:
+        return None
+
+    def step(self, label: str) -> None:
+        return None
+
+    def close(self) -> None:
+        return None
+
+
+class Lines(Silent):
+    """Plain lines, for logs and pipes."""
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+        self._total = self._done = 0
+        self._name = ""
+
+    def phase(self, name: str, total: int) -> None:
+        self._name, self._total, self._done = name, total, 0
+
+    def step(self, label: str) -> None:
+        self._done += 1
+        self._console.say(f"{self._name} {self._done}/{self._total}：{label}")
+
+
+class Bars(Silent):
+    """A progress bar on a terminal; it disappears when the work is done."""
+
+    def __init__(self, colour: bool | None) -> None:
+        self._colour = colour
+        self._bar: Bar | None = None
+        self._task: TaskID | None = None
+
+    def phase(self, name: str, total: int) -> None:
+        from rich.console import Console as Terminal
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+        if self._bar is None:
+            terminal = Terminal(stderr=True, no_color=self._colour is False)
+            columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+            self._bar = Progress(
+                *columns, TextColumn("{task.fields[label]}"), console=terminal, transient=True
+            )
+            self._bar.start()
+        if self._task is not None:
+            self._bar.remove_task(self._task)
+        self._task = self._bar.add_task(name, total=total, label="")
+
+    def step(self, label: str) -> None:
+        if self._bar is not None and self._task is not None:
+            self._bar.update(self._task, advance=1, label=label)
+
+    def close(self) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+            self._bar = None
+
+
+def animated() -> bool:
+    return sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def colour_choice(no_color: bool) -> bool | None:
+    """False where colour was declined (flag, NO_COLOR, a dumb terminal), else Click decides by the stream."""
+    declined = no_color or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    return False if declined else None
+
+
+def _sheets(findings: list[Finding], finding: Finding) -> int:
+    """Where the finding's sheet first appears within its file; the file as a whole comes first."""
+    if not finding.source.sheet:
+        return -1
+    here = [other.source.sheet for other in findings if other.source.file == finding.source.file]
+    return here.index(finding.source.sheet)
