@@ -185,7 +185,7 @@ def pack(fandol: Path | None) -> tuple[list[Face], bool]:
         faces.append(Face("JX Fallback Ext", serif, ranges(HANZI_BEYOND_GBK) - common))
     latin = find_font("LiberationSerif-Regular.ttf")
     if latin is not None:
-        faces.append(Face("JX Latin", latin, ranges(((0x21, 0x7E),)), cjk_metrics=False))
+        faces.append(Face("JX Latin", latin, ranges(((0x20, 0x7E),)), cjk_metrics=False))
     symbols = find_font("DejaVuSans.ttf")
     if symbols is not None:
         faces.append(Face("JX Symbols", symbols, frozenset(map(ord, SYMBOLS)), cjk_metrics=False))

@@ -39,8 +39,10 @@ class NumberFormat(Enum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
     """A table cell; spans as in HTML. `key` is a path such as ("score", "0", "4"): what, evaluation
-    index, indicator ordinal. Known whats: weight, actual, score, stated, rate, exec_score, exec_weight,
-    initial, adjusted, executed, total, full, grade, plan, paid, pace_actual, deviation, pace."""
+    index, indicator ordinal (or checkpoint label). Known whats: weight, actual, score, single (单项指标
+    得分, 0–100), stated, rate, exec_score, exec_single, exec_weight, initial, adjusted, arrived, executed
+    (the last four and rate carry the fund row's position as third part), total, full, grade, plan, paid,
+    pace_actual, deviation, pace, time_pace. Texts may hold line breaks (one line each in the cell)."""
 
     text: str = ""
     value: Decimal | None = None
@@ -65,7 +67,8 @@ class Table:
     """A table or official form. `widths` are shares adding to 100; `head` rows repeat on every page.
 
     `name` is the short name used for the XLSX sheet, `title` the official title above the form,
-    `subtitle` e.g. （2020年度）, `unit_note` e.g. 单位：万元, `notes` lines below.
+    `subtitle` e.g. （2020年度）, `unit_note` e.g. 单位：万元, `notes` lines below. `front` are the form's
+    rows above `head`, on the same grid, printed once. `form` marks an official form (ruled all round).
     """
 
     name: str
@@ -73,21 +76,30 @@ class Table:
     subtitle: str = ""
     unit_note: str = ""
     widths: tuple[Decimal, ...]
+    front: tuple[Row, ...] = ()
     head: tuple[Row, ...] = ()
     body: tuple[Row, ...] = ()
     notes: tuple[str, ...] = ()
     landscape: bool = False
+    form: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Series:
+    """One row of numbers of a chart; `role` is plan | actual | forecast | score."""
+
     name: str
     values: tuple[Decimal | None, ...]
+    role: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
-    """Data of one chart: `kind` "schedule" (plan against actual, percent) or "scores" (bars, 得分率)."""
+    """Data of one chart: `kind` "schedule" (plan against actual, percent) or "scores" (bars, 得分率).
+
+    `positions` are the places of the labels on the time axis (months), `captions` the texts beside the
+    bars (得分/分值), `low` and `high` the range of the forecast.
+    """
 
     kind: str
     name: str
@@ -95,12 +107,16 @@ class Chart:
     labels: tuple[str, ...]
     series: tuple[Series, ...]
     unit: str = ""
+    positions: tuple[int, ...] = ()
+    captions: tuple[str, ...] = ()
+    low: Decimal | None = None
+    high: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph:
     text: str
-    role: str = "body"  # body | note | missing
+    role: str = "body"  # body | quote (the unit's own text) | note | missing
 
 
 Block = Paragraph | Table | Chart
@@ -128,7 +144,11 @@ class Annex:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """The report of one unit and year. `date` is the 成文日期 as printed ("" leaves room for it)."""
+    """The report of one unit and year. `date` is the 成文日期 as printed ("" leaves room for it).
+
+    `title_lines` is the title broken by meaning; `cover` holds the lines of the cover as (label, value),
+    () for a report that starts with its heading.
+    """
 
     title: str
     unit: str
@@ -142,3 +162,5 @@ class Document:
     profile_note: str
     signature: str
     result: UnitResult
+    title_lines: tuple[str, ...] = ()
+    cover: tuple[tuple[str, str], ...] = ()

@@ -1,0 +1,73 @@
+"""Fonts: the private font pack, set before WeasyPrint is imported, and which characters it can draw.
+
+Every process loads the pack once; the character maps of its files decide what is missing, because
+WeasyPrint itself draws an empty box without a word (RELIABILITY 3.4).
+"""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from jxreport import resources
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+# faces a text is set in before the fallback is asked
+MAIN_FACES = ("JXFangSong", "JXSongTi", "JXHeiTi", "JXKaiTi", "JXXiaoBiaoSong", "JXLatin")
+_SUFFIXES = (".otf", ".ttf")
+
+
+def prepare() -> bool:
+    """Point fontconfig at the pack; False when there is no pack and the system's fonts must serve.
+
+    Must run before WeasyPrint is imported for the first time in this process.
+    """
+    config = resources.fontconfig_file()
+    if config is None:
+        return False
+    os.environ.setdefault("FONTCONFIG_FILE", str(config))
+    return True
+
+
+@cache
+def configuration() -> Any:
+    """WeasyPrint's FontConfiguration, shared by all documents of the process."""
+    prepare()
+    from weasyprint.text.fonts import FontConfiguration
+
+    return FontConfiguration()
+
+
+@cache
+def coverage(folder: Path | None = None) -> tuple[tuple[str, frozenset[int]], ...]:
+    """(file stem, code points) of each font of the pack, () when there is no pack."""
+    from fontTools.ttLib import TTFont
+
+    root = folder or resources.font_dir()
+    if root is None:
+        return ()
+    files = sorted(path for path in root.iterdir() if path.suffix in _SUFFIXES)
+    found = []
+    for path in files:
+        with TTFont(path, lazy=True) as font:
+            found.append((path.stem, frozenset(font.getBestCmap())))
+    return tuple(found)
+
+
+def uncovered(chars: Iterable[str]) -> tuple[str, ...]:
+    """Characters that no font of the pack has, in code point order; () without a pack."""
+    fonts = coverage()
+    known = frozenset().union(*(points for _, points in fonts))
+    return tuple(c for c in sorted(set(chars)) if ord(c) not in known) if fonts else ()
+
+
+def fallen_back(chars: Iterable[str]) -> tuple[str, ...]:
+    """Characters that only a fallback face has."""
+    fonts = coverage()
+    main = frozenset().union(*(points for stem, points in fonts if stem in MAIN_FACES))
+    missing = set(uncovered(chars))
+    return tuple(c for c in sorted(set(chars)) if ord(c) not in main and c not in missing) if fonts else ()

@@ -1,0 +1,36 @@
+"""Texts as they go onto a page: places where a line may break, limits of length, characters used."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+ZERO_WIDTH_SPACE = "\u200b"
+# a cell shows no more than a workbook cell can hold
+HARD_LIMIT = 32_767
+# longer texts are set as paragraphs after their table (RELIABILITY 3.3)
+CELL_LIMIT = 2_000
+LONGEST_RUN = 60
+
+_RUN = re.compile(f"[!-~]{{{LONGEST_RUN + 1},}}")
+_STEP = 20
+# characters that never need a glyph
+_SILENT = {"Cc", "Cf", "Zl", "Zp", "Cs"}
+
+
+def breakable(text: str) -> str:
+    """Give runs of more than sixty Latin characters places where the line may break."""
+    return _RUN.sub(lambda run: _opened(run.group()), text)
+
+
+def _opened(run: str) -> str:
+    return ZERO_WIDTH_SPACE.join(run[start : start + _STEP] for start in range(0, len(run), _STEP))
+
+
+def printable(text: str) -> str:
+    """Without control characters other than line breaks (they have no glyph and no meaning on paper)."""
+    return "".join(c for c in text if c == "\n" or unicodedata.category(c) not in ("Cc", "Cs"))
+
+
+def needs_glyph(char: str) -> bool:
+    return unicodedata.category(char) not in _SILENT and char not in "\u200b\ufeff\u00ad"

@@ -1,0 +1,157 @@
+"""Annexes: the official forms, 评分依据, 问题清单, 口径."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from jxreport.finding import Finding, Severity
+from jxreport.messages import message
+from jxreport.model.document import Block, Paragraph, Row, Table
+from jxreport.model.result import Evaluation, IndicatorScore, TraceStep, UnitResult
+from jxreport.model.submission import WeightOrigin
+from jxreport.number import plain
+from jxreport.report import cells, facts, norms
+from jxreport.report.forms import annex_title, form_table
+from jxreport.report.forms.common import score_cell, weight_cell
+from jxreport.report.text import NOTHING
+
+AnnexDraft = tuple[str, tuple[Block, ...]]
+
+_STEP_WORDS = {
+    "cell": "取数",
+    "number": "数据",
+    "clause": "条款",
+    "arithmetic": "计算",
+    "convention": "约定",
+    "rounding": "取舍",
+}
+_SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.NOTE: "说明"}
+
+
+def department_forms(result: UnitResult) -> tuple[AnnexDraft, ...]:
+    return _forms(result, facts.departments(result))
+
+
+def project_forms(result: UnitResult) -> tuple[AnnexDraft, ...]:
+    return _forms(result, facts.projects(result))
+
+
+def _forms(result: UnitResult, wanted: tuple[Evaluation, ...]) -> tuple[AnnexDraft, ...]:
+    tables = tuple(
+        form_table(result, place)
+        for place, evaluation in enumerate(result.evaluations)
+        if any(evaluation is one for one in wanted)
+    )
+    return ((annex_title(wanted), tables),) if tables else ()
+
+
+def evidence(result: UnitResult) -> tuple[AnnexDraft, ...]:
+    """评分依据: for every indicator its sentence, the reading, the way from the cell to the score."""
+    tables = tuple(_evidence_table(result, place) for place in range(len(result.evaluations)))
+    return (("绩效指标评分依据", tables),) if tables else ()
+
+
+def _evidence_table(result: UnitResult, place: int) -> Table:
+    evaluation = result.evaluations[place]
+    rows = [_evidence_row(place, item) for item in evaluation.indicators]
+    if evaluation.execution is not None and evaluation.execution.weight is not None:
+        rows.append(_execution_row(place, evaluation))
+    return Table(
+        name=f"评分依据{place + 1}",
+        title=f"{facts.owner(evaluation)}评分依据",
+        widths=cells.widths(4, 14, 6, 24, 45, 7),
+        head=(cells.headings("序号", "指标", "分值", "评分标准及读法", "取数、条款、计算和取舍", "得分"),),
+        body=tuple(rows),
+        landscape=True,
+    )
+
+
+def _evidence_row(place: int, item: IndicatorScore) -> Row:
+    indicator = item.indicator
+    key = (str(place), str(indicator.ordinal))
+    rule = indicator.rule.text if indicator.rule is not None else f"指标值：{indicator.target.text}"
+    lines = [rule] + ([f"读法：{item.reading}"] if item.reading else [])
+    proposed = "\n（建议分值）" if indicator.weight_origin is WeightOrigin.PROFILE else ""
+    return cells.row(
+        cells.text(str(indicator.ordinal), align="center"),
+        cells.text(f"{indicator.name}{proposed}"),
+        weight_cell(item, ("weight", *key)),
+        cells.text("\n".join(lines)),
+        cells.text(_steps(item.trace) or _open_words(item)),
+        score_cell(item, ("score", *key)),
+    )
+
+
+def _open_words(item: IndicatorScore) -> str:
+    """What is still asked, where there is no way to a score yet."""
+    lines = []
+    for question in item.questions:
+        options = "；".join(
+            f"{label}（得{plain(score)}分）" if score is not None else label for label, score in question.options
+        )
+        lines.append(f"待确认：{question.text}{f' 可选：{options}' if options else ''}")
+    return "\n".join(lines) or NOTHING
+
+
+def _steps(trace: tuple[TraceStep, ...]) -> str:
+    return "\n".join(f"{_STEP_WORDS.get(step.kind, step.kind)}：{step.text}" for step in trace)
+
+
+def _execution_row(place: int, evaluation: Evaluation) -> Row:
+    found = evaluation.execution
+    assert found is not None
+    return cells.row(
+        cells.text(NOTHING, align="center"),
+        cells.text("预算执行率"),
+        cells.weight(found.weight, ("exec_weight", str(place))),
+        cells.text("全年执行数÷全年预算数（调整后）"),
+        cells.text(_steps(found.trace) or NOTHING),
+        cells.score(found.score, ("exec_score", str(place))),
+    )
+
+
+def findings(result: UnitResult) -> tuple[AnnexDraft, ...]:
+    """问题清单, errors first, in the order of the forms."""
+    order = list(Severity)
+    found = sorted(result.findings, key=lambda f: order.index(f.severity))
+    if not found:
+        return (("问题清单", (Paragraph(text="经核查，未发现需要说明的问题。"),)),)
+    table = Table(
+        name="问题清单",
+        widths=cells.widths(5, 6, 7, 18, 38, 26),
+        head=(cells.headings("序号", "级别", "编码", "位置", "问题", "处理建议"),),
+        body=tuple(_finding_row(place, f, _single_file(result)) for place, f in enumerate(found, 1)),
+        landscape=True,
+    )
+    return (("问题清单", (table,)),)
+
+
+def _single_file(result: UnitResult) -> bool:
+    return len({f.source.file for f in result.findings if f.source.file}) < 2
+
+
+def _finding_row(place: int, found: Finding, single: bool) -> Row:
+    words = message(found)
+    source = found.source
+    spot = "\n".join(part for part in ("" if single else source.file, source.sheet, source.cell) if part)
+    return cells.row(
+        cells.text(str(place), align="center"),
+        cells.text(_SEVERITIES[found.severity], align="center"),
+        cells.text(found.code, align="center"),
+        cells.text(spot or NOTHING),
+        cells.text(words.text),
+        cells.text(words.fix),
+    )
+
+
+def conventions(result: UnitResult) -> tuple[AnnexDraft, ...]:
+    return (("评价口径说明", norms.blocks(result)),)
+
+
+ANNEXES: dict[str, Callable[[UnitResult], tuple[AnnexDraft, ...]]] = {
+    "department_forms": department_forms,
+    "project_forms": project_forms,
+    "evidence": evidence,
+    "findings": findings,
+    "norms": conventions,
+}

@@ -1,0 +1,210 @@
+"""绩效目标完成情况分析: goals, then indicators by level-1 group, in sentences that follow the facts."""
+
+from __future__ import annotations
+
+from jxreport.model.document import Block, Paragraph, Table
+from jxreport.model.result import Evaluation, IndicatorScore, UnitResult
+from jxreport.model.submission import Goal
+from jxreport.model.values import Op
+from jxreport.report import cells, facts
+from jxreport.report.contents.conclusion import standing_words, total_words
+from jxreport.report.draft import Content, Draft, paragraph
+from jxreport.report.facts import Group, Standing
+from jxreport.report.text import (
+    MISSING,
+    PENDING,
+    clause,
+    full_marks,
+    listed,
+    marks,
+    percent,
+)
+
+# groups with more lost indicators than this are summed up; the deviations table has each
+MOST_DESCRIBED = 5
+
+
+def goals(result: UnitResult) -> Content:
+    """Expected goals beside what the unit says was achieved."""
+    found = [(e, goal) for e in result.evaluations for goal in e.form.goals]
+    if not found:
+        return ()
+    if len(found) == 1:
+        evaluation, goal = found[0]
+        done = _achieved(goal)
+        return paragraph(
+            f"{facts.owner(evaluation)}年度总体目标为：{clause(goal.expected.text)}。实际完成情况：{clause(done)}。"
+        )
+    rated = [g.rate.value for _, g in found if g.rate is not None and g.rate.value is not None]
+    full = sum(1 for rate in rated if rate >= 100)
+    words = f"本年度共设置总体目标{len(found)}项。"
+    if rated and len(rated) == len(found):
+        words = f"本年度共设置总体目标{len(found)}项，总体完成率达到100%的{full}项"
+        words += "。" if full == len(found) else f"，未达到100%的{len(found) - full}项。"
+    return (*paragraph(words, "各项目标完成情况见下表。"), _goal_table(found))
+
+
+def _achieved(goal: Goal) -> str:
+    return goal.actual.text if goal.actual is not None and not goal.actual.is_blank else MISSING
+
+
+def _goal_table(found: list[tuple[Evaluation, Goal]]) -> Table:
+    with_rate = any(goal.rate is not None for _, goal in found)
+    body = []
+    for place, (evaluation, goal) in enumerate(found, 1):
+        rate = goal.rate.value if goal.rate is not None else None
+        last = [cells.text(percent(rate), align="center")] if with_rate else []
+        body.append(
+            cells.row(
+                cells.text(str(place), align="center"),
+                cells.text(facts.owner(evaluation)),
+                cells.text(goal.expected.text),
+                cells.text(_achieved(goal)),
+                *last,
+            )
+        )
+    names = ["序号", "评价对象", "预期目标", "实际完成情况", *(["总体完成率"] if with_rate else [])]
+    shares = (7, 19, 31, 31, 12) if with_rate else (7, 19, 37, 37)
+    return Table(
+        name="总体目标",
+        title="年度总体目标完成情况表",
+        widths=cells.widths(*shares),
+        head=(cells.headings(*names),),
+        body=tuple(body),
+    )
+
+
+def department_completion(result: UnitResult) -> Content:
+    parts: list[Block | Draft] = []
+    for evaluation in facts.departments(result):
+        for group in facts.groups(evaluation):
+            parts.append(Draft(group.label, (*paragraph(group_words(group)), *_lost_paragraphs(group))))
+    return tuple(parts)
+
+
+def project_completion(result: UnitResult) -> Content:
+    """Each project with its own heading while they are few; else only those with something to say."""
+    projects = facts.projects(result)
+    if len(projects) == 1:
+        groups = facts.groups(projects[0])
+        return tuple(Draft(g.label, (*paragraph(group_words(g)), *_lost_paragraphs(g))) for g in groups)
+    if len(projects) <= MOST_DESCRIBED:
+        return tuple(Draft(e.form.name, project_blocks(e)) for e in projects)
+    clear = [e for e in projects if len(facts.of(e, Standing.FULL)) == len(e.indicators)]
+    rest = [e for e in projects if e not in clear]
+    words = ""
+    if clear:
+        words = f"{listed([e.form.name for e in clear], measure='个项目')}的绩效指标全部得满分。"
+    if rest:
+        words += f"其余{len(rest)}个项目有指标未得满分或待确认，分项目说明如下。" if clear else "各项目说明如下。"
+    return (*paragraph(words), *(Draft(e.form.name, project_blocks(e)) for e in rest))
+
+
+def project_blocks(evaluation: Evaluation) -> tuple[Paragraph, ...]:
+    """One paragraph of standing, one for what was lost, one for what waits."""
+    lost = facts.of(evaluation, Standing.LOST)
+    met = facts.of(evaluation, Standing.FULL)
+    words = [total_words(evaluation), standing_words(evaluation)]
+    if met and len(met) < len(evaluation.indicators):
+        words.append(f"得满分的指标为{listed([i.indicator.name for i in met])}。")
+    details = [_lost_words(item) for item in lost[:MOST_DESCRIBED]]
+    return (
+        *paragraph(*words),
+        *paragraph(*details, _more_words(len(lost) - MOST_DESCRIBED)),
+        *paragraph(_waiting_words(facts.of(evaluation, Standing.WAITING))),
+        *paragraph(_excluded_words(facts.of(evaluation, Standing.EXCLUDED))),
+        *paragraph(_overshoot_words(evaluation.indicators)),
+    )
+
+
+def group_words(group: Group) -> str:
+    """产出指标9项，分值81分，得分78.00分，得分率96.30%。其中…"""
+    met, lost = group.of(Standing.FULL), group.of(Standing.LOST)
+    count = len(group.items)
+    if not met and not lost:
+        return f"{group.label}{count}项，均尚无得分。"
+    waiting = count - len(met) - len(lost)
+    scored = "" if not waiting else f"已评定{count - waiting}项，对应"
+    head = f"{group.label}{count}项，{scored}分值{full_marks(group.full)}，得分{marks(group.score)}，得分率{percent(group.rate)}。"
+    if not lost:
+        return f"{head}{'全部得满分。' if not waiting and count > 1 else ''}{_met_words(met, waiting)}"
+    return head + _met_words(met, 1)
+
+
+def _met_words(met: tuple[IndicatorScore, ...], others: int) -> str:
+    if not met or not others:
+        return ""
+    return f"{listed([item.indicator.name for item in met])}得满分。"
+
+
+def _lost_paragraphs(group: Group) -> tuple[Paragraph, ...]:
+    lost = group.of(Standing.LOST)
+    details = [_lost_words(item) for item in lost[:MOST_DESCRIBED]]
+    return (
+        *paragraph(*details, _more_words(len(lost) - MOST_DESCRIBED)),
+        *paragraph(_waiting_words(group.of(Standing.WAITING))),
+        *paragraph(_excluded_words(group.of(Standing.EXCLUDED))),
+        *paragraph(_overshoot_words(group.items)),
+    )
+
+
+def _more_words(count: int) -> str:
+    return f"另有{count}项未得满分，见偏差情况表。" if count > 0 else ""
+
+
+def _lost_words(item: IndicatorScore) -> str:
+    """Target, actual, points lost; the cause stands in the deviations table."""
+    name = item.indicator.name
+    lost = f"得{marks(item.score)}，扣{marks(facts.lost(item))}"
+    actual, target = actual_words(item), target_words(item)
+    if actual and target:
+        return f"{name}指标值为{target}，实际完成{actual}，{lost}。"
+    if actual:
+        return f"{name}实际为{actual}，按评分标准{lost}。"
+    return f"{name}按评分标准{lost}。"
+
+
+def target_words(item: IndicatorScore) -> str:
+    """指标值 as printed; nothing where the form states points or only a scoring sentence."""
+    target = item.indicator.target
+    if target.op is None or target.op is Op.QUALITATIVE or target.value is None:
+        return ""
+    return target.text.strip()
+
+
+def actual_words(item: IndicatorScore) -> str:
+    """What was achieved: the number the score rests on, else the text of the cell."""
+    actual = item.indicator.actual
+    if actual is not None and not actual.is_blank and actual.text.strip():
+        text = actual.text.strip()
+        bare = actual.value is not None and actual.unit and not text.endswith(actual.unit)
+        return f"{text}{actual.unit}" if bare else text
+    return percent(item.value) if item.value is not None and not item.indicator.answers else _answers(item)
+
+
+def _answers(item: IndicatorScore) -> str:
+    if item.value is not None:
+        return percent(item.value)
+    texts = [answer.text.strip() for answer in item.indicator.answers if answer.text.strip()]
+    return "；".join(texts) if len(texts) == 1 else ""
+
+
+def _waiting_words(items: tuple[IndicatorScore, ...]) -> str:
+    if not items:
+        return ""
+    names = listed([item.indicator.name for item in items])
+    return f"{names}{PENDING}：需补充填报、确认评分标准读法或人工评定，具体见问题清单。"
+
+
+def _excluded_words(items: tuple[IndicatorScore, ...]) -> str:
+    parts = []
+    for item in items:
+        statement = item.indicator.not_applicable
+        why = clause(statement.text) if statement is not None and statement.text else MISSING
+        parts.append(f"{item.indicator.name}不适用，未计入得分（{why}）。")
+    return "".join(parts)
+
+
+def _overshoot_words(items: tuple[IndicatorScore, ...]) -> str:
+    over = [item.indicator.name for item in items if item.overshoot]
+    return f"{listed(over)}实际完成值明显高于指标值，原因见偏差情况表。" if over else ""

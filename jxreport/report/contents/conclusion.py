@@ -1,0 +1,148 @@
+"""综合评价结论: totals and grades in words, one table, one chart."""
+
+from __future__ import annotations
+
+from collections import Counter
+from decimal import Decimal
+
+from jxreport.model.document import Block, Chart, NumberFormat, Role, Row, Series, Table
+from jxreport.model.result import Evaluation, UnitResult
+from jxreport.number import HUNDRED, fixed, plain
+from jxreport.report import cells, facts
+from jxreport.report.draft import Content, paragraph
+from jxreport.report.facts import Standing
+from jxreport.report.text import full_marks, listed, marks
+
+
+def conclusion(result: UnitResult) -> Content:
+    blocks: list[Block] = []
+    for evaluation in facts.departments(result):
+        blocks.extend(paragraph(total_words(evaluation), standing_words(evaluation)))
+    projects = facts.projects(result)
+    if len(projects) == 1:
+        blocks.extend(paragraph(total_words(projects[0]), standing_words(projects[0])))
+    elif projects:
+        blocks.extend(paragraph(_projects_words(projects)))
+    if len(result.evaluations) > 1:
+        blocks.append(_table(result))
+    blocks.extend(_charts(result))
+    return tuple(blocks)
+
+
+def total_words(evaluation: Evaluation) -> str:
+    """The total with its grade, or what is still open."""
+    name = facts.owner(evaluation)
+    if evaluation.total is not None and evaluation.full is not None:
+        grade = f"，评价等级为“{evaluation.grade}”" if evaluation.grade else ""
+        return f"{name}自评得分{marks(evaluation.total)}（满分{full_marks(evaluation.full)}）{grade}。"
+    waiting = facts.of(evaluation, Standing.WAITING)
+    names = listed([item.indicator.name for item in waiting], limit=4)
+    open_words = f"其余{len(waiting)}项（{names}）尚待确认，" if waiting else "尚有事项待确认，"
+    if not evaluation.scored_full:
+        return f"{name}尚待补充数据或确认，暂不出具得分和等级。"
+    return (
+        f"{name}已评定部分得分{marks(evaluation.scored)}（对应分值{full_marks(evaluation.scored_full)}），"
+        f"{open_words}暂不出具总分和等级。"
+    )
+
+
+def standing_words(evaluation: Evaluation) -> str:
+    """12项绩效指标中，9项得满分，2项扣分，1项待确认。"""
+    count = len(evaluation.indicators)
+    sizes = {standing: len(facts.of(evaluation, standing)) for standing in Standing}
+    if sizes[Standing.FULL] == count:
+        return f"{count}项绩效指标全部得满分。" if count > 1 else "绩效指标1项，得满分。"
+    words = {
+        Standing.FULL: "得满分",
+        Standing.LOST: "未得满分",
+        Standing.WAITING: "待确认",
+        Standing.EXCLUDED: "不适用",
+    }
+    parts = [f"{sizes[s]}项{word}" for s, word in words.items() if sizes[s]]
+    return f"{count}项绩效指标中，{'，'.join(parts)}。"
+
+
+def _projects_words(projects: tuple[Evaluation, ...]) -> str:
+    done = [e for e in projects if e.total is not None]
+    if not done:
+        return f"{len(projects)}个预算项目尚有事项待确认，暂不出具得分和等级。"
+    first = (
+        f"{len(projects)}个预算项目均已出具自评得分"
+        if len(done) == len(projects)
+        else f"{len(projects)}个预算项目中，{len(done)}个已出具自评得分，{len(projects) - len(done)}个尚待确认"
+    )
+    if len(done) <= 4:
+        each = [f"{e.form.name}{marks(e.total)}{_grade(e)}" for e in done]
+        return f"{first}，其中：{'，'.join(each)}。"
+    totals = [e.total for e in done if e.total is not None]
+    grades = Counter(e.grade for e in done if e.grade)
+    spread = "、".join(f"“{grade}”{count}个" for grade, count in grades.items())
+    by_grade = f"，评价等级为{spread}" if spread else ""
+    return f"{first}，最高{marks(max(totals))}，最低{marks(min(totals))}{by_grade}，详见下表。"
+
+
+def _grade(evaluation: Evaluation) -> str:
+    return f"（{evaluation.grade}）" if evaluation.grade else ""
+
+
+def _table(result: UnitResult) -> Table:
+    body = tuple(_table_row(place, e) for place, e in enumerate(result.evaluations))
+    return Table(
+        name="自评结果",
+        title="绩效自评结果一览表",
+        widths=cells.widths(7, 38, 9, 10, 12, 13, 11),
+        head=(cells.headings("序号", "评价对象", "指标数", "得满分", "未得满分", "自评得分", "等级"),),
+        body=body,
+    )
+
+
+def _table_row(place: int, evaluation: Evaluation) -> Row:
+    def count(standing: Standing) -> Decimal:
+        return Decimal(len(facts.of(evaluation, standing)))
+
+    index = str(place)
+    return cells.row(
+        cells.text(str(place + 1), align="center"),
+        cells.text(facts.owner(evaluation)),
+        cells.number(Decimal(len(evaluation.indicators)), NumberFormat.COUNT),
+        cells.number(count(Standing.FULL), NumberFormat.COUNT),
+        cells.number(count(Standing.LOST), NumberFormat.COUNT),
+        cells.score(evaluation.total, ("total", index), Role.TOTAL),
+        cells.text(evaluation.grade or "—", align="center"),
+    )
+
+
+def _charts(result: UnitResult) -> tuple[Chart, ...]:
+    """得分率 by level-1 group of the department; totals of the projects where there are three or more."""
+    charts = [_group_chart(e) for e in facts.departments(result) if len(facts.groups(e)) > 1]
+    scored = [e for e in facts.projects(result) if e.total is not None and e.full]
+    if 3 <= len(scored) <= 12:
+        charts.append(
+            Chart(
+                kind="scores",
+                name="项目得分",
+                title="预算项目自评得分率",
+                labels=tuple(e.form.name for e in scored),
+                series=(Series(name="得分率", role="score", values=tuple(_share(e) for e in scored)),),
+                unit="%",
+                captions=tuple(f"{fixed(e.total or Decimal(0))}分" for e in scored),
+            )
+        )
+    return tuple(charts)
+
+
+def _share(evaluation: Evaluation) -> Decimal:
+    return (evaluation.total or Decimal(0)) / (evaluation.full or HUNDRED) * HUNDRED
+
+
+def _group_chart(evaluation: Evaluation) -> Chart:
+    found = [group for group in facts.groups(evaluation) if group.rate is not None]
+    return Chart(
+        kind="scores",
+        name="指标得分率",
+        title=f"{facts.owner(evaluation)}一级指标得分率",
+        labels=tuple(group.label for group in found),
+        series=(Series(name="得分率", role="score", values=tuple(group.rate for group in found)),),
+        unit="%",
+        captions=tuple(f"{fixed(group.score)}/{plain(group.full)}分" for group in found),
+    )

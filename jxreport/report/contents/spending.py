@@ -1,0 +1,255 @@
+"""预算执行和支出进度: money against budget, payments against the unit's own declared plan (NORMS 4.5)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from jxreport.model.document import Block, Cell, Chart, NumberFormat, Role, Row, Series, Table
+from jxreport.model.result import Evaluation, Execution, SchedulePoint, UnitResult
+from jxreport.number import HUNDRED, ZERO
+from jxreport.report import cells, facts
+from jxreport.report.draft import Content, Draft, paragraph
+from jxreport.report.text import compared, full_marks, is_zero, listed, marks, money, percent, points
+
+# with more projects than this, only those off their plan are described one by one
+MOST_DESCRIBED = 6
+# deviations below this many percentage points are told better by a sentence than by a chart
+CHART_FROM = Decimal(5)
+
+
+def execution(result: UnitResult) -> Content:
+    sentences = [_department_words(e) for e in facts.departments(result)]
+    projects = facts.projects(result)
+    if len(projects) == 1:
+        sentences.append(_project_words(projects[0]))
+    elif projects:
+        sentences.append(_all_projects_words(projects))
+    known = [e for e in result.evaluations if e.execution and e.execution.adjusted is not None]
+    table = (_execution_table(result),) if len(known) > 1 else ()
+    return (*paragraph(*sentences), *table)
+
+
+def _department_words(evaluation: Evaluation) -> str:
+    money_words = evaluation.execution
+    if money_words is None or money_words.adjusted is None:
+        return ""
+    return f"部门全年预算数{money(money_words.adjusted)}，{_executed(money_words)}{_score_words(money_words)}。"
+
+
+def _project_words(evaluation: Evaluation) -> str:
+    found = evaluation.execution
+    if found is None or found.adjusted is None:
+        return f"{evaluation.form.name}未填报预算执行数据。"
+    return f"{evaluation.form.name}全年预算数{money(found.adjusted)}，{_executed(found)}{_score_words(found)}。"
+
+
+def _executed(found: Execution) -> str:
+    if found.executed is None:
+        return "全年执行数〔未填写〕"
+    if found.executed == 0:
+        return "全年未发生支出"
+    return f"全年执行数{money(found.executed)}，预算执行率{percent(found.rate)}"
+
+
+def _score_words(found: Execution) -> str:
+    if found.weight is None or found.score is None:
+        return ""
+    return f"，按口径计{marks(found.score)}（分值{full_marks(found.weight)}）"
+
+
+def _all_projects_words(projects: tuple[Evaluation, ...]) -> str:
+    pairs = [
+        (e.execution.adjusted, e.execution.executed)
+        for e in projects
+        if e.execution and e.execution.adjusted is not None and e.execution.executed is not None
+    ]
+    if len(pairs) < len(projects):
+        return f"{len(projects)}个预算项目中，{len(pairs)}个已填报预算执行数据，各项目情况见下表。"
+    budget = sum((a for a, _ in pairs), ZERO)
+    spent = sum((x for _, x in pairs), ZERO)
+    rate = percent(spent / budget * HUNDRED) if budget else "—"
+    idle = [e.form.name for e in projects if e.execution and e.execution.executed == 0]
+    tail = f"，其中{listed(idle, measure='个项目')}全年未发生支出" if idle else ""
+    return (
+        f"{len(projects)}个预算项目全年预算数合计{money(budget)}，全年执行数合计{money(spent)}，"
+        f"总体预算执行率{rate}{tail}。各项目执行情况见下表。"
+    )
+
+
+def _execution_table(result: UnitResult) -> Table:
+    kinds = (NumberFormat.MONEY, NumberFormat.MONEY, NumberFormat.MONEY, NumberFormat.PERCENT)
+    body = []
+    for place, evaluation in enumerate(result.evaluations):
+        found = evaluation.execution or Execution()
+        values = (found.initial, found.adjusted, found.executed, found.rate)
+        whats = ("initial", "adjusted", "executed", "rate")
+        numbers = [cells.number(v, k, (w, str(place))) for v, k, w in zip(values, kinds, whats, strict=True)]
+        score = cells.number(found.score, NumberFormat.SCORE, ("exec_score", str(place)))
+        body.append(cells.row(cells.text(facts.owner(evaluation)), *numbers, score))
+    return Table(
+        name="预算执行",
+        title="预算执行情况表",
+        unit_note="单位：万元",
+        widths=cells.widths(33, 14, 14, 14, 14, 11),
+        head=(cells.headings("评价对象", "年初预算数", "全年预算数", "全年执行数", "预算执行率", "得分"),),
+        body=tuple(body),
+    )
+
+
+def schedule(result: UnitResult) -> Content:
+    """Pace of spending: words per project, the table of all checkpoints, charts where they say more."""
+    found = tuple(e for e in result.evaluations if e.schedule)
+    if not found:
+        return ()
+    steady = [e for e in found if facts.reached(e) and not facts.off_plan(e)]
+    moving = [e for e in found if e not in steady]
+    opening = "本单位以绩效目标表申报的资金支出计划（累计进度）为标准，逐时点比较实际支付进度。"
+    drafts = [_draft(result, e) for e in (found if len(found) <= MOST_DESCRIBED else moving)]
+    words = ""
+    if steady and len(found) > MOST_DESCRIBED:
+        names = listed([facts.owner(e) for e in steady], measure="个项目")
+        words = f"{names}各时点支付进度均与计划一致。"
+    table = schedule_table(result)
+    if len(found) == 1:
+        inner: tuple[Block, ...] = drafts[0].blocks if drafts else ()
+        return (*paragraph(opening, words), *inner[:1], table, *inner[1:])
+    return (*paragraph(opening, words, "各项目各时点情况见下表。"), table, *drafts)
+
+
+def _draft(result: UnitResult, evaluation: Evaluation) -> Draft:
+    chart = (schedule_chart(evaluation),) if _worth_a_chart(evaluation) else ()
+    words = paragraph(schedule_words(evaluation), forecast_words(result, evaluation))
+    return Draft(facts.owner(evaluation), (*words, *chart))
+
+
+def _worth_a_chart(evaluation: Evaluation) -> bool:
+    sizes = [abs(p.deviation) for p in evaluation.schedule if p.deviation is not None]
+    return evaluation.forecast is not None or any(size >= CHART_FROM for size in sizes)
+
+
+def schedule_words(evaluation: Evaluation) -> str:
+    """Where the project stands against its plan, at the last checkpoint and on the way."""
+    last = facts.reached(evaluation)
+    if last is None:
+        return "各时点均未填报累计支付数，支付进度待补充。"
+    off = facts.off_plan(evaluation)
+    head = f"截至{last.checkpoint.label}，{_paid_words(last)}"
+    if not off:
+        return f"{head}，各时点支付进度均与计划一致。"
+    return f"{head}{_against_plan(last)}。{_on_the_way([p for p in off if p is not last])}"
+
+
+def _paid_words(point: SchedulePoint) -> str:
+    if point.paid is None or is_zero(point.paid):
+        return "尚未发生支付"
+    return f"累计支付{money(point.paid)}，实际累计进度{percent(point.actual)}"
+
+
+def _against_plan(point: SchedulePoint) -> str:
+    if point.plan is None or point.deviation is None:
+        return ""
+    if is_zero(point.plan):
+        return "，该时点计划进度为0" if is_zero(point.deviation) else "，计划进度为0，支付早于计划"
+    return f"，{compared(point.deviation, '计划进度')}{_pace_words(point)}"
+
+
+def _pace_words(point: SchedulePoint) -> str:
+    light = f"（{point.light}灯）" if point.light else ""
+    return f"，支付进度率{percent(point.pace)}{light}" if point.pace is not None else light
+
+
+def _on_the_way(earlier: list[SchedulePoint]) -> str:
+    """Earlier checkpoints off the plan, those behind first."""
+    behind = [p for p in earlier if p.deviation is not None and p.deviation < 0]
+    ahead = [p for p in earlier if p.deviation is not None and p.deviation > 0]
+    words = [f"{_labels(side)}{word}计划进度{_sizes(side)}" for side, word in ((behind, "低于"), (ahead, "高于")) if side]
+    return f"年度执行中，{'；'.join(words)}。" if words else ""
+
+
+def _labels(side: list[SchedulePoint]) -> str:
+    return "、".join(f"{p.checkpoint.label}{_light(p)}" for p in side)
+
+
+def _light(point: SchedulePoint) -> str:
+    return f"（{point.light}灯）" if point.light in ("红", "黄") else ""
+
+
+def _sizes(side: list[SchedulePoint]) -> str:
+    sizes = [points(p.deviation or ZERO) for p in side]
+    return sizes[0] if len(sizes) == 1 else f"，分别为{'、'.join(sizes)}"
+
+
+def forecast_words(result: UnitResult, evaluation: Evaluation) -> str:
+    """The year-end forecast; once the year is over there is nothing to forecast."""
+    forecast = evaluation.forecast
+    if forecast is None or facts.is_year_end(result):
+        return ""
+    low, high = percent(forecast.low), percent(forecast.high)
+    span = f"（区间{low}至{high}）" if forecast.low != forecast.high else ""
+    need = ""
+    if forecast.monthly_needed is not None and forecast.monthly_needed > 0:
+        need = f"；如需完成全年预算，其后平均每月需支付{money(forecast.monthly_needed)}"
+    return f"按{forecast.at}进度推算，预计全年预算执行率{percent(forecast.rate)}{span}{need}。"
+
+
+def schedule_table(result: UnitResult) -> Table:
+    """All checkpoints of all projects: plan, payment, actual, deviation, pace, light."""
+    body: list[Row] = []
+    for place, evaluation in enumerate(result.evaluations):
+        for step, point in enumerate(evaluation.schedule):
+            name = cells.label(facts.owner(evaluation), rowspan=len(evaluation.schedule))
+            first = (name,) if step == 0 else ()
+            body.append(cells.row(*first, *_point_cells(str(place), point), group=f"schedule-{place}"))
+    return Table(
+        name="支出进度",
+        title="资金支出进度对比表",
+        unit_note="单位：万元、%、百分点",
+        widths=cells.widths(20, 10, 13, 13, 13, 11, 12, 8),
+        head=(
+            cells.headings("项目", "时点", "计划\n累计进度", "累计\n支付数", "实际\n累计进度", "偏差", "支付\n进度率", "预警"),
+        ),
+        body=tuple(body),
+        notes=("注：偏差＝实际累计进度－计划累计进度；支付进度率＝实际累计进度÷计划累计进度，计划为0时不计算。",),
+    )
+
+
+def _point_cells(place: str, point: SchedulePoint) -> tuple[Cell, ...]:
+    key = (place, point.checkpoint.label)
+    lamp = cells.text(f"{point.light}灯" if point.light else "—", align="center")
+    return (
+        cells.text(point.checkpoint.label, align="center"),
+        cells.number(point.plan, NumberFormat.PERCENT, ("plan", *key)),
+        cells.number(point.paid, NumberFormat.MONEY, ("paid", *key)),
+        cells.number(point.actual, NumberFormat.PERCENT, ("pace_actual", *key)),
+        cells.number(point.deviation, NumberFormat.POINTS, ("deviation", *key)),
+        cells.number(point.pace, NumberFormat.PERCENT, ("pace", *key)),
+        Cell(text=lamp.text, role=Role.TEXT, align="center", key=("light", *key)),
+    )
+
+
+def schedule_chart(evaluation: Evaluation) -> Chart:
+    """Plan against actual over the year; the forecast where there is one."""
+    pts = evaluation.schedule
+    series = [
+        Series(name="计划累计进度", role="plan", values=tuple(p.plan for p in pts)),
+        Series(name="实际累计进度", role="actual", values=tuple(p.actual for p in pts)),
+    ]
+    forecast = evaluation.forecast
+    last = facts.reached(evaluation)
+    low = high = None
+    if forecast is not None and last is not None and last is not pts[-1]:
+        values: list[Decimal | None] = [p.actual if p is last else None for p in pts]
+        values[-1] = forecast.rate
+        series.append(Series(name="全年预计", role="forecast", values=tuple(values)))
+        low, high = forecast.low, forecast.high
+    return Chart(
+        kind="schedule",
+        name="支出进度图",
+        title=f"{facts.owner(evaluation)}支出进度",
+        labels=tuple(p.checkpoint.label for p in pts),
+        series=tuple(series),
+        unit="%",
+        positions=tuple(p.checkpoint.month for p in pts),
+        low=low,
+        high=high,
+    )

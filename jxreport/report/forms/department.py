@@ -1,0 +1,150 @@
+"""部门整体支出绩效自评表 (NORMS 2.1) for the targets of T1: scoring sentence and achievement side by side."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from jxreport.model.document import Cell, NumberFormat, Role, Row, Table
+from jxreport.model.result import Execution, UnitResult
+from jxreport.model.submission import FundRow
+from jxreport.model.values import Sourced
+from jxreport.number import HUNDRED
+from jxreport.report import cells
+from jxreport.report.forms import common
+from jxreport.report.text import MISSING
+
+# 一级 二级 三级 描述 分值 评分标准 实际完成情况 得分, then two columns that the cause spans
+_WIDTHS = cells.widths(6, 6, 11, 16, 5, 21, 13, 7, 7, 8)
+
+
+def department_form(result: UnitResult, place: int) -> Table:
+    return Table(
+        name="部门整体支出绩效自评表",
+        title="部门整体支出绩效自评表",
+        subtitle=common.year_line(result),
+        unit_note="金额单位：万元",
+        widths=_WIDTHS,
+        front=(*_heading(result, place), *_money(result, place), *_goals(result, place)),
+        head=(
+            cells.row(
+                *(cells.head(name) for name in ("一级指标", "二级指标", "三级指标", "绩效指标描述", "分值")),
+                *(cells.head(name) for name in ("评分标准", "实际完成情况", "得分")),
+                cells.head("偏差原因分析及改进措施", colspan=2),
+            ),
+        ),
+        body=(*_indicators(result, place), *_ending(result, place)),
+        landscape=True,
+        form=True,
+    )
+
+
+def _heading(result: UnitResult, place: int) -> tuple[Row, ...]:
+    form = result.evaluations[place].form
+    return (
+        cells.row(
+            cells.label("部门（单位）\n名称", colspan=2),
+            cells.text(result.submission.unit, colspan=2, align="center"),
+            cells.label("填报人"),
+            cells.text(form.contact, align="center"),
+            cells.label("联系电话"),
+            cells.text(form.phone, colspan=3, align="center"),
+        ),
+    )
+
+
+def _money(result: UnitResult, place: int) -> tuple[Row, ...]:
+    evaluation = result.evaluations[place]
+    rows = evaluation.form.budget.rows if evaluation.form.budget else ()
+    execution = evaluation.execution or Execution()
+    if not rows:
+        return ()
+    names = ("资金项目", "年初预算数", "全年预算数", "全年执行数", "执行率", "分值", "得分")
+    spans = (1, 1, 2, 1, 1, 1, 1)
+    heads = [cells.head(name, colspan=span) for name, span in zip(names, spans, strict=True)]
+    first = cells.row(cells.label("预算执行\n情况", rowspan=len(rows) + 1, colspan=2), *heads)
+    return (first, *(_money_row(place, at, row, execution) for at, row in enumerate(rows)))
+
+
+def _money_row(place: int, at: int, row: FundRow, execution: Execution) -> Row:
+    key = (str(place), str(at))
+    total = row.is_total
+    rate = execution.rate if total else fund_rate(row)
+    weight = execution.weight if total else None
+    score = execution.score if total else None
+    return cells.row(
+        cells.label(row.label),
+        cells.number(amount(row.initial), NumberFormat.MONEY, ("initial", *key)),
+        cells.number(amount(row.adjusted), NumberFormat.MONEY, ("adjusted", *key), colspan=2),
+        cells.number(amount(row.executed), NumberFormat.MONEY, ("executed", *key)),
+        cells.number(rate, NumberFormat.PERCENT, ("rate", *key)),
+        cells.number(weight, NumberFormat.WEIGHT, ("exec_weight", str(place)) if total else ()),
+        cells.number(score, NumberFormat.SCORE, ("exec_score", str(place)) if total else ()),
+    )
+
+
+def amount(sourced: Sourced[Decimal] | None) -> Decimal | None:
+    return sourced.value if sourced is not None else None
+
+
+def fund_rate(row: FundRow) -> Decimal | None:
+    """执行率 of a sub-row, unrounded percent; None where the budget is nothing."""
+    budget, spent = amount(row.adjusted), amount(row.executed)
+    return spent / budget * HUNDRED if budget and spent is not None else None
+
+
+def _goals(result: UnitResult, place: int) -> tuple[Row, ...]:
+    goals = result.evaluations[place].form.goals
+    if not goals:
+        return ()
+    first = cells.row(
+        cells.label("年度\n总体目标", rowspan=len(goals) + 1, colspan=2),
+        cells.head("预期目标", colspan=4),
+        cells.head("实际完成情况", colspan=4),
+    )
+    return (
+        first,
+        *(
+            cells.row(
+                cells.text(goal.expected.text, colspan=4),
+                cells.text(goal.actual.text if goal.actual and not goal.actual.is_blank else MISSING, colspan=4),
+            )
+            for goal in goals
+        ),
+    )
+
+
+def _indicators(result: UnitResult, place: int) -> tuple[Row, ...]:
+    items = result.evaluations[place].indicators
+    levels, groups = common.level_cells(items), common.groups(place, items)
+    rows = []
+    for item, level, group in zip(items, levels, groups, strict=True):
+        key = (str(place), str(item.indicator.ordinal))
+        rule = item.indicator.rule
+        rows.append(
+            cells.row(
+                *level,
+                cells.text(item.indicator.name, align="center"),
+                cells.text(item.indicator.description),
+                common.weight_cell(item, ("weight", *key)),
+                cells.text(rule.text if rule is not None else item.indicator.target.text),
+                common.achieved_cell(item),
+                common.score_cell(item, ("score", *key)),
+                common.cause_cell(item, colspan=2),
+                group=group,
+            )
+        )
+    return tuple(rows)
+
+
+def _ending(result: UnitResult, place: int) -> tuple[Row, ...]:
+    evaluation = result.evaluations[place]
+    full, total = common.total_cells(result, place)
+    grade = f"等级：{evaluation.grade}" if evaluation.grade else ""
+    last = cells.row(
+        cells.total("总分", colspan=4), full, cells.total("", colspan=2), total, cells.total(grade, colspan=2)
+    )
+    problems = evaluation.form.problems
+    if problems is None or not problems.text.strip():
+        return (last,)
+    words = Cell(text=problems.text.strip(), role=Role.TEXT, colspan=8)
+    return (last, cells.row(cells.label("存在问题、原因及下一步整改措施", colspan=2), words))
