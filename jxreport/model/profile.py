@@ -47,6 +47,7 @@ class Weights:
 
     execution: Decimal
     groups: tuple[tuple[str, Decimal], ...]  # ("产出指标", 50), …
+    without_cost: tuple[tuple[str, Decimal], ...] = ()  # the split where the table has no 成本指标
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +94,20 @@ class Profile:
     code_pattern: str = ""
     level2_codes: tuple[tuple[str, str], ...] = ()
     sources: tuple[tuple[str, str], ...] = ()
+    severities: tuple[tuple[str, str], ...] = ()  # E12 → error | waiting | warning | note | off
+    satisfaction_bands: tuple[Band, ...] = ()  # shares of the weight for 满意度 rates (101号)
+    yes_no_full_or_zero: bool = False  # 是/否 indicators: full or zero (101号)
+    over_execution_allowed: bool = False  # a rate above 100 % is capped instead of rejected
+    not_applicable: str = "rescale"  # how the points of a not-applicable indicator are treated
+    description_required: bool = True  # qualitative rows need 完成情况简要描述
+
+    def source(self, key: str) -> str:
+        """The paragraph that the numbers under `key` come from; "" where none is carried."""
+        return dict(self.sources).get(key, "")
+
+    def severity(self, norm: str, default: str) -> str:
+        """How a breach of check `norm` (E12 …) is treated: error, waiting, warning, note or off."""
+        return dict(self.severities).get(norm, default)
 
     def label(self, key: str) -> str:
         """The wording for `key`; the key itself where the profile keeps the usual word."""
