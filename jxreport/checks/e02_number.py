@@ -1,0 +1,28 @@
+"""E02: a quantitative 实际完成值 that is not a number (达标, 完成, 按时)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from jxreport.checks.sentences import sentence_of
+from jxreport.finding import Finding, warning
+from jxreport.model.profile import Profile
+from jxreport.model.result import IndicatorScore, Status
+from jxreport.model.values import Op
+
+
+def check(score: IndicatorScore, profile: Profile) -> Iterator[Finding]:
+    indicator = score.indicator
+    target, actual = indicator.target, indicator.actual
+    if target.op is Op.QUALITATIVE or target.value is None or sentence_of(indicator):
+        return
+    if score.status is Status.NOT_APPLICABLE or actual is None or actual.is_blank or actual.value is not None:
+        return
+    yield warning(
+        "JX321",
+        actual.source,
+        waiting=True,
+        name=indicator.name,
+        text=actual.text,
+        unit=target.unit.strip() or "与指标值相同的单位",
+    )

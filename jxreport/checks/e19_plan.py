@@ -1,0 +1,37 @@
+"""E19: a cumulative plan that falls, leaves 0–100 or does not end at 100."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from jxreport.checks.grading import graded
+from jxreport.finding import Finding
+from jxreport.model.profile import Profile
+from jxreport.model.submission import Form
+from jxreport.number import HUNDRED, ZERO, plain
+
+
+def check(form: Form, profile: Profile) -> Iterator[Finding]:
+    points = [point for point in form.checkpoints if point.plan is not None]
+    if not points:
+        return
+    before, before_label = ZERO, "年初"
+    for point in points:
+        plan = point.plan
+        assert plan is not None
+        facts: dict[str, object] = {"form": form.name, "label": point.label, "text": plan.text}
+        if plan.value is None:
+            yield from graded(profile, "E19", "error", "JX604", plan.source, **facts)
+            continue
+        if not ZERO <= plan.value <= HUNDRED:
+            yield from graded(
+                profile, "E19", "error", "JX602", plan.source, **facts | {"text": plain(plan.value)}
+            )
+        if plan.value < before:
+            facts |= {"text": plain(plan.value), "before": plain(before), "before_label": before_label}
+            yield from graded(profile, "E19", "error", "JX601", plan.source, **facts)
+        before, before_label = plan.value, point.label
+    last = points[-1]
+    if last.plan is not None and last.plan.value is not None and last.plan.value != HUNDRED:
+        facts = {"form": form.name, "label": last.label, "text": plain(last.plan.value)}
+        yield from graded(profile, "E19", "error", "JX603", last.plan.source, **facts)

@@ -1,0 +1,31 @@
+"""E21: a level-1 dimension that the norm weights is missing from the table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from jxreport.checks.grading import graded
+from jxreport.checks.labels import group_of, is_execution
+from jxreport.finding import Finding
+from jxreport.model.profile import Profile
+from jxreport.model.submission import Form, Kind, WeightOrigin
+
+
+def check(form: Form, profile: Profile) -> Iterator[Finding]:
+    """Points that the forms themselves print and that add up without it are a declared change: a warning."""
+    rows = [ind for ind in form.indicators if not is_execution(ind.name)]
+    present = {group_of(ind.level1) for ind in rows}
+    if form.kind is Kind.MONITORING or not rows or not (present - {""}):
+        return
+    split = profile.weights.groups
+    if "成本指标" not in present and profile.weights.without_cost:
+        split = profile.weights.without_cost
+    missing = [name for name, points in split if points and group_of(name) not in present]
+    if not missing:
+        return
+    declared = all(ind.weight is not None and ind.weight_origin is not WeightOrigin.PROFILE for ind in rows)
+    facts = {"form": form.name, "missing": "、".join(missing)}
+    if declared:
+        yield from graded(profile, "E21.declared", "warning", "JX238", form.source, **facts)
+    else:
+        yield from graded(profile, "E21", "waiting", "JX227", form.source, **facts)

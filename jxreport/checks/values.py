@@ -1,0 +1,39 @@
+"""Actuals that can be read but not used as they stand: negative, of another unit, deducted oddly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from jxreport.checks.sentences import sentence_of
+from jxreport.checks.units import factor_between
+from jxreport.finding import Finding, warning
+from jxreport.model.profile import Profile
+from jxreport.model.result import IndicatorScore, Status
+from jxreport.model.values import Op
+from jxreport.number import ZERO, plain
+
+
+def check(score: IndicatorScore, profile: Profile) -> Iterator[Finding]:
+    indicator = score.indicator
+    target, actual = indicator.target, indicator.actual
+    numeric = target.value is not None and target.op is not Op.QUALITATIVE and not sentence_of(indicator)
+    if numeric and target.value is not None and target.value < ZERO:
+        yield warning("JX243", target.source, waiting=True, name=indicator.name, text=target.text)
+    if numeric and actual is not None and actual.value is not None:
+        if actual.value < ZERO:
+            yield warning("JX342", actual.source, name=indicator.name, text=actual.text)
+        if factor_between(actual.unit, target.unit) is None:
+            facts = {"name": indicator.name, "actual": actual.unit, "target": target.unit}
+            yield warning("JX345", actual.source, waiting=True, **facts)
+    yield from _deduction(score)
+
+
+def _deduction(score: IndicatorScore) -> Iterator[Finding]:
+    deduction = score.indicator.deduction
+    if deduction is None or not deduction.value or score.weight is None:
+        return
+    facts = {"name": score.indicator.name, "deduction": plain(deduction.value)}
+    if not ZERO < deduction.value <= score.weight:
+        yield warning("JX344", deduction.source, waiting=True, **facts, weight=plain(score.weight))
+    elif not score.overshoot and score.status is Status.SCORED:
+        yield warning("JX343", deduction.source, **facts)
