@@ -46,5 +46,7 @@ def test_scores_stay_between_zero_and_the_weight_unless_the_sentence_says_otherw
 
 def test_families_that_matter_are_present_in_strength() -> None:
     kinds = [rule["kind"] for rule in CORPUS]
-    assert min(kinds.count(kind) for kind in ("band", "linear_deduct", "linear_proportional", "band_text")) >= 15
+    assert (
+        min(kinds.count(kind) for kind in ("band", "linear_deduct", "linear_proportional", "band_text")) >= 15
+    )
     assert kinds.count("damaged") >= 15
