@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import ModuleType
+from unicodedata import east_asian_width
+
+from click import core, decorators, exceptions, formatting, parser, types, unstyle
 
 CATALOGUE: Mapping[str, str] = {
     "Usage:": "用法：",
@@ -66,12 +69,16 @@ def translate_plural(one: str, many: str, count: int) -> str:
     return translate(one if count == 1 else many)
 
 
-def install() -> None:
-    """Put the catalogue before gettext in the modules of Click that speak."""
-    from click import core, decorators, exceptions, formatting, parser, types
+def width(text: str) -> int:
+    """Columns a text takes on a terminal: a Chinese character takes two."""
+    return sum(1 + (east_asian_width(char) in "WF") for char in unstyle(text))
 
+
+def install() -> None:
+    """Put the catalogue before gettext in the modules of Click that speak, and align by columns."""
     modules: tuple[ModuleType, ...] = (core, decorators, exceptions, formatting, parser, types)
     for module in modules:
         for name, replacement in (("_", translate), ("ngettext", translate_plural)):
             if hasattr(module, name):
                 setattr(module, name, replacement)
+    formatting.term_len = width

@@ -52,7 +52,7 @@ def _filled_from(
     if not files:
         raise ConfigError(f"在 {targets} 里没有找到绩效目标工作簿（.xlsx、.xls、.et、.ods）。")
     workbooks, unread = snapshot(files)
-    contents = [read_one((book.name, book.data)) for book in workbooks]
+    contents = [read_one((book.name, book.data, settings.templates)) for book in workbooks]
     tasks, loose = unit_tasks(contents, settings)
     books = []
     for task in tasks:

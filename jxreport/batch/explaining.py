@@ -43,12 +43,11 @@ def stream(lines: IO[bytes], out: IO[bytes]) -> int:
 
 def records(sentence: str, weight: str | None, values: Sequence[str]) -> list[Record]:
     """The answers for one sentence: without an input, or one for each value given on the command line."""
+    record: dict[str, Any] = {"id": None, "rule": sentence, "weight": _number(weight, "--weight")}
+    inputs = [{"input": {"value": _number(value, "--value")}} for value in values]
     from jxreport.rules.explain import explain_record
 
-    record: dict[str, Any] = {"id": None, "rule": sentence, "weight": _number(weight, "--weight")}
-    if not values:
-        return [explain_record(record)]
-    return [explain_record({**record, "input": {"value": _number(value, "--value")}}) for value in values]
+    return [explain_record({**record, **given}) for given in inputs or [{}]]
 
 
 def json_lines(answers: Sequence[Record]) -> Iterator[str]:

@@ -99,7 +99,7 @@ def _mark(book: Any, finding: Finding) -> None:
     earlier = f"{cell.comment.text}\n\n" if cell.comment is not None else ""
     if not (earlier and finding.severity is not Severity.ERROR):  # an error's colour stays
         cell.fill = PatternFill("solid", start_color=_COLOURS[finding.severity])
-    comment = Comment(earlier + text, AUTHOR)
+    comment = Comment(earlier + _printable(text), AUTHOR)
     comment.width, comment.height = 360, 160
     cell.comment = comment
 
@@ -161,12 +161,17 @@ def _in_order(findings: Iterable[Finding]) -> list[tuple[Finding, Message]]:
 
 def _write_text(cell: Any, text: str) -> None:
     """Text stays text: whatever a unit wrote into its cells never becomes a formula here."""
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-
-    cell.value = ILLEGAL_CHARACTERS_RE.sub(" ", text)[:_MAX_TEXT]
+    cell.value = _printable(text)[:_MAX_TEXT]
     if cell.data_type != "s":
         cell.data_type = "s"
         cell.quotePrefix = True
+
+
+def _printable(text: str) -> str:
+    """Without the control characters that XML cannot hold."""
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+    return ILLEGAL_CHARACTERS_RE.sub(" ", text)
 
 
 def _link(book: Any, cell: Any, finding: Finding) -> None:

@@ -165,9 +165,8 @@ class _Run:
     def summary(self, files: Sequence[Path], notes: tuple[Finding, ...]) -> Summary:
         workbooks, unread = snapshot(files)
         names = [book.name for book in workbooks]
-        contents, broken = self._files(
-            read_one, [(book.name, book.data) for book in workbooks], names, "读取"
-        )
+        reading = [(book.name, book.data, self.settings.templates) for book in workbooks]
+        contents, broken = self._files(read_one, reading, names, "读取")
         tasks, loose = unit_tasks(contents, self.settings)
         units = self._units(tasks)
         loose = once((*notes, *unread, *broken, *loose))

@@ -67,7 +67,7 @@ def run_one(workbooks: tuple[tuple[str, bytes], ...], settings: Settings) -> tup
 
     Findings that belong to no unit come as a last entry without a unit name and without files.
     """
-    contents = tuple(read_one(workbook) for workbook in workbooks)
+    contents = tuple(read_one((*workbook, settings.templates)) for workbook in workbooks)
     tasks, loose = unit_tasks(contents, settings)
     made = tuple(make_unit(task) for task in tasks)
     if not loose:
@@ -76,10 +76,12 @@ def run_one(workbooks: tuple[tuple[str, bytes], ...], settings: Settings) -> tup
     return (*made, Artefacts(unit="", year=None, sources=files, findings=loose))
 
 
-def read_one(workbook: tuple[str, bytes]) -> WorkbookContent:
+def read_one(workbook: tuple[str, bytes, Path | None]) -> WorkbookContent:
+    """Read one workbook, given by name, bytes and the user's own templates."""
     from jxreport.read import read_workbook
 
-    return read_workbook(*workbook)
+    name, data, templates = workbook
+    return read_workbook(name, data, templates=templates)
 
 
 def unit_tasks(
