@@ -56,7 +56,12 @@ def target(text: str = "≥90", unit: str = "%", cell: str = "E5", inferred: boo
     if text[:1] in _OPS:
         value = Decimal(text[1:])
         return Target(
-            text=f"{text}{unit}", op=_OPS[text[:1]], value=value, unit=unit, op_inferred=inferred, source=at(cell)
+            text=f"{text}{unit}",
+            op=_OPS[text[:1]],
+            value=value,
+            unit=unit,
+            op_inferred=inferred,
+            source=at(cell),
         )
     return Target(text=text, op=Op.QUALITATIVE, source=at(cell))
 
@@ -86,7 +91,11 @@ def indicator(
 
 
 def ruled(
-    sentence: str, weight: object = 10, answers: dict[str, Any] | None = None, name: str = "某指标", **changes: Any
+    sentence: str,
+    weight: object = 10,
+    answers: dict[str, Any] | None = None,
+    name: str = "某指标",
+    **changes: Any,
 ) -> Indicator:
     """An indicator with a scoring sentence and answers by question."""
     given = tuple(
@@ -114,7 +123,11 @@ def ruled(
 
 
 def fund(
-    label: str = "年度资金总额", initial: object = None, adjusted: object = None, executed: object = None, **more: Any
+    label: str = "年度资金总额",
+    initial: object = None,
+    adjusted: object = None,
+    executed: object = None,
+    **more: Any,
 ) -> FundRow:
     def cell(value: object, column: str) -> Sourced[Decimal] | None:
         return None if value is None else num(value, f"{column}3")

@@ -81,7 +81,11 @@ def test_a_profile_of_ones_own_extends_a_shipped_one(tmp_path: Path) -> None:
 
 
 def test_a_split_of_points_is_replaced_as_a_whole(tmp_path: Path) -> None:
-    _write(tmp_path, "own", HEAD + '[weights]\nexecution = 20\n[weights.groups]\n"产出指标" = 40\n"效益指标" = 40\n')
+    _write(
+        tmp_path,
+        "own",
+        HEAD + '[weights]\nexecution = 20\n[weights.groups]\n"产出指标" = 40\n"效益指标" = 40\n',
+    )
     assert dict(load_profile("own", tmp_path).weights.groups) == {"产出指标": 40, "效益指标": 40}
 
 

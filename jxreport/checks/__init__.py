@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 
 from jxreport.checks import (
     codes,
+    deadline,
     e01_required,
     e02_number,
     e03_unit,
@@ -62,6 +63,7 @@ INDICATOR_CHECKS: tuple[Callable[[IndicatorScore, Profile], Iterator[Finding]], 
     e29_operator.check,
     percent.check,
     values.check,
+    deadline.check,
 )
 
 FORM_CHECKS: tuple[Callable[[Form, Profile], Iterator[Finding]], ...] = (

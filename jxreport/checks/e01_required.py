@@ -26,4 +26,9 @@ def check(score: IndicatorScore, profile: Profile) -> Iterator[Finding]:
 
 def _no_target(indicator: Indicator) -> bool:
     target = indicator.target
-    return target.value is None and not target.text.strip("-—–/ 　") and not target.unit.strip()
+    return (
+        target.value is None
+        and not target.date
+        and not target.text.strip("-—–/ 　")
+        and not target.unit.strip()
+    )

@@ -78,7 +78,9 @@ def _differs(stated: Decimal | None, ours: Decimal | None) -> bool:
 
 def _same_rate(stated: Decimal, ours: Decimal | None) -> bool:
     """Forms print rates with fewer decimals too, or as a fraction (0.958)."""
-    return ours is None or any(abs(printed - ours) <= Decimal("0.5") for printed in (stated, stated * HUNDRED))
+    return ours is None or any(
+        abs(printed - ours) <= Decimal("0.5") for printed in (stated, stated * HUNDRED)
+    )
 
 
 def _arithmetic(trace: tuple[TraceStep, ...]) -> str:

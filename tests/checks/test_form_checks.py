@@ -102,11 +102,14 @@ class TestE13FundRows:
         return told(e13_fund_rows.check(form(budget=budget(*funds)), profile()))
 
     def test_the_parts_add_up(self) -> None:
-        assert self.check(
-            fund(initial=100, adjusted=120, executed=110),
-            part("其中：当年财政拨款", initial=80, adjusted=100, executed=90),
-            part("上年结转资金", initial=20, adjusted=20, executed=20),
-        ) == []
+        assert (
+            self.check(
+                fund(initial=100, adjusted=120, executed=110),
+                part("其中：当年财政拨款", initial=80, adjusted=100, executed=90),
+                part("上年结转资金", initial=20, adjusted=20, executed=20),
+            )
+            == []
+        )
 
     def test_every_column_is_checked(self) -> None:
         assert self.check(
@@ -115,24 +118,30 @@ class TestE13FundRows:
         ) == [("JX330", "表!B3"), ("JX330", "表!D3")]
 
     def test_what_rounding_to_two_decimals_leaves(self) -> None:
-        assert self.check(fund(adjusted="100.01"), part("财政", adjusted="60"), part("其他", adjusted="40")) == []
+        assert (
+            self.check(fund(adjusted="100.01"), part("财政", adjusted="60"), part("其他", adjusted="40"))
+            == []
+        )
 
     def test_a_part_of_a_part_is_not_counted_twice(self) -> None:
-        assert self.check(
-            fund(adjusted=100),
-            part("财政资金", adjusted=90),
-            part("其中：上级补助", adjusted=50),
-            part("其他资金", adjusted=10),
-        ) == []
+        assert (
+            self.check(
+                fund(adjusted=100),
+                part("财政资金", adjusted=90),
+                part("其中：上级补助", adjusted=50),
+                part("其他资金", adjusted=10),
+            )
+            == []
+        )
 
     def test_a_blank_total_beside_filled_parts(self) -> None:
         total = replace(fund(), adjusted=Sourced(source=at("C3")))
         assert self.check(total, part("当年财政拨款", adjusted=90)) == [("JX330", "表!C3")]
 
     def test_e14_two_totals(self) -> None:
-        assert self.check(fund(adjusted=100, executed=90), fund("资金方向合计", adjusted=101, executed=90)) == [
-            ("JX331", "表!C3")
-        ]
+        assert self.check(
+            fund(adjusted=100, executed=90), fund("资金方向合计", adjusted=101, executed=90)
+        ) == [("JX331", "表!C3")]
 
 
 class TestE19Plan:
@@ -154,10 +163,14 @@ class TestE19Plan:
         assert told(found) == expected
         assert {f.severity for f in found} == {Severity.ERROR}
 
-    def test_a_word_in_a_plan_cell(self) -> None:
+    def test_a_blank_plan_cell(self) -> None:
         made = list(checkpoints([25, 50, 75, 100]))
-        made[1] = replace(made[1], plan=Sourced(value=None, text="过半", source=at("C9")))
+        made[1] = replace(made[1], plan=Sourced(source=at("C9")))
         assert told(e19_plan.check(form(checkpoints=tuple(made)), profile())) == [("JX604", "表!C9")]
+
+    def test_no_plan_at_all_is_no_defect_of_a_plan(self) -> None:
+        made = [replace(point, plan=Sourced(source=at("C9"))) for point in checkpoints([25, 50, 75, 100])]
+        assert told(e19_plan.check(form(checkpoints=tuple(made)), profile())) == []
 
 
 class TestE21Dimensions:
@@ -225,7 +238,9 @@ class TestE24NarrativeCounts:
             self.block("2绩效指标", "设置3项产出指标和1项效果指标"),
             self.block("二、商务接待项目绩效目标表", "设置1项产出指标和2项效果指标"),
         )
-        found = tuple(e24_narrative_counts.check(submission(self.office(), other, narrative=blocks), profile()))
+        found = tuple(
+            e24_narrative_counts.check(submission(self.office(), other, narrative=blocks), profile())
+        )
         assert [(f.fact("form"), f.fact("word"), f.fact("promised"), f.fact("actual")) for f in found] == [
             ("商务接待专项经费", "产出指标", "1", "3"),
             ("商务接待专项经费", "效果指标", "2", "0"),
@@ -250,14 +265,17 @@ class TestE25Duplicates:
         ) == [("JX239", "表!A9")]
 
     def test_different_things_of_similar_name(self) -> None:
-        assert self.check(
-            self.quality("商务接待支出制度健全性"),
-            self.quality("商务接待支出管理规范性"),
-            indicator(name="常年法律服务协议签订率"),
-            indicator(name="常年法律服务协议有效率"),
-            indicator(name="重点工作完成率"),
-            indicator(name="重点工作按期完成率"),
-        ) == []
+        assert (
+            self.check(
+                self.quality("商务接待支出制度健全性"),
+                self.quality("商务接待支出管理规范性"),
+                indicator(name="常年法律服务协议签订率"),
+                indicator(name="常年法律服务协议有效率"),
+                indicator(name="重点工作完成率"),
+                indicator(name="重点工作按期完成率"),
+            )
+            == []
+        )
 
 
 class TestCodes:
@@ -275,7 +293,10 @@ class TestCodes:
 
     def test_an_unknown_code(self) -> None:
         made = form(indicator(level2="77"))
-        assert [code for code, _ in told(code_checks.check(made, profile("hebei-2020")))] == ["JX241", "JX242"]
+        assert [code for code, _ in told(code_checks.check(made, profile("hebei-2020")))] == [
+            "JX241",
+            "JX242",
+        ]
 
 
 class TestMoneyUnit:
@@ -285,7 +306,8 @@ class TestMoneyUnit:
 
     def test_ordinary_amounts(self) -> None:
         made = form(
-            budget=budget(fund(initial=76, adjusted=760, executed=76)), checkpoints=checkpoints([0, 0, 75, 100], [0, 1])
+            budget=budget(fund(initial=76, adjusted=760, executed=76)),
+            checkpoints=checkpoints([0, 0, 75, 100], [0, 1]),
         )
         assert told(money_unit.check(made, profile())) == []
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from jxreport.checks import (
+    deadline,
     e01_required,
     e02_number,
     e03_unit,
@@ -30,7 +31,7 @@ from jxreport.finding import Finding, Severity, codes
 from jxreport.messages import message
 from jxreport.model.result import IndicatorScore, Status, TraceStep
 from jxreport.model.submission import Indicator
-from jxreport.model.values import Op, Target
+from jxreport.model.values import Actual, Op, Target
 from tests.builders import actual, at, indicator, num, profile, ruled, target, words
 
 
@@ -50,7 +51,13 @@ def told(findings: object) -> list[tuple[str, str]]:
     return codes(found)
 
 
-TIER = indicator("资金使用合规", actual(text="达成年度指标"), weight=7, completion="按制度执行", manual_score=num("6.50", "H5"))
+TIER = indicator(
+    "资金使用合规",
+    actual(text="达成年度指标"),
+    weight=7,
+    completion="按制度执行",
+    manual_score=num("6.50", "H5"),
+)
 
 
 class TestE01Required:
@@ -95,7 +102,14 @@ def test_e03_a_quantity_needs_its_unit() -> None:
 
 @pytest.mark.parametrize(
     ("text", "bad"),
-    [("≥**人", True), ("≥*%", True), ("≥__次", True), ("≥530元/人*月", False), ("≥90%", False), ("=12*", True)],
+    [
+        ("≥**人", True),
+        ("≥*%", True),
+        ("≥__次", True),
+        ("≥530元/人*月", False),
+        ("≥90%", False),
+        ("=12*", True),
+    ],
 )
 def test_e04_placeholders_left_in_a_target(text: str, bad: bool) -> None:
     ind = indicator(target=Target(text=text, source=at("E5")))
@@ -185,7 +199,10 @@ class TestE15Stated:
         assert "85 ÷ 90" in message(found[0]).text
 
     def test_the_same_number_in_another_spelling(self) -> None:
-        assert told(e15_stated.check_indicator(row(indicator(stated_score=num("9.440")), "9.44"), profile())) == []
+        assert (
+            told(e15_stated.check_indicator(row(indicator(stated_score=num("9.440")), "9.44"), profile()))
+            == []
+        )
 
     def test_a_share_multiplied_twice(self) -> None:
         scored = row(indicator(weight=25, stated_score=num("6.25", "H5")), 25)
@@ -237,12 +254,45 @@ def test_e27_other_rows_may_ask_for_everything() -> None:
 
 
 @pytest.mark.parametrize(
-    ("unit", "usual"), [("件数", "件"), (" %", "%"), ("% ", "%"), ("%", None), ("%(百分比)", None), ("元/人·月", None)]
+    ("unit", "usual"),
+    [("件数", "件"), (" %", "%"), ("% ", "%"), ("%", None), ("%(百分比)", None), ("元/人·月", None)],
 )
 def test_e28_malformed_units(unit: str, usual: str | None) -> None:
     found = tuple(e28_unit_spelling.check(row(indicator("≥3", unit=unit)), profile()))
     assert told(found) == ([("JX233", "表!E5")] if usual else [])
     assert [f.fact("usual") for f in found] == ([usual] if usual else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "expected"),
+    [
+        (">=90.00 %", "%", [" %"]),
+        (">=3.00件数", "件", ["件数"]),
+        ("≥ 95 %", "%", []),
+        ("≥90%", "%", []),
+        ("90", "%", []),
+    ],
+)
+def test_e28_looks_at_what_is_printed(text: str, unit: str, expected: list[str]) -> None:
+    ind = indicator(target=Target(text=text, op=Op.GE, value=Decimal(90), unit=unit, source=at("E5")))
+    assert [f.fact("unit") for f in e28_unit_spelling.check(row(ind), profile())] == expected
+
+
+@pytest.mark.parametrize(
+    ("done", "expected"),
+    [
+        ("2021-12-30", []),
+        ("2022-01-02", [("JX352", "表!A5")]),
+        ("", [("JX351", "表!F5")]),
+    ],
+)
+def test_a_deadline_needs_a_date(done: str, expected: list[tuple[str, str]]) -> None:
+    ind = indicator(
+        target=Target(text="2021年12月31日前", op=Op.LE, date="2021-12-31"),
+        done=Actual(text=done or "按时", date=done, source=at("F5")),
+    )
+    status = Status.SCORED if not expected else Status.MANUAL
+    assert told(deadline.check(row(ind, status=status), profile())) == expected
 
 
 class TestE29Operator:
@@ -281,7 +331,9 @@ class TestE29Operator:
     ],
 )
 def test_a_fraction_or_a_percentage(wanted: str, done: Any, bad: bool) -> None:
-    assert told(percent.check(row(indicator(wanted, done)), profile())) == ([("JX346", "表!F5")] if bad else [])
+    assert told(percent.check(row(indicator(wanted, done)), profile())) == (
+        [("JX346", "表!F5")] if bad else []
+    )
 
 
 class TestValues:
@@ -308,6 +360,14 @@ class TestValues:
 
 def test_a_scoring_sentence_is_no_numeric_target() -> None:
     """In the department table the number behind <= is the row's points: no numeric check may touch it."""
-    ind = ruled("健全10分，不健全6分", target=Target(text="<=7.00", op=Op.LE, value=Decimal(7), source=at("E5")))
-    for check in (e02_number.check, e03_unit.check, e28_unit_spelling.check, e29_operator.check, values.check):
+    ind = ruled(
+        "健全10分，不健全6分", target=Target(text="<=7.00", op=Op.LE, value=Decimal(7), source=at("E5"))
+    )
+    for check in (
+        e02_number.check,
+        e03_unit.check,
+        e28_unit_spelling.check,
+        e29_operator.check,
+        values.check,
+    ):
         assert told(check(row(ind), profile())) == []

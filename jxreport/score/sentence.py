@@ -1,0 +1,270 @@
+"""Indicators with a scoring sentence: the rule is read, fed with the form's answers, and evaluated.
+
+A score comes only from the rule, from a reading the unit has chosen, or from a person where the sentence
+itself leaves the points to one. Whatever is open stays open, with a finding that says what to do.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any
+
+from jxreport.checks.percent import percent_unclear
+from jxreport.checks.tier_band import person_score
+from jxreport.finding import Finding, Source, warning
+from jxreport.model.result import IndicatorScore, Question, Status, TraceStep
+from jxreport.model.submission import Form, Indicator
+from jxreport.model.values import Sourced
+from jxreport.number import ZERO, half_up, plain
+from jxreport.rules import evaluate, needs, parse, sentence
+from jxreport.rules.api import Context, Inputs, Outcome, RuleQuestion, Verdict
+from jxreport.score import pace, steps
+from jxreport.score.inputs import Matched, match_inputs
+from jxreport.score.readings import Chosen
+
+_MOST_ROUNDS = 10  # a settled question may open the next one; no sentence nests deeper
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """One row to score: its sentence, what is known, and the schedule it may speak of."""
+
+    indicator: Indicator
+    form: Form
+    sentence: str
+    weight: Decimal
+    chosen: Chosen
+    basis: pace.PaceBasis | None
+
+
+def score_sentence(task: Task) -> IndicatorScore:
+    """Score by the row's sentence (see the module)."""
+    rule = parse(task.sentence, task.weight, context_of(task.indicator, task.form))
+    matched = match_inputs(task.indicator, task.form, needs(rule))
+    if percent_unclear(task.indicator):
+        matched = Matched(values=[(n, v) for n, v in matched.values if n.kind.value != "value"])
+    inputs = _with_target(matched.inputs, task)
+    outcome, choices = _settle(rule, inputs, task.chosen)
+    base = IndicatorScore(
+        indicator=task.indicator,
+        weight=task.weight,
+        status=Status.UNSCORED,
+        value=outcome.value,
+        kind=str(rule.kind),
+        reading=sentence(rule),
+        trace=(*matched.trace, *_trace(task, outcome, choices)),
+        findings=(*_lint(rule, outcome, task), *matched.findings),
+        rule=rule,
+        inputs=inputs,
+        choices=choices,
+    )
+    if outcome.verdict is Verdict.SCORED and outcome.score is not None:
+        return _scored(base, outcome, task)
+    if pace.is_schedule_rule(task.sentence, task.indicator.name):
+        return _by_schedule(base, task)
+    return _open(base, outcome, task)
+
+
+def context_of(indicator: Indicator, form: Form) -> Context:
+    """What stands around the sentence. In T1 sign and number are the row's points, not a target."""
+    target = indicator.target
+    numeric = target.value is not None and not form.form.startswith("T1")
+    return Context(
+        indicator=indicator.name,
+        description=indicator.description,
+        op=target.op.value if numeric and target.op is not None else "",
+        target=target.value if numeric else None,
+        unit=target.unit if numeric else "",
+    )
+
+
+def _with_target(inputs: Inputs, task: Task) -> Inputs:
+    context = context_of(task.indicator, task.form)
+    return replace(
+        inputs, target=inputs.target if inputs.target is not None else context.target, op=context.op
+    )
+
+
+def _settle(rule: Any, inputs: Inputs, chosen: Chosen) -> tuple[Outcome, tuple[tuple[str, str], ...]]:
+    """Evaluate, answer what is asked from the stored choices, evaluate again until nothing more is settled."""
+    choices: tuple[tuple[str, str], ...] = ()
+    outcome = evaluate(rule, inputs, choices)
+    for _ in range(_MOST_ROUNDS):
+        new = tuple((q.key, label) for q in outcome.questions if (label := chosen.answer(q)) is not None)
+        more = tuple(pair for pair in new if pair not in choices)
+        if not more:
+            break
+        choices += more
+        outcome = evaluate(rule, inputs, choices)
+    return outcome, choices
+
+
+def _trace(task: Task, outcome: Outcome, choices: tuple[tuple[str, str], ...]) -> tuple[TraceStep, ...]:
+    where = task.indicator.rule.source if task.indicator.rule is not None else task.indicator.target.source
+    lines = [steps.cell("评分标准", task.sentence.strip(), where)]
+    lines += [TraceStep(kind=kind, text=text) for kind, text in outcome.trace]
+    lines += [steps.convention(f"口径确认：{label}") for _, label in choices]
+    return tuple(lines)
+
+
+def _lint(rule: Any, outcome: Outcome, task: Task) -> tuple[Finding, ...]:
+    """Defects and conventions of the sentence, each once, at the cell of the sentence."""
+    where = _rule_place(task.indicator)
+    found: dict[tuple[str, str], Finding] = {}
+    for issue in (*rule.issues, *outcome.issues):
+        facts = {"name": task.indicator.name, "text": issue.text, "suggestion": issue.suggestion}
+        found.setdefault((issue.code, issue.text), warning(issue.code, where, **facts))
+    return tuple(found.values())
+
+
+def _rule_place(indicator: Indicator) -> Source:
+    return indicator.rule.source if indicator.rule is not None else indicator.target.source
+
+
+def _scored(base: IndicatorScore, outcome: Outcome, task: Task) -> IndicatorScore:
+    score = outcome.score
+    assert score is not None
+    findings = list(base.findings)
+    facts = {"name": task.indicator.name, "score": score, "weight": plain(task.weight)}
+    if score > task.weight:
+        findings.append(warning("JX517", _rule_place(task.indicator), waiting=True, **facts))
+    manual = task.indicator.manual_score
+    if manual is not None and manual.value is not None and half_up(manual.value) != score:
+        findings.append(warning("JX518", manual.source, **facts, manual=plain(manual.value)))
+    trace = base.trace
+    if not any(step.kind == "rounding" for step in trace):
+        trace = (*trace, steps.rounding(score))
+    return replace(
+        base,
+        status=Status.SCORED,
+        score=score,
+        raw=outcome.raw if outcome.raw is not None else score,
+        trace=trace,
+        missed=score < task.weight,
+        findings=tuple(findings),
+    )
+
+
+def _by_schedule(base: IndicatorScore, task: Task) -> IndicatorScore:
+    """支出进度 without a deduction rule: a chosen reading, a person's score, or the question."""
+    question = pace.question_for(task.basis, task.weight)
+    label = task.chosen.answer(question)
+    outcome = pace.apply(label, task.basis, task.weight) if label is not None else None
+    if label is not None and outcome is not None and task.basis is not None:
+        raw, lines = outcome
+        score = pace.settled(raw)
+        trace = (
+            *base.trace,
+            steps.number(f"支出进度取自{task.basis.whose}"),
+            steps.convention(f"口径确认：{label}"),
+            *(steps.arithmetic(line) for line in lines),
+            steps.rounding(score),
+        )
+        return replace(
+            base,
+            status=Status.SCORED,
+            score=score,
+            raw=raw,
+            kind="schedule",
+            reading=label,
+            trace=trace,
+            missed=score < task.weight,
+            rule=None,
+            inputs=None,
+            choices=((pace.KEY, label),),
+        )
+    manual = task.indicator.manual_score
+    if manual is not None and manual.value is not None:
+        return _by_person(base, manual, task, ())
+    return _ask(base, (question,), task)
+
+
+def _open(base: IndicatorScore, outcome: Outcome, task: Task) -> IndicatorScore:
+    """Not scored by the rule: what is missing, what is asked, or what a person has to decide."""
+    indicator = task.indicator
+    if outcome.missing:
+        labels = "、".join(need.label for need in outcome.missing)
+        place = _answer_place(indicator)
+        found = warning("JX506", place, waiting=True, name=indicator.name, labels=labels)
+        return replace(base, findings=(*base.findings, found))
+    if outcome.questions:
+        manual = indicator.manual_score
+        if manual is not None and manual.value is not None:
+            return _by_person(base, manual, task, outcome.questions)
+        return _ask(base, outcome.questions, task)
+    given = person_score(indicator)
+    if given is not None:
+        return _by_person(base, given, task, ())
+    code = "JX507" if outcome.verdict is Verdict.INVALID else "JX505"
+    facts = {"name": indicator.name, "sentence": task.sentence.strip(), "weight": plain(task.weight)}
+    place = indicator.manual_score.source if indicator.manual_score is not None else indicator.source
+    found = warning(code, place, waiting=True, **facts)
+    return replace(base, status=Status.MANUAL, findings=(*base.findings, found))
+
+
+def _answer_place(indicator: Indicator) -> Source:
+    """The first answer that is still blank, else the indicator itself."""
+    blank = [answer.source for answer in indicator.answers if answer.value is None]
+    return blank[0] if blank else indicator.source
+
+
+def _ask(base: IndicatorScore, questions: tuple[RuleQuestion, ...], task: Task) -> IndicatorScore:
+    indicator = task.indicator
+    asked = tuple(
+        Question(key=q.key, text=q.text, options=tuple((r.label, r.score) for r in q.readings))
+        for q in questions
+    )
+    findings = list(base.findings)
+    for question in asked:
+        options = "；".join(
+            label if score is None else f"{label}（得{plain(score)}分）" for label, score in question.options
+        )
+        facts = {"name": indicator.name, "question": question.text, "options": options}
+        findings.append(warning("JX504", _rule_place(indicator), waiting=True, **facts))
+    findings += task.chosen.unknown(questions, indicator.name)
+    return replace(base, status=Status.ASK, questions=asked, findings=tuple(findings))
+
+
+def _by_person(
+    base: IndicatorScore, given: Sourced[Decimal], task: Task, questions: tuple[RuleQuestion, ...]
+) -> IndicatorScore:
+    """A person's score, inside what the sentence allows: 0 to the points, a stated range, the open readings."""
+    assert given.value is not None
+    low, high = _allowed(base.rule, questions, task.weight)
+    score = half_up(given.value)
+    if not low <= score <= high:
+        facts = {
+            "name": task.indicator.name,
+            "score": plain(given.value),
+            "low": plain(low),
+            "high": plain(high),
+        }
+        found = warning("JX508", given.source, waiting=True, **facts)
+        return replace(base, status=Status.MANUAL, findings=(*base.findings, found))
+    trace = (
+        *base.trace,
+        steps.cell("人工评分", given.text or plain(given.value), given.source),
+        steps.convention(f"评分标准没有给出唯一的分数，由填报单位在{plain(low)}—{plain(high)}分内评定"),
+        steps.rounding(score),
+    )
+    return replace(
+        base,
+        status=Status.SCORED,
+        score=score,
+        raw=given.value,
+        kind="manual",
+        norm="manual",
+        trace=trace,
+        missed=score < task.weight,
+    )
+
+
+def _allowed(rule: Any, questions: tuple[RuleQuestion, ...], weight: Decimal) -> tuple[Decimal, Decimal]:
+    scores = [r.score for q in questions for r in q.readings if r.score is not None]
+    if scores:
+        return min(scores), max(scores)
+    low, high = getattr(rule.body, "low", None), getattr(rule.body, "high", None)
+    if isinstance(low, Decimal) and isinstance(high, Decimal):
+        return low, min(high, weight)
+    return ZERO, weight

@@ -1,0 +1,55 @@
+"""One unit's year: all its forms scored under one profile, with all findings."""
+
+from __future__ import annotations
+
+from jxreport.checks import SUBMISSION_CHECKS
+from jxreport.checks.sentences import sentence_of
+from jxreport.finding import Finding
+from jxreport.model.profile import Profile
+from jxreport.model.result import UnitResult
+from jxreport.model.submission import Kind, ReadingChoice, Submission
+from jxreport.score.form import Prepared, once, prepare, score_form
+from jxreport.score.pace import PaceBasis, department_basis
+from jxreport.score.readings import stale
+from jxreport.score.schedule import as_of_label
+
+
+def score_submission(
+    submission: Submission,
+    profile: Profile,
+    *,
+    as_of: str | None = None,
+    readings: tuple[ReadingChoice, ...] = (),
+) -> UnitResult:
+    """Score every form of `submission` under `profile`.
+
+    `as_of` is a checkpoint (6月底); without it the latest one with payments counts. `readings` are
+    chosen readings from outside (config), used where the workbook itself has chosen none. Nothing is
+    raised for what the forms say: every trouble is a finding.
+    """
+    label, month = as_of_label(submission, profile, as_of)
+    chosen = (*submission.readings, *readings)
+    prepared = [prepare(form, profile, month) for form in submission.forms]
+    evaluations = tuple(score_form(item, profile, chosen, _basis(item, prepared)) for item in prepared)
+    found: list[Finding] = [f for evaluation in evaluations for f in evaluation.findings]
+    for check in SUBMISSION_CHECKS:
+        found += check(submission, profile)
+    sentences = {
+        sentence for form in submission.forms for ind in form.indicators if (sentence := sentence_of(ind))
+    }
+    found += stale(submission.readings, sentences)
+    return UnitResult(
+        submission=submission,
+        profile=profile,
+        as_of=label,
+        evaluations=evaluations,
+        findings=once(found),
+    )
+
+
+def _basis(item: Prepared, everything: list[Prepared]) -> PaceBasis | None:
+    """The schedule that a sentence about spending pace speaks of in this form."""
+    if item.form.kind is Kind.PROJECT:
+        return PaceBasis(points=item.points, whose="本项目的支出计划") if item.points else None
+    projects = [other for other in everything if other.form.kind is Kind.PROJECT]
+    return department_basis(item.points, [(other.points, other.budget) for other in projects])
