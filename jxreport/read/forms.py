@@ -1,0 +1,232 @@
+"""Sections to forms: which form a section is, and its parts put together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from jxreport.finding import Finding, Source, error
+from jxreport.model.submission import Budget, Form, Goal, Indicator, Kind
+from jxreport.model.values import Sourced
+from jxreport.number import HUNDRED, ZERO, parse_number
+from jxreport.read.answers import answered_indicators, read_facts
+from jxreport.read.goals import block_goals, listed_goals
+from jxreport.read.head import Head
+from jxreport.read.indicators import is_sentence, points_row, self_row, target_row
+from jxreport.read.layouts import Layouts, fold, label_key
+from jxreport.read.money import read_budget
+from jxreport.read.plan import read_plan
+from jxreport.read.row import Row
+from jxreport.read.rows import IndicatorRow, indicator_rows
+from jxreport.read.sections import Block, Section, is_word
+from jxreport.read.values import read_number
+from jxreport.read.weights import fill_weights, points_in
+
+
+@dataclass(slots=True)
+class Context:
+    """What is known while one section is read; `findings` collects as it goes."""
+
+    section: Section
+    head: Head
+    layouts: Layouts
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def source(self) -> Source:
+        grid = self.section.grid
+        first = self.section.blocks[0].header if self.section.blocks else None
+        return grid.source(first.top, first.columns[0].left) if first else Source(grid.file, grid.sheet)
+
+    @property
+    def title(self) -> str:
+        return fold("".join(self.head.titles))
+
+    def titled(self, group: str) -> bool:
+        return any(word in self.title for word in self.layouts.words[group])
+
+
+def _family(section: Section) -> str:
+    blocks = section.of("indicators")
+    return blocks[0].header.family.form if blocks else ""
+
+
+def form_code(context: Context) -> str:
+    """T1, T2, A1, A2, D (targets only), M1, M2, M3, or "" for a section without indicators."""
+    section = context.section
+    code = _family(section)
+    if code == "T":
+        return _target_form(context)
+    if code == "M":
+        if context.titled("monitoring"):
+            return "M3"
+        return "M2" if _is_department(context) else "M1"
+    if code == "A2" and not context.head.text("code") and not section.of("goals") and context.titled("monitoring"):
+        return "M3"
+    return code
+
+
+def _is_department(context: Context) -> bool:
+    """A department's form: its title says so, or its head names a unit and no project."""
+    if context.head.text("project"):
+        return False
+    return context.titled("department") or bool(context.head.text("unit"))
+
+
+def _target_form(context: Context) -> str:
+    """T1 and T2 have the same columns: project lines and title decide, else the shape of the values."""
+    head = context.head
+    if head.text("code") or head.text("project"):
+        return "T2"
+    if context.titled("department"):
+        return "T1"
+    rows = [found.row for found in _rows(context)]
+    values = [read_number(row.cell("value")) for row in rows]
+    total = sum((value for value in values if value is not None), ZERO)
+    sentences = sum(is_sentence(row.cell("unit").shown) for row in rows)
+    return "T1" if total == HUNDRED and sentences * 2 > len(rows) else "T2"
+
+
+def _rows(context: Context) -> list[IndicatorRow]:
+    blocks = [b for b in context.section.of("indicators") if b.header.family.form != "A1"]
+    return list(indicator_rows(context.section, blocks, context.layouts))
+
+
+def _targets(context: Context, code: str) -> tuple[Indicator, ...]:
+    year = context.head.year
+    found = []
+    for ordinal, row in enumerate(_rows(context), 1):
+        if code == "T1":
+            found.append(points_row(row, ordinal, context.findings))
+        else:
+            found.append(target_row(row, ordinal, year, context.layouts))
+    return tuple(found)
+
+
+def _self_rows(context: Context) -> tuple[Indicator, ...]:
+    year = context.head.year
+    rows = (
+        self_row(row, ordinal, year, context.layouts, context.findings)
+        for ordinal, row in enumerate(_rows(context), 1)
+    )
+    return fill_weights(tuple(rows), _block_points(context), context.findings, context.source)
+
+
+def _block_points(context: Context) -> Decimal | None:
+    """Points printed in the line above the indicators: 年度绩效目标1（80分）; summed over several blocks."""
+    grid = context.section.grid
+    texts = {grid.text(row, grid.filled(row)[0]) for row in context.section.free if len(grid.filled(row)) == 1}
+    points = [p for text in texts if "目标" in text or "指标" in text if (p := points_in(text)) is not None]
+    return sum(points, ZERO) if points else None
+
+
+def _answers(context: Context) -> tuple[Indicator, ...]:
+    found: list[Indicator] = []
+    for block in context.section.of("indicators"):
+        if block.header.family.form == "A1":
+            found += answered_indicators(context.section, block, context.layouts, context.findings)
+    return tuple(found)
+
+
+def _goals(context: Context) -> tuple[Goal, ...]:
+    goals: list[Goal] = []
+    for block in context.section.of("goals"):
+        goals += block_goals(context.section, block, context.findings)
+    return tuple(goals or listed_goals(context.section))
+
+
+def _budget(context: Context) -> Budget | None:
+    blocks = context.section.of("money")
+    if not blocks:
+        return None
+    return read_budget(context.section.grid, blocks[0], context.head.money_unit, context.layouts, context.findings)
+
+
+def _total(context: Context) -> tuple[Sourced[Decimal] | None, Sourced[str] | None]:
+    """The printed total and grade: the last row of the block, else the head of the form."""
+    for block in context.section.of("indicators"):
+        if block.total is not None:
+            found = _total_row(context, block)
+            if found[0]:
+                return found
+    text = context.head.fields.get("total")
+    number = parse_number(text.text.removesuffix("分")) if text else None
+    grade = context.head.fields.get("grade")
+    return (Sourced(value=number, text=text.text, source=text.source) if text and number is not None else None), grade
+
+
+def _total_row(context: Context, block: Block) -> tuple[Sourced[Decimal] | None, Sourced[str] | None]:
+    grid, row = context.section.grid, Row(context.section.grid, block.header, block.total or 0)
+    cell = row.cell("score")
+    value = read_number(cell)
+    score = Sourced(value=value, text=cell.shown, source=row.source("score")) if value is not None else None
+    grades = context.layouts.words["grades"]
+    for column in grid.filled(row.number):
+        text = grid.text(row.number, column)
+        if label_key(text) in grades:
+            return score, Sourced(value=text, text=text, source=grid.source(row.number, column))
+    return score, None
+
+
+def _problems(context: Context) -> Sourced[str] | None:
+    """The text under the heading 存在问题、原因及下一步整改措施."""
+    grid, free = context.section.grid, context.section.free
+    for row in free:
+        column = grid.filled(row)[0]
+        key = label_key(grid.text(row, column).lstrip("一二三四五六七八九十、"))
+        if key not in context.layouts.words["problems"]:
+            continue
+        for below in (row, row + 1):
+            for at in grid.filled(below) if below <= grid.rows else []:
+                if (below, at) != (row, column) and not is_word(grid.text(below, at), "tail", context.layouts):
+                    text = grid.text(below, at)
+                    return Sourced(value=text, text=text, source=grid.source(below, at))
+    return None
+
+
+_KINDS = {"T1": Kind.DEPARTMENT, "A1": Kind.DEPARTMENT, "M2": Kind.DEPARTMENT, "M3": Kind.MONITORING}
+
+
+def read_form(context: Context, code: str) -> Form:
+    """The section as a Form; `form` keeps the code of what was read (T1 … M3, D)."""
+    head, grid = context.head, context.section.grid
+    if code in ("T1", "T2", "D"):
+        indicators = _targets(context, code)
+    elif code == "A1":
+        indicators = _answers(context)
+    else:
+        indicators = _self_rows(context)
+    if not indicators:
+        context.findings.append(error("JX200", context.source))
+    total, grade = _total(context) if code not in ("T1", "T2", "D") else (None, None)
+    facts = tuple(
+        fact
+        for block in context.section.of("facts")
+        for fact in read_facts(context.section, block, context.layouts, context.findings)
+    )
+    return Form(
+        kind=_KINDS.get(code, Kind.PROJECT),
+        form=code,
+        name=head.text("project") or (head.unit if code in _KINDS else "") or grid.sheet,
+        code=head.text("code"),
+        sheet=grid.sheet,
+        purpose=head.text("purpose"),
+        supervisor=head.text("supervisor"),
+        implementer=head.text("implementer"),
+        budget=_budget(context),
+        checkpoints=read_plan(context.section, context.findings),
+        goals=_goals(context),
+        indicators=indicators,
+        facts=facts,
+        problems=_problems(context),
+        contact=head.text("contact"),
+        phone=head.text("phone"),
+        stated_total=total,
+        stated_grade=grade,
+        source=context.source,
+    )
+
+
+def annex_answers(context: Context, form: Form) -> tuple[Indicator, ...]:
+    """The extra answers printed below an A2 (附：评分所需数据), by ordinal of its rows."""
+    return _answers(context) if form.form == "A2" else ()

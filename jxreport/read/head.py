@@ -1,0 +1,98 @@
+"""The head of a form: labels and their values, titles, the year."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from jxreport.finding import Source
+from jxreport.model.values import Sourced
+from jxreport.read.layouts import Layouts, fold
+from jxreport.read.sections import Section, head_label, is_word
+
+_YEAR = re.compile(r"((?:19|20)\d{2})\s*年")
+_CODE_PREFIX = re.compile(r"^(?:[\[【(（]\d+[\]】)）]|\d{3,}[-—_ ])")
+_MONEY_WORDS = ("万元", "元", "亿元")
+
+
+@dataclass(slots=True)
+class Head:
+    """Fields of the head by name, titles in order, the year where one is printed."""
+
+    fields: dict[str, Sourced[str]] = field(default_factory=dict)
+    titles: list[str] = field(default_factory=list)
+    year: int | None = None
+    money_unit: str = ""
+
+    def text(self, name: str) -> str:
+        found = self.fields.get(name)
+        return found.text if found else ""
+
+    @property
+    def unit(self) -> str:
+        """Whose form it is: the unit named, else the implementing unit, else the department above."""
+        return bare_unit(self.text("unit") or self.text("implementer") or self.text("supervisor"))
+
+
+def bare_unit(text: str) -> str:
+    """A unit's name without the code some systems print before it: [155]濉溪县民政局."""
+    return _CODE_PREFIX.sub("", text.strip()).strip()
+
+
+def year_in(text: str) -> int | None:
+    match = _YEAR.search(fold(text))
+    return int(match[1]) if match else None
+
+
+def _pairs(section: Section, row: int, layouts: Layouts) -> list[tuple[str, str, Source]]:
+    """(field, value, place) for the labels of one row; the value follows in the cell or to the right."""
+    grid = section.grid
+    found: list[tuple[str, str, Source]] = []
+    filled = grid.filled(row)
+    for index, column in enumerate(filled):
+        text = grid.text(row, column)
+        name = head_label(text, layouts)
+        if not name:
+            continue
+        _, colon, after = text.replace("：", ":").partition(":")
+        if colon and after.strip():
+            found.append((name, _before_label(after, layouts), grid.source(row, column)))
+            continue
+        following = filled[index + 1] if index + 1 < len(filled) else None
+        value = grid.text(row, following) if following else ""
+        if following and not head_label(value, layouts):
+            found.append((name, value, grid.source(row, following)))
+    return found
+
+
+def _before_label(text: str, layouts: Layouts) -> str:
+    """The value up to the next label of the same cell (填报人：王某　联系电话：…)."""
+    kept: list[str] = []
+    for part in text.split():
+        if ":" in part and (head_label(part, layouts) or is_word(part, "tail", layouts)):
+            break
+        kept.append(part)
+    return " ".join(kept) if len(kept) < len(text.split()) else text.strip()
+
+
+def read_head(section: Section, layouts: Layouts) -> Head:
+    """Read the free rows of a section. The first value of a field holds."""
+    head = Head()
+    first = section.blocks[0].header.top if section.blocks else 10**9
+    for row in section.free:
+        pairs = _pairs(section, row, layouts)
+        for name, value, source in pairs:
+            if name in ("unit", "money_unit") and fold(value) in _MONEY_WORDS:
+                head.money_unit = head.money_unit or fold(value)
+            elif name == "year":
+                head.year = head.year or year_in(value) or year_in(f"{value}年")
+            else:
+                head.fields.setdefault(name, Sourced(value=value, text=value, source=source))
+        filled = section.grid.filled(row)
+        if row < first and not pairs and len(filled) <= 2:
+            head.titles.extend(section.grid.text(row, column) for column in filled)
+    for text in head.titles:
+        head.year = head.year or (year_in(text) if len(text) <= 60 else None)
+        unit = re.search(r"(?:金额)?单位[:：](亿元|万元|元)", fold(text))
+        head.money_unit = head.money_unit or (unit[1] if unit else "")
+    return head

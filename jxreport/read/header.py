@@ -1,0 +1,226 @@
+"""Header rows: found by their words, one row deep or two, and every column given its role."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from jxreport.read.grid import Grid
+from jxreport.read.layouts import Family, Layouts, fold, label_key
+
+_PERIOD = re.compile(r"^(?:\d{4}年度?)?(?:\d{1,2}[-—–~至]\d{1,2}月份?)?(?=\D)")
+_CHECKPOINT = re.compile(r"^(?:截至|截止)?(\d{1,2})月(?:底|末|份)?")
+_SIGN = re.compile(r"[<>=≥≤≧≦＜＞＝═﹦]|大于|小于|等于|不少于|不超过|不低于")
+_LEAST = {"indicators": 3}
+_MANY = ("cause",)  # roles that several columns may have
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a block: its role, the sheet columns it spans, the heading as printed."""
+
+    role: str
+    left: int
+    right: int
+    heading: str
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A recognised header: rows `top`–`bottom`, the family, the columns by role."""
+
+    block: str
+    family: Family
+    top: int
+    bottom: int
+    columns: tuple[Column, ...]
+
+    @property
+    def roles(self) -> frozenset[str]:
+        return frozenset(column.role for column in self.columns)
+
+    def column(self, role: str) -> Column | None:
+        return next((column for column in self.columns if column.role == role), None)
+
+    def all(self, role: str) -> tuple[Column, ...]:
+        return tuple(column for column in self.columns if column.role == role)
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """A row that looks like a header of `block` but fits no family."""
+
+    block: str
+    row: int
+    seen: tuple[str, ...]
+    missing: tuple[str, ...]
+
+
+def checkpoint_month(text: str) -> int | None:
+    """The month of a checkpoint label: 3月底, 截至10月底 → 3, 10; None for any other text.
+
+    >>> checkpoint_month("截至10月底"), checkpoint_month("三月")
+    (10, None)
+    """
+    match = _CHECKPOINT.match(fold(text))
+    return int(match[1]) if match and len(fold(text)) <= 8 and 1 <= int(match[1]) <= 12 else None
+
+
+class _Reader:
+    """Reads the headings at one row for one block."""
+
+    def __init__(self, grid: Grid, row: int, block: str, layouts: Layouts) -> None:
+        self.grid = grid
+        self.row = row
+        self.block = block
+        self.layouts = layouts
+        self.headings = layouts.headings[block]
+        self.groups = layouts.groups.get(block, {})
+
+    def candidates(self, text: str) -> tuple[tuple[str, int], ...]:
+        """Roles that a heading can mean, each with its rank; () for an unknown heading."""
+        key = label_key(text)
+        for form in (key, _PERIOD.sub("", key)):
+            if form in self.headings:
+                return self.headings[form]
+        if len(key) > 24:
+            return ()
+        bare = _PERIOD.sub("", key)
+        for role, pattern in self.layouts.patterns.get(self.block, ()):
+            if pattern.search(bare):
+                return ((role, 90),)
+        return ()
+
+    def is_heading(self, text: str) -> bool:
+        return bool(self.candidates(text)) or checkpoint_month(text) is not None
+
+    def known(self, row: int) -> list[int]:
+        return [c for c in self.grid.filled(row) if self.candidates(self.grid.text(row, c))]
+
+    def depth(self) -> int:
+        """2 when the next row holds the second half of the headings, else 1."""
+        below = self.grid.filled(self.row + 1)
+        if len(below) < 2 or not all(self.is_heading(self.grid.text(self.row + 1, c)) for c in below):
+            return 1
+        for column in below:
+            above = self.grid.text(self.row, column)
+            if above and label_key(above) not in self.groups:
+                return 1
+        return 2
+
+    def spans(self, depth: int) -> list[tuple[int, str, str]]:
+        """(first column, heading, role of its group or "") for every heading cell."""
+        lower = self.grid.filled(self.row + 1) if depth == 2 else []
+        found: list[tuple[int, str, str]] = [
+            (c, self.grid.text(self.row + 1, c), self._group_over(c)) for c in lower
+        ]
+        for column in self.grid.filled(self.row):
+            text = self.grid.text(self.row, column)
+            if column not in lower and not (depth == 2 and self._has_child(column, lower)):
+                found.append((column, text, ""))
+        return sorted(found)
+
+    def _group_over(self, column: int) -> str:
+        """The role of the group heading above a lower heading: its merge, or the nearest to the left."""
+        for left in range(column, 0, -1):
+            text = self.grid.text(self.row, left)
+            if text:
+                return self.groups.get(label_key(text), "")
+        return ""
+
+    def _has_child(self, column: int, lower: list[int]) -> bool:
+        _, left, _, right = self.grid.area(self.row, column)
+        return label_key(self.grid.text(self.row, column)) in self.groups and any(left <= c <= right for c in lower)
+
+
+def _assign(reader: _Reader, spans: list[tuple[int, str, str]]) -> dict[int, str]:
+    """One role a column, the surest words first; a role is given once (causes excepted)."""
+    offers: list[tuple[int, int, str]] = []
+    for column, text, group in spans:
+        for role, rank in reader.candidates(text):
+            offers.append((rank, column, role))
+        if group in _MANY or (group and checkpoint_month(text) is not None):
+            offers.append((-1, column, group))
+    roles: dict[int, str] = {}
+    for _, column, role in sorted(offers):
+        if column not in roles and (role in _MANY or role == "paid" or role not in roles.values()):
+            roles[column] = role
+    return roles
+
+
+def _settle(reader: _Reader, spans: list[tuple[int, str, str]], roles: dict[int, str], bottom: int) -> None:
+    """指标性质 and 指标值 mean different things in different tables: the cells below decide."""
+    heading = {column: text for column, text, _ in spans}
+    for column, role in list(roles.items()):
+        if role in ("kind", "symbol") and {"kind", "symbol"} <= {r for r, _ in reader.candidates(heading[column])}:
+            below = (reader.grid.text(r, column) for r in range(bottom + 1, min(bottom + 200, reader.grid.rows) + 1))
+            signed = any(_SIGN.search(text) for text in below if len(text) <= 12)
+            roles[column] = "symbol" if (signed and "symbol" not in roles.values()) or (role == "symbol" and signed) else "kind"
+    present = set(roles.values())
+    if "value" in present and not present & {"symbol", "unit", "target"}:
+        roles.update({column: "target" for column, role in roles.items() if role == "value"})
+    if "symbol" in present and "value" not in present:
+        for column, role in roles.items():
+            if role == "target" and any(r == "value" for r, _ in reader.candidates(heading[column])):
+                roles[column] = "value"
+                return
+
+
+def _columns(reader: _Reader, spans: list[tuple[int, str, str]], roles: dict[int, str]) -> tuple[Column, ...]:
+    starts = [column for column, _, _ in spans]
+    found = []
+    for index, (column, text, _) in enumerate(spans):
+        right = starts[index + 1] - 1 if index + 1 < len(starts) else max(reader.grid.columns, column)
+        if column in roles:
+            found.append(Column(roles[column], column, right, text))
+    return tuple(found)
+
+
+def _read(reader: _Reader, families: Iterable[Family]) -> Header | None:
+    depth = reader.depth()
+    spans = reader.spans(depth)
+    roles = _assign(reader, spans)
+    if len(roles) < _LEAST.get(reader.block, 2):
+        return None
+    bottom = reader.row + depth - 1
+    _settle(reader, spans, roles, bottom)
+    columns = _columns(reader, spans, roles)
+    present = frozenset(column.role for column in columns)
+    family = next((f for f in families if f.block == reader.block and f.fits(present)), None)
+    return Header(reader.block, family, reader.row, bottom, columns) if family else None
+
+
+def header_at(grid: Grid, row: int, layouts: Layouts) -> Header | None:
+    """The header that begins in this row, None where there is none. The block with most columns wins."""
+    filled = grid.filled(row)
+    if len(filled) < 2:
+        return None
+    best: Header | None = None
+    for block in layouts.headings:
+        reader = _Reader(grid, row, block, layouts)
+        if len(reader.known(row)) < 2 or _has_numbers(grid, row):
+            continue
+        found = _read(reader, layouts.families)
+        if found and (best is None or len(found.columns) > len(best.columns)):
+            best = found
+    return best
+
+
+def _has_numbers(grid: Grid, row: int) -> bool:
+    return any(grid.cell(row, c).number is not None for c in grid.filled(row))
+
+
+def unclear_at(grid: Grid, row: int, layouts: Layouts) -> Unclear | None:
+    """A row with at least three words of the indicator block that makes no known table."""
+    reader = _Reader(grid, row, "indicators", layouts)
+    known = reader.known(row)
+    if len(known) < 3 or _has_numbers(grid, row):
+        return None
+    depth = reader.depth()
+    present = frozenset(_assign(reader, reader.spans(depth)).values())
+    nearest = min(
+        (f.missing(present) for f in layouts.families if f.block == "indicators"), key=len, default=()
+    )
+    seen = tuple(grid.text(row, c) for c in known)
+    return Unclear("indicators", row, seen, tuple(layouts.names.get(role, role) for role in nearest))

@@ -1,0 +1,167 @@
+"""Indicators of one table row each: targets (T1, T2), self-evaluations (M1, M2, A2), monitoring (M3)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+from jxreport.finding import Finding, error
+from jxreport.model.submission import Indicator, WeightOrigin
+from jxreport.model.values import Actual, Sourced, Target
+from jxreport.read.layouts import Layouts, fold
+from jxreport.read.row import Row
+from jxreport.read.rows import IndicatorRow
+from jxreport.read.values import Heading, read_actual, read_number, read_target
+from jxreport.read.values.direction import About
+
+_SCORING = re.compile(r"\d\s*分|不得分|得满分|计满分|扣完为止|扣\d|不计分|得分")
+_NOTHING = frozenset("-—–/\\ 　\n")
+
+
+def is_sentence(text: str) -> bool:
+    """Does the text say how points are given (…8分, 不得分, 扣完为止)?"""
+    return bool(_SCORING.search(fold(text)))
+
+
+def number_in(row: Row, role: str, findings: list[Finding]) -> Sourced[Decimal] | None:
+    """A number cell: None where it is empty or a dash; a text in it is a finding, never a number."""
+    cell = row.cell(role)
+    if not set(cell.shown) - _NOTHING:
+        return None
+    value = read_number(cell)
+    source = row.source(role)
+    if value is None and not cell.error:
+        column = row.header.column(role)
+        findings.append(error("JX303", source, column=column.heading if column else role, text=cell.shown[:40]))
+    return Sourced(value=value, text=cell.shown, source=source)
+
+
+def target_cells(row: Row) -> Heading:
+    split = row.header.column("value") is not None
+    role = "value" if split else "target"
+    if not split and row.cell("adjusted_target").shown:
+        role = "adjusted_target"
+    return Heading(
+        value=row.cell(role),
+        sign=row.cell("symbol"),
+        unit=row.cell("unit"),
+        kind=row.cell("kind"),
+        split=split,
+    )
+
+
+def _target_source(row: Row) -> str:
+    for role in ("value", "adjusted_target", "target"):
+        if row.cell(role).shown:
+            return role
+    return "unit" if row.cell("unit").shown and row.header.column("value") else (
+        "value" if row.header.column("value") else "target"
+    )
+
+
+def read_row_target(found: IndicatorRow, year: int | None, layouts: Layouts) -> Target:
+    row = found.row
+    about = About(found.level1, found.level2, found.name)
+    return read_target(target_cells(row), about, year, layouts, row.source(_target_source(row)))
+
+
+def _base(found: IndicatorRow, ordinal: int, target: Target) -> Indicator:
+    row = found.row
+    return Indicator(
+        ordinal=ordinal,
+        level1=found.level1,
+        level2=found.level2,
+        name=found.name,
+        target=target,
+        description=row.cell("description").shown,
+        basis=row.cell("basis").shown,
+        source=row.source("name"),
+    )
+
+
+def points_row(found: IndicatorRow, ordinal: int, findings: list[Finding]) -> Indicator:
+    """A row of T1: the value behind the sign is the maximum points, the unit cell the scoring sentence."""
+    row = found.row
+    weight = number_in(row, "value", findings)
+    return replace(
+        _base(found, ordinal, Target(source=row.source("value"))),
+        rule=row.text("unit"),
+        weight=weight,
+        weight_origin=WeightOrigin.TARGETS if weight else None,
+    )
+
+
+def target_row(found: IndicatorRow, ordinal: int, year: int | None, layouts: Layouts) -> Indicator:
+    """A row of T2 or of a declaration: sign, value, unit; a description, or a sentence in the unit cell."""
+    row = found.row
+    target = read_row_target(found, year, layouts)
+    sentence = row.text("rule") or row.text("unit")
+    rule = sentence if sentence and is_sentence(sentence.text) else None
+    if target.value is None and not target.date and row.header.column("value"):
+        text = row.cell("unit").shown or target.text
+        target = replace(target, text=text, unit="", source=row.source("unit"))
+    elif rule and row.header.column("value"):
+        target = replace(target, unit="")
+    findings: list[Finding] = []
+    weight = number_in(row, "weight", findings) if row.header.column("weight") else None
+    return replace(
+        _base(found, ordinal, target),
+        rule=rule,
+        weight=weight,
+        weight_origin=WeightOrigin.TARGETS if weight else None,
+    )
+
+
+def self_row(
+    found: IndicatorRow, ordinal: int, year: int | None, layouts: Layouts, findings: list[Finding]
+) -> Indicator:
+    """A row of a self-evaluation: target, actual, points, hand-made score, reason."""
+    row = found.row
+    target = read_row_target(found, year, layouts)
+    if row.header.column("description") and row.header.column("value") and target.value is None:
+        target = _described(row, target)
+    rule = row.text("rule") or (row.text("unit") if is_sentence(row.cell("unit").shown) else None)
+    weight = number_in(row, "weight", findings)
+    return replace(
+        _base(found, ordinal, target),
+        rule=rule,
+        weight=weight,
+        weight_origin=WeightOrigin.ACTUALS if weight else None,
+        actual=_actual(row, target, year, layouts),
+        completion=row.cell("completion").shown,
+        stated_score=number_in(row, "score", findings),
+        manual_score=number_in(row, "manual", findings),
+        deduction=number_in(row, "deduction", findings),
+        reason=row.text("reason"),
+        measure=row.text("measure"),
+        evidence=row.text("evidence"),
+        not_applicable=_not_applicable(row, layouts),
+    )
+
+
+def _described(row: Row, target: Target) -> Target:
+    """In the Hebei form a qualitative target stands in 单位（文字描述）."""
+    text = row.cell("unit").shown
+    return replace(target, text=text or target.text, unit="") if text and not row.cell("value").shown else target
+
+
+def _actual(row: Row, target: Target, year: int | None, layouts: Layouts) -> Actual | None:
+    role = "actual" if row.header.column("actual") else "interim"
+    if row.header.column(role) is None:
+        return None
+    cell = row.cell(role)
+    if cell.error or cell.pending:
+        return Actual(text=cell.text, source=row.source(role))
+    return read_actual(cell, target, year, layouts, row.source(role))
+
+
+def _not_applicable(row: Row, layouts: Layouts) -> Sourced[str] | None:
+    """不适用 in the actual; the unit's statement is the reason given (empty text: none given)."""
+    words = layouts.values["words"]["not_applicable"]
+    if fold(row.cell("actual").shown) not in words:
+        return None
+    reason = row.text("reason")
+    return reason or Sourced(text="", source=row.source("actual"))
+
+

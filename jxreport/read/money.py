@@ -1,0 +1,177 @@
+"""The money block in its many shapes: rows of funds, unit of money, weight and hand-made score."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+from jxreport.finding import Finding, error, warning
+from jxreport.model.submission import Budget, FundRow
+from jxreport.model.values import MoneyUnit, Sourced
+from jxreport.number import HUNDRED, ZERO
+from jxreport.read.grid import Grid
+from jxreport.read.indicators import number_in
+from jxreport.read.layouts import Layouts, fold, label_key
+from jxreport.read.row import Row
+from jxreport.read.sections import Block
+from jxreport.read.values import read_money
+
+_UNIT = re.compile(r"(亿元|万元|元)")
+_POINTS = re.compile(r"[(（](\d+(?:\.\d+)?)分")
+_NOTHING = frozenset("-—–/\\ 　\n")
+
+
+def _printed_unit(grid: Grid, block: Block, head_unit: str) -> MoneyUnit | None:
+    """The unit of money: in a heading, in the label beside the block, or above the table."""
+    top, bottom = block.header.top, block.header.bottom
+    texts = [grid.text(row, column) for row in range(top, bottom + 1) for column in grid.filled(row)]
+    texts += [grid.text(row, grid.filled(row)[0]) for row in range(max(1, top - 2), top) if grid.filled(row)]
+    texts += [grid.text(row, column) for row in block.rows for column in grid.filled(row)[:2]]
+    for text in texts:
+        match = re.search(r"[(（:：](?:单位[:：])?(?:人民币)?(亿元|万元|元)", fold(text))
+        if match:
+            return MoneyUnit(match[1])
+    return MoneyUnit(head_unit) if head_unit else None
+
+
+def _amount(row: Row, role: str, unit: MoneyUnit, findings: list[Finding]) -> Sourced[Decimal] | None:
+    """An amount in 万元; None for an empty cell or a dash, a finding for any other text."""
+    cell = row.cell(role)
+    if row.header.column(role) is None or not set(cell.shown) - _NOTHING:
+        return None
+    source = row.source(role)
+    money = read_money(cell)
+    if money is None:
+        if not cell.error:
+            column = row.header.column(role)
+            findings.append(error("JX311", source, column=column.heading if column else role, text=cell.shown[:40]))
+        return Sourced(text=cell.shown, source=source)
+    return Sourced(value=money.value * (money.unit or unit).factor, text=cell.shown, source=source)
+
+
+def _rate(row: Row) -> Sourced[Decimal] | None:
+    """The printed rate in percent units: 100%, 97.80, 0.958 and 1 all occur."""
+    cell = row.cell("rate")
+    if not set(cell.shown) - _NOTHING:
+        return None
+    source = row.source("rate")
+    text = fold(cell.shown)
+    number = cell.number
+    if number is None:
+        digits = text.removesuffix("%")
+        number = Decimal(digits) if re.fullmatch(r"\d+(?:\.\d+)?", digits) else None
+    if number is None:
+        return Sourced(text=cell.shown, source=source)
+    if not cell.percent and "%" not in text and ZERO < number <= Decimal("1.5"):
+        number = number * HUNDRED
+    return Sourced(value=number, text=cell.shown, source=source)
+
+
+def _label(row: Row) -> str:
+    """The label of a fund row: its own column, else the last text left of the amounts."""
+    own = row.cell("label").shown
+    first = min((c.left for c in row.header.columns if c.role != "label"), default=1)
+    left = [row.grid.text(row.number, c) for c in row.grid.filled(row.number) if c < first]
+    return own or (left[-1] if left else "")
+
+
+def _fund_row(row: Row, unit: MoneyUnit, findings: list[Finding]) -> FundRow:
+    return FundRow(
+        label=_label(row),
+        initial=_amount(row, "initial", unit, findings),
+        adjusted=_amount(row, "adjusted", unit, findings),
+        arrived=_amount(row, "arrived", unit, findings),
+        executed=_amount(row, "executed", unit, findings),
+        stated_rate=_rate(row),
+        source=row.grid.source(row.number, row.header.columns[0].left),
+    )
+
+
+def _is_total(label: str, layouts: Layouts) -> bool:
+    return label_key(label) in layouts.words["fund_total"]
+
+
+def _has_money(row: FundRow) -> bool:
+    return any(amount and amount.value for amount in (row.initial, row.adjusted, row.executed))
+
+
+def _mark_total(rows: list[FundRow], layouts: Layouts, findings: list[Finding]) -> list[FundRow]:
+    """Mark the row that is scored: a row named so, else the only row, else the first that is no part."""
+    if not rows:
+        return rows
+    index = next((i for i, row in enumerate(rows) if _is_total(row.label, layouts)), None)
+    if index is None:
+        index = next((i for i, row in enumerate(rows) if not _is_part(row.label, layouts)), 0)
+    total = replace(rows[index], is_total=True)
+    parts = [row for i, row in enumerate(rows) if i != index]
+    if not _has_money(total) and any(_has_money(row) for row in parts):
+        total = _summed(total, parts)
+        findings.append(warning("JX316", total.source, label=total.label or "资金总额"))
+    return [total if i == index else row for i, row in enumerate(rows)]
+
+
+def _is_part(label: str, layouts: Layouts) -> bool:
+    return fold(label).startswith(("其中", "#", "其他", "上年结转"))
+
+
+def _summed(total: FundRow, parts: list[FundRow]) -> FundRow:
+    """A total row without amounts takes the sums of its parts, each said to be such."""
+
+    def add(role: str) -> Sourced[Decimal] | None:
+        found = [cell for part in parts if (cell := getattr(part, role)) and cell.value is not None]
+        if not found:
+            return None
+        value = sum((cell.value for cell in found), ZERO)
+        return Sourced(value=value, text="、".join(cell.text for cell in found), source=found[0].source)
+
+    return replace(
+        total,
+        initial=add("initial"),
+        adjusted=add("adjusted"),
+        arrived=add("arrived"),
+        executed=add("executed"),
+    )
+
+
+def _points_in_headings(grid: Grid, block: Block) -> Sourced[Decimal] | None:
+    """Points of execution printed in a heading: 预算执行情况（20分）, 得分（20分*执行率）."""
+    for row in range(max(1, block.header.top - 1), block.header.bottom + 1):
+        for column in grid.filled(row):
+            match = _POINTS.search(fold(grid.text(row, column)))
+            if match:
+                return Sourced(value=Decimal(match[1]), text=f"{match[1]}分", source=grid.source(row, column))
+    return None
+
+
+def read_budget(grid: Grid, block: Block, head_unit: str, layouts: Layouts, findings: list[Finding]) -> Budget:
+    """The money block as a Budget in 万元. Without any unit printed 万元 is taken, with a finding."""
+    printed = _printed_unit(grid, block, head_unit)
+    source = grid.source(block.header.top, block.header.columns[0].left)
+    unit = printed or MoneyUnit.WAN
+    rows = [Row(grid, block.header, number) for number in block.rows]
+    funds = _mark_total([_fund_row(row, unit, findings) for row in rows], layouts, findings)
+    in_cells = any(_UNIT.search(row.cell("adjusted").shown) for row in rows)
+    if printed is None and not in_cells and any(_has_money(row) for row in funds):
+        findings.append(warning("JX124", source))
+    at = next((i for i, fund in enumerate(funds) if fund.is_total), 0)
+    order = [rows[at], *(row for i, row in enumerate(rows) if i != at)] if rows else []
+    return Budget(
+        rows=tuple(funds),
+        unit=unit,
+        weight=_first_number(order, "weight") or _points_in_headings(grid, block),
+        stated_score=_first_number(order[:1], "score", findings) or _first_number(order[1:], "score"),
+        reason=order[0].text("reason") if order else None,
+        source=source,
+    )
+
+
+def _first_number(rows: list[Row], role: str, findings: list[Finding] | None = None) -> Sourced[Decimal] | None:
+    """The first number of a column; the score of the total row stands for the line."""
+    for row in rows:
+        found = number_in(row, role, findings if findings is not None else [])
+        if found and found.value is not None:
+            return found
+    return None
+
+

@@ -1,0 +1,58 @@
+"""One row under a header: its cells by role."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from jxreport.finding import Source
+from jxreport.model.values import Sourced
+from jxreport.read.grid import EMPTY, Grid, GridCell
+from jxreport.read.header import Column, Header
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Cells of a row by role. A heading may span several columns: the first filled cell counts."""
+
+    grid: Grid
+    header: Header
+    number: int
+
+    def place(self, role: str) -> tuple[int, int] | None:
+        """Address of the cell of this role; merged-down content belongs to its first row only."""
+        column = self.header.column(role)
+        return None if column is None else self._in(column)
+
+    def _in(self, column: Column) -> tuple[int, int]:
+        found = self.grid.first_in(self.number, column.left, column.right)
+        return (self.number, found or column.left)
+
+    def cell(self, role: str) -> GridCell:
+        place = self.place(role)
+        return self.grid.cell(*place) if place else EMPTY
+
+    def seen(self, role: str) -> GridCell:
+        """The content seen at this place, a merge from above or from the left included."""
+        column = self.header.column(role)
+        if column is None:
+            return EMPTY
+        own = self.cell(role)
+        return own if own.shown or own.pending else self.grid.seen(self.number, column.left)
+
+    def in_column(self, column: Column) -> tuple[GridCell, Source]:
+        place = self._in(column)
+        return self.grid.cell(*place), self.grid.source(*place)
+
+    def source(self, role: str) -> Source:
+        """The place of the role's cell; of the merged cell that is seen there."""
+        place = self.place(role)
+        if place is None:
+            return self.grid.source(self.number, self.header.columns[0].left)
+        if not self.grid.cell(*place).shown:
+            place = self.grid.anchor(*place) if self.grid.seen(*place).shown else place
+        return self.grid.source(*place)
+
+    def text(self, role: str) -> Sourced[str] | None:
+        """A text cell; None where it is empty."""
+        shown = self.cell(role).shown
+        return Sourced(value=shown, text=shown, source=self.source(role)) if shown else None

@@ -1,0 +1,106 @@
+"""Indicator rows of a table: levels carried down, names found, template rows and notes passed over."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from jxreport.read.layouts import Layouts, fold, label_key
+from jxreport.read.row import Row
+from jxreport.read.sections import Block, Section
+
+_PLACEHOLDER = re.compile(r"(?:指标\d*[:：、.]?)?[\s.…·。*★/\-—–]*(?:指标\d*[:：、.]?)?")
+_DATA = ("target", "value", "actual", "score", "weight", "interim", "answer", "symbol", "unit", "expected_year")
+_NOTHING = frozenset("-—–/\\ 　\n")
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorRow:
+    """A row that stands for an indicator; levels are the labels seen after carrying them down."""
+
+    row: Row
+    level1: str
+    level2: str
+    name: str
+
+
+@dataclass(slots=True)
+class _Levels:
+    level1: str = ""
+    level2: str = ""
+
+    def update(self, row: Row) -> None:
+        """Take over what is printed in this row; a new level 1 ends the level 2 above it."""
+        first, second = row.cell("level1").shown, row.cell("level2").shown
+        if first:
+            if label_key(first) != label_key(self.level1) or second:
+                self.level2 = ""
+            self.level1 = first
+        if second:
+            self.level2 = second
+
+
+def _spans_to_name(row: Row, role: str) -> bool:
+    """Is the level cell merged across to the name column (预算执行率 over all three levels)?"""
+    place, name = row.place(role), row.header.column("name")
+    return bool(place and name and row.grid.area(*place)[3] >= name.left and row.grid.text(*place))
+
+
+def _name(row: Row, levels: _Levels) -> tuple[str, str, str]:
+    """(level1, level2, name): a merged level cell that reaches the name column is the name."""
+    own = row.cell("name").shown
+    if own:
+        return levels.level1, levels.level2, own
+    for role in ("level1", "level2"):
+        if _spans_to_name(row, role):
+            text = row.cell(role).shown
+            return ("" if role == "level1" else levels.level1), "", text
+    covered = row.seen("name").shown
+    if covered:
+        return levels.level1, levels.level2, covered
+    if row.cell("level2").shown:
+        return levels.level1, levels.level2, row.cell("level2").shown
+    if row.cell("level1").shown and row.header.column("level2") is not None:
+        return "", "", row.cell("level1").shown
+    return levels.level1, levels.level2, ""
+
+
+def _holds_data(row: Row) -> bool:
+    """Is there a target, an actual, a weight or a score in the row (a dash is nothing)?"""
+    return any(set(row.cell(role).shown) - _NOTHING or row.cell(role).pending for role in _DATA)
+
+
+def _is_placeholder(name: str) -> bool:
+    return _PLACEHOLDER.fullmatch(fold(name)) is not None
+
+
+def _is_heading_again(row: Row) -> bool:
+    """A header printed again that its own detection let pass (a row of heading words)."""
+    names = row.header.column("name")
+    return bool(names) and label_key(row.cell("name").shown) == label_key(names.heading)  # type: ignore[union-attr]
+
+
+def indicator_rows(section: Section, blocks: list[Block], layouts: Layouts) -> Iterator[IndicatorRow]:
+    """All indicator rows of the blocks in order."""
+    levels = _Levels()
+    for block in blocks:
+        for number in block.rows:
+            row = Row(section.grid, block.header, number)
+            if _is_heading_again(row):
+                continue
+            levels.update(row)
+            level1, level2, name = _name(row, levels)
+            own = row.cell("name").shown
+            if not name or (_is_placeholder(name) and not _holds_data(row)):
+                continue
+            if not own and not _holds_data(row):
+                continue
+            if not own and not (row.cell("level1").shown or row.cell("level2").shown) and not _has_values(row):
+                continue
+            yield IndicatorRow(row, level1, level2, name)
+
+
+def _has_values(row: Row) -> bool:
+    """More than a weight and a score: a subtotal line has only those."""
+    return any(set(row.cell(role).shown) - _NOTHING for role in ("target", "value", "actual", "answer", "interim"))

@@ -1,0 +1,181 @@
+"""A sheet cut into forms: blocks with their header and body rows, and the free rows between them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from jxreport.read.grid import Grid
+from jxreport.read.header import Header, Unclear, checkpoint_month, header_at, unclear_at
+from jxreport.read.layouts import Layouts, fold, label_key
+
+_SECTION = re.compile(r"^(?:附[:：]|附件|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）])")
+_IDENTITY = ("project", "code", "unit", "implementer", "supervisor")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A header and the rows under it. `total` is the row of the sum, if the block ends with one."""
+
+    header: Header
+    rows: tuple[int, ...]
+    total: int | None = None
+
+
+@dataclass(slots=True)
+class Section:
+    """One form's stretch of a sheet: its blocks, and its free rows (head, notes, signatures)."""
+
+    grid: Grid
+    blocks: list[Block] = field(default_factory=list)
+    free: list[int] = field(default_factory=list)
+    unclear: list[Unclear] = field(default_factory=list)
+
+    def of(self, block: str) -> list[Block]:
+        return [b for b in self.blocks if b.header.block == block]
+
+
+def is_word(text: str, group: str, layouts: Layouts) -> bool:
+    """Is the text, or the text before its colon, one of the words of this group?"""
+    words = layouts.words[group]
+    if label_key(text) in words:
+        return True
+    head, colon, _ = fold(text).partition(":")
+    return bool(colon) and label_key(head) in words
+
+
+def _is_tail(grid: Grid, row: int, layouts: Layouts) -> bool:
+    """A note, signature or conclusion line below a table."""
+    column = grid.filled(row)[0]
+    text = fold(grid.text(row, column))
+    if is_word(text, "tail", layouts):
+        return True
+    return bool(re.match(r"^(?:备?注|说明|填表说明)(?:[:：]|\d|[(（]\d)", text))
+
+
+def head_label(text: str, layouts: Layouts) -> str:
+    """The head field that a label names (项目名称：… → project), "" for any other text."""
+    key = label_key(text)
+    if key in layouts.labels:
+        return layouts.labels[key]
+    head, colon, _ = fold(text).partition(":")
+    return layouts.labels.get(label_key(head), "") if colon else ""
+
+
+def _is_identity(grid: Grid, row: int, layouts: Layouts) -> bool:
+    """A line such as 项目编码 | … | 项目名称 | … that tells whose form it is."""
+    return head_label(grid.text(row, grid.filled(row)[0]), layouts) in _IDENTITY
+
+
+def is_plan_row(grid: Grid, row: int) -> bool:
+    """The row of checkpoint labels in the head of a project target table: 3月底 | 6月底 | …"""
+    return sum(checkpoint_month(grid.text(row, c)) is not None for c in grid.filled(row)) >= 2
+
+
+def _is_section_title(grid: Grid, row: int) -> bool:
+    filled = grid.filled(row)
+    return len(filled) <= 2 and bool(_SECTION.match(fold(grid.text(row, filled[0]))))
+
+
+def _is_title(grid: Grid, row: int) -> bool:
+    """One short text alone in its row: a title, a subtitle, a year."""
+    filled = grid.filled(row)
+    return len(filled) == 1 and len(grid.text(row, filled[0])) <= 60
+
+
+def is_total(grid: Grid, header: Header, row: int, layouts: Layouts) -> bool:
+    """Does the row begin with 总分, 合计 … left of the values?"""
+    limit = min((c.left for c in header.columns if c.role in ("weight", "score", "actual", "target")), default=99)
+    return any(label_key(grid.text(row, c)) in layouts.words["total"] for c in grid.filled(row) if c < limit)
+
+
+def _body(grid: Grid, header: Header, end: int, layouts: Layouts) -> tuple[list[int], int | None, int]:
+    """(rows, total row, first row after the block) for the rows under a header, before row `end`."""
+    rows: list[int] = []
+    for row in range(header.bottom + 1, end):
+        if grid.is_blank(row):
+            continue
+        if header.block == "indicators" and is_total(grid, header, row, layouts):
+            return rows, row, row + 1
+        if _is_tail(grid, row, layouts) or _is_section_title(grid, row) or is_plan_row(grid, row):
+            return rows, None, row
+        if header.block not in ("payments", "deviations") and _is_identity(grid, row, layouts):
+            return rows, None, row
+        if header.block == "money" and not _is_fund_row(grid, header, row, layouts):
+            return rows, None, row
+        rows.append(row)
+    return rows, None, end
+
+
+def _is_fund_row(grid: Grid, header: Header, row: int, layouts: Layouts) -> bool:
+    """A row of the money block has a label left of the amounts, or an amount."""
+    amounts = [c for c in header.columns if c.role not in ("label", "reason", "rule")]
+    first = min(c.left for c in amounts)
+    held = any(grid.first_in(row, c.left, c.right) for c in amounts)
+    labelled = [c for c in grid.filled(row) if c < first]
+    if held or not labelled or len(labelled) < len(grid.filled(row)):
+        return held
+    label = label_key(grid.text(row, labelled[-1]))
+    return any(word in label for word in layouts.words["fund"])
+
+
+def _trim_titles(grid: Grid, rows: list[int], header: Header) -> list[int]:
+    """Titles printed again above a repeated header are no rows of the block."""
+    names = [c for c in header.columns if c.role in ("name", "target", "value", "actual", "weight", "score", "question")]
+    kept = list(rows)
+    while kept and _is_title(grid, kept[-1]) and not any(grid.first_in(kept[-1], c.left, c.right) for c in names):
+        kept.pop()
+    return kept
+
+
+def _headers(grid: Grid, layouts: Layouts) -> tuple[list[Header], list[Unclear]]:
+    found: list[Header] = []
+    unclear: list[Unclear] = []
+    row = 1
+    while row <= grid.rows:
+        header = None if grid.is_blank(row) else header_at(grid, row, layouts)
+        if header:
+            found.append(header)
+            row = header.bottom
+        elif not grid.is_blank(row) and (odd := unclear_at(grid, row, layouts)):
+            unclear.append(odd)
+        row += 1
+    return found, unclear
+
+
+def cut(grid: Grid, layouts: Layouts) -> list[Section]:
+    """The sections of a sheet, one per form, in order; a sheet without any table is one section."""
+    headers, unclear = _headers(grid, layouts)
+    section = Section(grid, unclear=unclear)
+    sections = [section]
+    row = 1
+    upcoming = iter([*headers, None])
+    header = next(upcoming)
+    while row <= grid.rows:
+        if header and row == header.top:
+            following = next(upcoming)
+            end = following.top if following else grid.rows + 1
+            rows, total, row = _body(grid, header, end, layouts)
+            if following and row == end and following.block == header.block:
+                rows = _trim_titles(grid, rows, header)
+            section.blocks.append(Block(header, tuple(rows), total))
+            header = following
+            continue
+        if not grid.is_blank(row):
+            if section.of("indicators") and _is_identity(grid, row, layouts):
+                section = _next_section(grid, section, row)
+                sections.append(section)
+            section.free.append(row)
+        row += 1
+    return sections
+
+
+def _next_section(grid: Grid, section: Section, row: int) -> Section:
+    """A new form begins; the titles right above its first line belong to it."""
+    fresh = Section(grid)
+    while section.free and section.free[-1] == row - 1 - len(fresh.free) and _is_title(grid, section.free[-1]):
+        last = max((b.rows[-1] for b in section.blocks if b.rows), default=0)
+        if section.free[-1] <= last:
+            break
+        fresh.free.insert(0, section.free.pop())
+    return fresh

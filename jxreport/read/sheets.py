@@ -1,0 +1,206 @@
+"""One workbook's grids to WorkbookContent: every sheet read by what it shows."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field, replace
+
+from jxreport.finding import Finding, Source, error, note, warning
+from jxreport.model.submission import Form, Indicator, ReadingChoice, TextBlock
+from jxreport.read.content import Deviation, Payments, WorkbookContent
+from jxreport.read.execution import lift_execution
+from jxreport.read.forms import Context, annex_answers, form_code, read_form
+from jxreport.read.grid import Grid
+from jxreport.read.head import Head, read_head, year_in
+from jxreport.read.layouts import Layouts, fold, label_key
+from jxreport.read.narrative import is_text_part, read_narrative
+from jxreport.read.payments import read_deviations, read_payments
+from jxreport.read.readings import read_choices
+from jxreport.read.sections import Section, cut
+
+
+@dataclass(slots=True)
+class _Gathering:
+    """Parts of the workbook while its sheets are read."""
+
+    targets: list[Form] = field(default_factory=list)
+    actuals: list[Form] = field(default_factory=list)
+    complete: list[Form] = field(default_factory=list)
+    declared: list[Form] = field(default_factory=list)
+    payments: list[Payments] = field(default_factory=list)
+    deviations: list[Deviation] = field(default_factory=list)
+    readings: list[ReadingChoice] = field(default_factory=list)
+    narrative: list[TextBlock] = field(default_factory=list)
+    heads: list[tuple[str, Head]] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def read_workbook_grids(name: str, data: bytes, grids: tuple[Grid, ...], layouts: Layouts) -> WorkbookContent:
+    """Everything the visible sheets hold; a sheet that is no table and no text is passed over."""
+    parts = _Gathering()
+    for grid in grids:
+        if grid.hidden:
+            if grid.rows:
+                parts.findings.append(note("JX112", Source(name, grid.sheet)))
+            continue
+        _read_sheet(grid, layouts, parts)
+    forms = _declarations(parts)
+    return WorkbookContent(
+        name=name,
+        sha256=hashlib.sha256(data).hexdigest(),
+        unit=_unit(parts),
+        year=_year(parts, name),
+        targets=tuple(parts.targets),
+        actuals=tuple(parts.actuals),
+        complete=tuple(forms),
+        payments=tuple(parts.payments),
+        deviations=tuple(parts.deviations),
+        readings=tuple(parts.readings),
+        narrative=tuple(parts.narrative),
+        sample=any(_is_sample(grid, layouts) for grid in grids if not grid.hidden),
+        findings=(*parts.findings, *_summary(name, parts)),
+    )
+
+
+def _read_sheet(grid: Grid, layouts: Layouts, parts: _Gathering) -> None:
+    sections = cut(grid, layouts)
+    if not any(section.blocks for section in sections):
+        if is_text_part(grid, layouts):
+            parts.narrative.extend(read_narrative(grid, layouts))
+            parts.heads.append(("narrative", _text_head(grid)))
+        elif sections[0].unclear:
+            _unclear(sections[0], parts)
+        elif not grid.rows or _is_instructions(grid, layouts):
+            parts.heads.append(("notes", read_head(sections[0], layouts)))
+        return
+    _cell_findings(grid, parts)
+    for section in sections:
+        _read_section(section, layouts, parts)
+
+
+def _text_head(grid: Grid) -> Head:
+    head = Head()
+    head.year = year_in(grid.text(1, grid.filled(1)[0])) if grid.filled(1) else None
+    return head
+
+
+def _is_instructions(grid: Grid, layouts: Layouts) -> bool:
+    first = next((grid.text(row, grid.filled(row)[0]) for row in range(1, grid.rows + 1) if grid.filled(row)), "")
+    return label_key(first) in layouts.words["instructions"]
+
+
+def _unclear(section: Section, parts: _Gathering) -> None:
+    for odd in section.unclear:
+        source = section.grid.source(odd.row, section.grid.filled(odd.row)[0])
+        seen, missing = "、".join(odd.seen), "、".join(odd.missing) or "（无）"
+        parts.findings.append(error("JX111", source, sheet=section.grid.sheet, seen=seen, missing=missing))
+
+
+def _read_section(section: Section, layouts: Layouts, parts: _Gathering) -> None:
+    head = read_head(section, layouts)
+    context = Context(section, head, layouts)
+    for block in section.of("payments"):
+        parts.payments.extend(read_payments(section, block, head.money_unit, context.findings))
+    for block in section.of("deviations"):
+        parts.deviations.extend(read_deviations(section, block, context.findings))
+    for block in section.of("readings"):
+        parts.readings.extend(read_choices(section, block))
+    code = form_code(context)
+    if code:
+        form = lift_execution(read_form(context, code), layouts)
+        _file(form, context, parts)
+    elif section.of("money") or section.unclear:
+        _unclear(section, parts)
+    parts.heads.append((code, head))
+    parts.findings.extend(context.findings)
+
+
+def _file(form: Form, context: Context, parts: _Gathering) -> None:
+    if form.form in ("T1", "T2"):
+        parts.targets.append(form)
+    elif form.form in ("A1", "A2"):
+        extra = annex_answers(context, form)
+        parts.actuals.append(replace(form, indicators=_with_annex(form.indicators, extra)) if extra else form)
+    elif form.form == "D":
+        parts.declared.append(form)
+    else:
+        parts.complete.append(form)
+
+
+def _with_annex(rows: tuple[Indicator, ...], extra: tuple[Indicator, ...]) -> tuple[Indicator, ...]:
+    """Answers of the annex go to the row with the same ordinal, verified by its name."""
+    by_ordinal = {ind.ordinal: ind for ind in extra}
+    joined = []
+    for row in rows:
+        more = by_ordinal.get(row.ordinal)
+        if more is None or fold(more.name) != fold(row.name):
+            more = next((ind for ind in extra if fold(ind.name) == fold(row.name)), None)
+        joined.append(
+            replace(row, answers=(*row.answers, *more.answers), evidence=row.evidence or more.evidence,
+                    not_applicable=row.not_applicable or more.not_applicable)
+            if more
+            else row
+        )
+    return tuple(joined)
+
+
+def _declarations(parts: _Gathering) -> list[Form]:
+    """A declaration of targets beside a self-evaluation of the same project repeats it and is left out."""
+    if parts.complete:
+        for form in parts.declared:
+            parts.findings.append(note("JX117", form.source, sheet=form.sheet))
+        return parts.complete
+    for form in parts.declared:
+        parts.findings.append(warning("JX210", form.source, form=form.name))
+    return [replace(form, form="M1") for form in parts.declared]
+
+
+def _cell_findings(grid: Grid, parts: _Gathering) -> None:
+    """Error cells, formulas without a result, hidden rows that hold something."""
+    for row, column, cell in grid.all_filled():
+        if cell.error:
+            parts.findings.append(error("JX113", grid.source(row, column), word=cell.error))
+        elif cell.pending:
+            parts.findings.append(error("JX114", grid.source(row, column)))
+    hidden = sorted(row for row in grid.hidden_rows if not grid.is_blank(row))
+    if hidden:
+        parts.findings.append(
+            note("JX116", grid.source(hidden[0], 1), rows="、".join(str(row) for row in hidden[:10]), count=len(hidden))
+        )
+
+
+def _unit(parts: _Gathering) -> str:
+    """The unit: from department forms first, then from any form's head."""
+    for wanted in (("T1", "A1", "M2"), None):
+        for code, head in parts.heads:
+            if (wanted is None or code in wanted) and head.unit:
+                return head.unit
+    return ""
+
+
+def _year(parts: _Gathering, name: str) -> int | None:
+    for code, head in parts.heads:
+        if code and head.year:
+            return head.year
+    return next((head.year for _, head in parts.heads if head.year), None) or year_in(name)
+
+
+def _is_sample(grid: Grid, layouts: Layouts) -> bool:
+    words = tuple(layouts.words["sample"])
+    return any(
+        fold(cell.shown).startswith(words) for row, _, cell in grid.all_filled() if row <= 10 and len(cell.shown) < 80
+    )
+
+
+def _summary(name: str, parts: _Gathering) -> list[Finding]:
+    """What the workbook as a whole lacks: any table at all, its unit, its year."""
+    source = Source(name)
+    found: list[Finding] = []
+    anything = parts.targets or parts.actuals or parts.complete or parts.declared or parts.payments
+    if not anything and not any(f.code == "JX111" for f in parts.findings):
+        return [error("JX121", source)]
+    if anything and not _unit(parts):
+        found.append(warning("JX122", source))
+    if anything and _year(parts, name) is None:
+        found.append(warning("JX118", source))
+    return found

@@ -1,0 +1,83 @@
+"""Points of rows in tables without a 分值 column: from the headings, else from the row's own score."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import replace
+from decimal import Decimal
+
+from jxreport.finding import Finding, Source, warning
+from jxreport.model.submission import Indicator, WeightOrigin
+from jxreport.model.values import Sourced
+from jxreport.number import ZERO, plain
+from jxreport.read.layouts import fold
+
+_POINTS = re.compile(r"[(（]?(\d+(?:\.\d+)?)分[)）]?$")
+
+
+def points_in(label: str) -> Decimal | None:
+    """The points at the end of a label: 产出指标（50分）, 项目决策2分."""
+    match = _POINTS.search(fold(label))
+    return Decimal(match[1]) if match else None
+
+
+def fill_weights(
+    indicators: tuple[Indicator, ...], block_points: Decimal | None, findings: list[Finding], source: Source
+) -> tuple[Indicator, ...]:
+    """Give every scored row of a table without a weight column its points.
+
+    Where the hand-made scores of a group add up to the points in its heading, each row has full marks, so
+    its score is its weight; a single row has the points of its heading. Elsewhere the row's own score is
+    the only number there is: it is taken, marked, and told.
+    """
+    if any(ind.weight for ind in indicators) or not any(_score(ind) is not None for ind in indicators):
+        return indicators
+    exact = _from_headings(indicators, block_points)
+    filled = tuple(_with(ind, exact.get(ind.ordinal)) for ind in indicators)
+    guessed = [ind for ind in filled if ind.weight_origin is WeightOrigin.SCORE]
+    if guessed:
+        names = "、".join(f"{ind.name}（{plain(ind.weight.value)}分）" for ind in guessed if ind.weight and ind.weight.value)
+        findings.append(warning("JX208", source, names=names))
+    return filled
+
+
+def _score(indicator: Indicator) -> Decimal | None:
+    return indicator.stated_score.value if indicator.stated_score else None
+
+
+def _from_headings(indicators: tuple[Indicator, ...], block_points: Decimal | None) -> dict[int, Decimal]:
+    groups: dict[tuple[str, str], list[Indicator]] = defaultdict(list)
+    for ind in indicators:
+        if points_in(ind.level2) is not None:
+            groups[ind.level1, ind.level2].append(ind)
+        elif points_in(ind.level1) is not None:
+            groups[ind.level1, ""].append(ind)
+    known: dict[int, Decimal] = {}
+    for (level1, level2), rows in groups.items():
+        known |= _settled(rows, points_in(level2 or level1))
+    if not groups:
+        known |= _settled(list(indicators), block_points)
+    return known
+
+
+def _settled(rows: list[Indicator], points: Decimal | None) -> dict[int, Decimal]:
+    """Weights of a group whose points are known, where only one split is possible."""
+    if points is None:
+        return {}
+    if len(rows) == 1:
+        return {rows[0].ordinal: points}
+    scores = [score for row in rows if (score := _score(row)) is not None]
+    if len(scores) == len(rows) and sum(scores, ZERO) == points:
+        return {row.ordinal: score for row, score in zip(rows, scores, strict=True)}
+    return {}
+
+
+def _with(indicator: Indicator, points: Decimal | None) -> Indicator:
+    score = indicator.stated_score
+    if points is not None:
+        weight = Sourced(value=points, text=plain(points), source=score.source if score else indicator.source)
+        return replace(indicator, weight=weight, weight_origin=WeightOrigin.TEXT)
+    if score is None or score.value is None:
+        return indicator
+    return replace(indicator, weight=score, weight_origin=WeightOrigin.SCORE)
