@@ -28,6 +28,7 @@ class WeightOrigin(Enum):
     TARGETS = "targets"  # a column of the target table (T1: the value behind the sign <=)
     ACTUALS = "actuals"  # 权重占比 of A2, 分值 of M1/M2
     TEXT = "text"  # points written inside the texts (总分20分)
+    SCORE = "score"  # no points anywhere: the row's own hand-made score, which then cannot be checked
     PROFILE = "profile"  # the profile's split
 
 

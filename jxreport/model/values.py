@@ -56,23 +56,29 @@ class Target:
 
     `op` is None where the form leaves the sign open and nothing implies it; `op_inferred` says that
     it was not printed but follows from the sentence, the unit or the name. For 定性 the value is None.
+    `date` is a deadline as YYYY-MM-DD (value None, op ≤): done in time or not, never a ratio.
     """
 
     text: str = ""
     op: Op | None = None
     value: Decimal | None = None
     unit: str = ""
+    date: str = ""
     op_inferred: bool = False
     source: Source = NOWHERE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actual:
-    """实际完成值. Rates are in percent units (95 for 95 %), whatever the cell's number format."""
+    """实际完成值. Rates are in percent units (95 for 95 %), whatever the cell's number format.
+
+    `date` is a date of completion as YYYY-MM-DD (value None); a month stands for its last day.
+    """
 
     text: str = ""
     value: Decimal | None = None
     unit: str = ""
+    date: str = ""
     source: Source = NOWHERE
 
     @property
