@@ -294,4 +294,5 @@ def _console(options: dict[str, Any]) -> Console:
 
 def _json(summary: Summary) -> None:
     """The result object as UTF-8, whatever the terminal's encoding is."""
-    click.get_binary_stream("stdout").write(summary.json())
+    sys.stdout.flush()
+    sys.stdout.buffer.write(summary.json())

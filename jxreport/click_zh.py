@@ -6,7 +6,7 @@ program speaks Chinese everywhere, so its catalogue stands in front of gettext i
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import ModuleType
 from unicodedata import east_asian_width
 
@@ -74,11 +74,17 @@ def width(text: str) -> int:
     return sum(1 + (east_asian_width(char) in "WF") for char in unstyle(text))
 
 
+REPLACED: Mapping[str, Callable[..., object]] = {
+    "_": translate,
+    "ngettext": translate_plural,
+    "term_len": width,
+}
+
+
 def install() -> None:
     """Put the catalogue before gettext in the modules of Click that speak, and align by columns."""
     modules: tuple[ModuleType, ...] = (core, decorators, exceptions, formatting, parser, types)
     for module in modules:
-        for name, replacement in (("_", translate), ("ngettext", translate_plural)):
+        for name, replacement in REPLACED.items():
             if hasattr(module, name):
                 setattr(module, name, replacement)
-    formatting.term_len = width

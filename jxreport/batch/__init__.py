@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from jxreport.batch.lock import Locked
-from jxreport.batch.run import Progress, Silent, Summary, run, work_settings
+from jxreport.batch.runner import Progress, Silent, Summary, run, work_settings
 from jxreport.batch.unit import Artefacts, Settings, run_one
 
 __all__ = [

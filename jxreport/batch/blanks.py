@@ -7,7 +7,7 @@ from pathlib import Path
 
 from jxreport.batch.inputs import find_workbooks, snapshot
 from jxreport.batch.names import clean_name
-from jxreport.batch.run import EXIT_FAILED, EXIT_OK, work_settings
+from jxreport.batch.runner import EXIT_FAILED, EXIT_OK, work_settings
 from jxreport.batch.unit import Settings, read_one, unit_tasks
 from jxreport.batch.write import write_atomically
 from jxreport.config import Config, ConfigError

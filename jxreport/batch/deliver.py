@@ -48,7 +48,7 @@ class Delivery:
         tasks: list[ReturnTask] = []
         for book in workbooks:
             place = self._place(book, units)
-            own = tuple(finding for finding in found if finding.source.file == book.name)
+            own = tuple(finding for finding in found if _is_for_the_unit(finding, book))
             if any(finding.is_error for finding in own):
                 tasks.append(ReturnTask(name=book.name, place=place, data=book.data, findings=own))
             else:
@@ -74,6 +74,11 @@ class Delivery:
         else:
             return ()
         return (error("JX807", Source(file=Path(place).name), path=self.output / place, why=why),)
+
+
+def _is_for_the_unit(finding: Finding, book: Workbook) -> bool:
+    """Said of this workbook, and by it: the batch's own troubles (JX8xx) are not the unit's to mend."""
+    return finding.source.file == book.name and not finding.code.startswith("JX8")
 
 
 def unit_folder(unit: Artefacts) -> str:

@@ -1,0 +1,66 @@
+"""What many tests share: the sample's run, and the ear on WeasyPrint."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from jxreport.batch import Summary, run
+from jxreport.config import load
+
+ROOT = Path(__file__).resolve().parent.parent
+SAMPLE = ROOT / "sample_workbooks"
+
+
+@dataclass(frozen=True)
+class SampleRun:
+    """One run over the sample: where it wrote, and what it said."""
+
+    output: Path
+    summary: Summary
+    weasyprint: tuple[str, ...]  # what WeasyPrint logged at WARNING or above
+
+    @property
+    def folder(self) -> Path:
+        """The folder of the sample's one unit and year."""
+        return self.summary.written[0].parent
+
+
+class Ear(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.heard: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.heard.append(record.getMessage())
+
+
+@pytest.fixture
+def weasyprint_log() -> Iterator[list[str]]:
+    """What WeasyPrint warns of during the test; a clean page leaves it empty."""
+    yield from _listening()
+
+
+@pytest.fixture(scope="session")
+def sample_run(tmp_path_factory: pytest.TempPathFactory) -> SampleRun:
+    """`jxreport report sample_workbooks`, made once for all tests of this process."""
+    output = tmp_path_factory.mktemp("sample") / "output"
+    config = load({"output": str(output)}, beside=SAMPLE, environment={}).config
+    listening = _listening()
+    heard = next(listening)
+    summary = run([SAMPLE], config)
+    listening.close()
+    return SampleRun(output=output, summary=summary, weasyprint=tuple(heard))
+
+
+def _listening() -> Iterator[list[str]]:
+    ear, logger = Ear(), logging.getLogger("weasyprint")
+    logger.addHandler(ear)
+    try:
+        yield ear.heard
+    finally:
+        logger.removeHandler(ear)
