@@ -90,10 +90,10 @@ def _proportional(
     op, wanted = indicator.target.op, indicator.target.value
     assert op is not None
     assert wanted is not None
-    reverse = op in _REVERSE
+    reverse = op in _REVERSE or (op is Op.EQ and wanted == 0)  # nothing may happen: = 0 works like ≤ 0
     met = value <= wanted if reverse else value >= wanted
     if reverse:
-        clause, norm = _reverse_clause(profile), profile.source("norm.reverse")
+        clause, norm = _reverse_clause(profile, wanted), profile.source("norm.reverse" if wanted else "norm")
         share, whole, sum_text = _reverse_share(value, wanted, profile.reverse)
     else:
         clause, norm = "完成值达到指标值记满分，未达到的按完成值与指标值的比例记分", profile.source("norm")
@@ -116,7 +116,9 @@ def _proportional(
     return _finish(indicator, weight, value, raw, clause, _norm_name(op), trace, profile=profile)
 
 
-def _reverse_clause(profile: Profile) -> str:
+def _reverse_clause(profile: Profile, wanted: Decimal) -> str:
+    if wanted == 0:
+        return "完成值为0记满分，超过0不得分"
     if profile.reverse is ReverseRule.LINEAR:
         return "完成值不超过指标值记满分，超过的按超出比例扣分，超出一倍不得分"
     return "完成值不超过指标值记满分，超过的按指标值与完成值的比例记分"
