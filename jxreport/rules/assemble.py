@@ -1,0 +1,863 @@
+"""From pieces to the tree: which statements are tiers, which are parts of a list, what the base is.
+
+Arithmetic decides before words do: tiers that exclude each other have the weight as their highest score, the
+parts of a list have it as their sum. Where neither fits, the sentence goes to a person.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from jxreport.rules.bandrows import band_rows
+from jxreport.rules.expression import Binary, Constant, Operand, operands, rekey
+from jxreport.rules.interval import Interval
+from jxreport.rules.nodes import Bands, Event, Formula, Gate, HumanGate, Interp, Item, Items, Scale, Step, Tier, Tiers, Total
+from jxreport.rules.pieces import Gives, ONLY_NOT_REACHED, Piece, Reader, Unreadable, What, clean_measure
+from jxreport.rules.textrows import looks_tiered, complement, split_groups
+from jxreport.rules.tree import Cond, CountIn, Counted, Measure, Node, Tick, ValueAgainstTarget, ValueIn
+from jxreport.rules.vocabulary import RATE_UNITS
+
+ZERO = Decimal(0)
+
+
+@dataclass(slots=True)
+class Plan:
+    """What the sentence says beside its pieces: limits, flags, and what came out."""
+
+    weight: Decimal | None
+    reader: Reader
+    declared: Decimal | None = None
+    base: Decimal | None = None  # 基本分N分
+    add_limit: Decimal | None = None
+    deduct_limit: Decimal | None = None
+    award_limit: Decimal | None = None
+    cap: Decimal | None = None
+    floor: Decimal | None = None
+    capped: bool = False
+    partial: str = ""
+    ladder: bool = False
+    interp: bool = False
+    veto: bool = False
+    once: bool = False
+    has_target: bool = False
+    full: Decimal | None = None  # the most the awarding parts give
+    bonus: bool = False
+    measures: list[str] = field(default_factory=list)
+
+    def worth(self) -> Decimal:
+        """The points of a full mark; Unreadable where the row's weight is not known."""
+        if self.declared is not None:
+            return self.declared
+        if self.weight is None:
+            raise Unreadable("不知道该指标的分值，无法确定满分")
+        return self.weight
+
+
+def points_of(piece: Piece, plan: Plan) -> Decimal:
+    if piece.points is not None:
+        return piece.points
+    if piece.share is not None:
+        return plan.worth() * piece.share / 100
+    if piece.gives is Gives.ZERO:
+        return ZERO
+    if piece.gives is Gives.FULL:
+        return plan.worth()
+    raise Unreadable("没有写明分数")
+
+
+def same_measure(a: str, b: str) -> bool:
+    a, b = a.replace("“", "").replace("”", ""), b.replace("“", "").replace("”", "")
+    if not a or not b or a in b or b in a:
+        return True
+    common = 0
+    while common < min(len(a), len(b)) and a[-1 - common] == b[-1 - common]:
+        common += 1
+    return common >= 3
+
+
+def _assign_measures(pieces: list[Piece], plan: Plan) -> dict[int, str]:
+    """piece index → measure name; one name for all that speak of the same number."""
+    names: list[str] = []
+    given: dict[int, str] = {}
+    for index, piece in enumerate(pieces):
+        if piece.what in (What.VALUE, What.STEP, What.TARGET) or piece.gives is Gives.SCALE:
+            name = re.sub(r"^(?:超额|未)?(?:完成|超过|超额完成)?$", "", piece.measure)
+            found = next((n for n in names if same_measure(n, name)), None)
+            if found is None:
+                names.append(name)
+                found = name
+            elif len(name) > len(found) and found == "":
+                names[names.index(found)] = name
+                given = {i: (name if n == "" else n) for i, n in given.items()}
+                found = name
+            given[index] = found
+    plan.measures = names
+    return given
+
+
+def assemble(pieces: list[Piece], plan: Plan) -> Node:
+    """The tree of the whole sentence."""
+    return _Builder(pieces, plan).build()
+
+
+@dataclass(slots=True)
+class _Builder:
+    pieces: list[Piece]
+    plan: Plan
+    parts: list[Node] = field(default_factory=list)
+    gates: list[tuple[Cond, Decimal]] = field(default_factory=list)
+    full: Decimal = ZERO
+    awards: bool = False
+    names: dict[int, str] = field(default_factory=dict)
+    used: set[int] = field(default_factory=set)
+
+    def build(self) -> Node:
+        self._prefaces()
+        self.names = _assign_measures(self.pieces, self.plan)
+        self._humans()
+        self._formulas()
+        self._scales()
+        self._targets()
+        self._count_base()
+        self._completion_ladder()
+        self._values()
+        self._texts()
+        self._changes()
+        self._zeros()
+        left = [p for i, p in enumerate(self.pieces) if i not in self.used]
+        if left:
+            raise Unreadable(f"“{left[0].scope}”与其他条款的关系不明")
+        return self._finish()
+
+    def take(self, *tests: object) -> list[tuple[int, Piece]]:
+        """Unused pieces that pass, marked as used."""
+        found = [(i, p) for i, p in enumerate(self.pieces) if i not in self.used and all(t(p) for t in tests)]  # type: ignore[operator]
+        self.used.update(i for i, _ in found)
+        return found
+
+    def some(self, test: object) -> list[tuple[int, Piece]]:
+        return [(i, p) for i, p in enumerate(self.pieces) if i not in self.used and test(p)]  # type: ignore[operator]
+
+    def measure(self, index: int, unit: str) -> Measure:
+        name = self.names.get(index, "")
+        key = "value" if len(self.plan.measures) <= 1 else f"value:{name}"
+        unit = "%" if unit in RATE_UNITS or not unit and re.search(r"[率比]$", name) else unit
+        count = bool(unit) and unit != "%" and unit != "分"
+        return Measure(name=name, unit=unit, key=key, is_count=count)
+
+    # --- single families -------------------------------------------------------------------------
+
+    def _prefaces(self) -> None:
+        """应根据…百分比扣分。…每相差4%扣1分: the first is an announcement of the second."""
+        kept: list[Piece] = []
+        for i, piece in enumerate(self.pieces):
+            following = self.pieces[i + 1] if i + 1 < len(self.pieces) else None
+            if piece.gives is Gives.SCALE and "扣" in piece.verb and following and following.what is What.STEP:
+                continue
+            kept.append(piece)
+        self.pieces = kept
+
+    def _humans(self) -> None:
+        human = [p for p in self.pieces if p.gives is Gives.HUMAN]
+        if not human:
+            return
+        rest = [p for p in self.pieces if p.gives is not Gives.HUMAN]
+        conditional = all(p.what in (What.VALUE, What.TARGET) for p in human)
+        plain_rows = all(p.what in (What.VALUE, What.TARGET, What.ELSE) and p.gives in (Gives.AWARD, Gives.FULL, Gives.ZERO) for p in rest)
+        if not (rest and conditional and plain_rows):
+            raise Unreadable(human[0].why or "需要人工评定")
+
+    def _formulas(self) -> None:
+        found = self.take(lambda p: p.gives is Gives.FORMULA)
+        if not found:
+            return
+        if len(found) > 1:
+            raise Unreadable("有几个计分公式，适用范围不明")
+        piece = found[0][1]
+        expr, name = piece.expr, piece.label
+        assert isinstance(expr, (Constant, Operand, Binary))
+        single = list({o.name: o for o in operands(expr)}.values())
+        if len(single) == 1:
+            unit = "%" if single[0].rate else single[0].unit
+            expr = rekey(expr, {single[0].name: replace(single[0], key="value", unit=unit)})
+            self.plan.measures = self.plan.measures or [single[0].name]
+        body: Node = Formula(expr=expr, name=name or "得分", places=None)
+        if "扣" in name:
+            raise Unreadable("扣分公式的适用范围不明")
+        full_rows = self.take(lambda p: p.what is What.VALUE and p.gives in (Gives.AWARD, Gives.FULL, Gives.ZERO))
+        if full_rows and (len(single) != 1 or not single[0].rate):
+            raise Unreadable("公式与档次的关系不明")
+        self._drop_complement(piece, full_rows)
+        for index, row in reversed(full_rows):
+            if row.also or row.label or row.interval is None:
+                raise Unreadable("公式与档次的关系不明")
+            measure = Measure(name=single[0].name, unit="%", key="value")
+            self.names[index] = measure.name
+            body = Gate(cond=ValueIn(measure=measure, interval=row.interval), body=body, points=points_of(row, self.plan))
+        texts = self.take(lambda p: p.what is What.TEXT and p.gives is Gives.FULL)
+        if texts and not (len(single) == 1 and single[0].rate):
+            raise Unreadable("公式与满分条件的关系不明")
+        if any(p.gives in (Gives.AWARD,) for _, p in self.some(lambda p: True)):
+            raise Unreadable("公式与其他得分条款的关系不明")
+        self.parts.append(body)
+        self.awards = True
+        self.full = self.plan.worth() if self.plan.weight is not None or self.plan.declared is not None else ZERO
+
+    def _drop_complement(self, piece: Piece, rows: list[tuple[int, Piece]]) -> None:
+        """低于100%,得分=…: the formula's own interval must be what the rows leave."""
+        if piece.interval is None:
+            return
+        covered = [row.interval for _, row in rows if row.interval]
+        own = piece.interval
+        fits = any(
+            (own.hi is not None and own.lo is None and other.lo == own.hi) or (own.lo is not None and own.hi is None and other.hi == own.lo)
+            or (other.is_point and other.lo in (own.lo, own.hi))
+            for other in covered
+        )
+        if not fits:
+            raise Unreadable("公式适用的区间与其他档次不衔接")
+
+    def _scales(self) -> None:
+        found = self.take(lambda p: p.gives is Gives.SCALE)
+        if not found:
+            return
+        if len(found) > 1:
+            raise Unreadable("有几处按比例计分，关系不明")
+        index, piece = found[0]
+        rows = self.take(lambda p: p.what is What.VALUE and p.gives in (Gives.AWARD, Gives.FULL) and same_measure(p.measure, piece.measure))
+        texts = [] if rows else self.take(lambda p: p.what in (What.TEXT, What.TARGET) and p.gives in (Gives.AWARD, Gives.FULL))
+        if len(rows) > 1 or len(texts) > 1:
+            raise Unreadable("按比例计分与几个得分档次并列，关系不明")
+        full_at, points = Decimal(100), self.plan.weight if self.plan.declared is None else self.plan.declared
+        stated = bool(rows or texts)
+        if rows:
+            row = rows[0][1]
+            assert row.interval is not None
+            if row.also or row.interval.lo is None or row.unit != "%" or (row.interval.hi is not None and not row.interval.is_point):
+                raise Unreadable("按比例计分只用于“达到……得满分”的指标")
+            full_at, points = row.interval.lo, points_of(row, self.plan)
+        elif texts:
+            points = points_of(texts[0][1], self.plan)
+            target = texts[0][1]
+            if target.what is What.TARGET and (target.op not in ("≥", "=") or target.factor != 100):
+                raise Unreadable("反向指标按比例扣分的办法不明")
+        if points is None:
+            raise Unreadable("不知道该指标的分值，无法按比例计分")
+        if piece.interval is not None and not (piece.interval.lo is None and piece.interval.hi == full_at):
+            raise Unreadable("按比例计分的区间与满分条件不衔接")
+        if re.search(r"超|高于|大于", piece.scope) and not rows and "扣" in piece.verb:
+            raise Unreadable("超出部分按比例扣分的办法不明")
+        name = self.names.get(index, "")
+        measure = replace(self.measure(index, "%"), of_target=True, name=name or "完成率", unit="%")
+        if measure.key == "value":
+            self.plan.measures = [measure.name]
+        of_hundred = None if full_at != 100 else True
+        self.parts.append(Scale(measure=measure, points=points, full_at=full_at, of_hundred=of_hundred, capped=stated or self.plan.capped))
+        self.take(lambda p: p.what is What.ELSE and p.gives is Gives.ZERO)
+        self.full += points
+        self.awards = True
+
+    def _targets(self) -> None:
+        """Rows that compare with a target outside the sentence."""
+        rows = self.take(lambda p: p.what is What.TARGET and p.gives in (Gives.AWARD, Gives.FULL, Gives.ZERO, Gives.HUMAN))
+        if not rows:
+            changes = self.some(lambda p: p.what is What.TARGET)
+            if changes:
+                self._target_changes()
+            return
+        otherwise = self.take(lambda p: p.what is What.ELSE and p.gives in (Gives.AWARD, Gives.ZERO))
+        if not otherwise:
+            otherwise = self.take(lambda p: p.what is What.TEXT and p.gives is Gives.ZERO and bool(ONLY_NOT_REACHED.match(p.label)) and len(p.label) <= 6)
+        names = {p.target for _, p in rows}
+        if len(names) > 1 and not all(a in b or b in a for a in names for b in names):
+            raise Unreadable("有几个不同的目标值")
+        body: Node = Total(base=points_of(otherwise[0][1], self.plan) if otherwise else ZERO, parts=())
+        if any(p.op in ("≤", "<") for _, p in rows) and any(p.op in ("≥", ">") for _, p in rows) or otherwise or len(rows) == 1:
+            pass
+        else:
+            raise Unreadable("与目标值比较的各档不能覆盖所有情形")
+        top = max((points_of(p, self.plan) for _, p in rows if p.gives is not Gives.HUMAN), default=ZERO)
+        name = max((p.target for _, p in rows), key=len)
+        for index, piece in reversed(rows):
+            measure = Measure(name=self.names.get(index, ""), unit="", key="value", target_name=name)
+            cond = ValueAgainstTarget(measure=measure, op=piece.op, factor=piece.factor, text=piece.scope)
+            if piece.gives is Gives.HUMAN:
+                body = HumanGate(cond=cond, body=body, why=piece.why)
+            else:
+                body = Gate(cond=cond, body=body, points=points_of(piece, self.plan))
+        self.parts.append(body)
+        self.full += top
+        self.awards = True
+        self.plan.has_target = True
+
+    def _target_changes(self) -> None:
+        raise Unreadable("与目标值比较的加扣分条款需要人工确认")
+
+    def _count_base(self) -> None:
+        """配备1名(3分),每增加1人加1分: a count with a base and steps on it."""
+        events = self.some(lambda p: p.what is What.EVENT and p.gives is Gives.ADD and p.deviation and p.side == "above")
+        bases = self.some(lambda p: p.what in (What.VALUE, What.EVENT) and p.gives is Gives.AWARD and p.unit not in RATE_UNITS and p.unit != "" )
+        if len(events) != 1 or len(bases) != 1:
+            return
+        (event_index, event), (base_index, base) = events[0], bases[0]
+        if base.what is not What.VALUE or base.interval is None or not _person(base.unit, event.unit):
+            return
+        anchor = base.interval.lo
+        if anchor is None or base.interval.is_two_sided or base.interval.lo_in is False or base.also:
+            return
+        self.used.update((event_index, base_index))
+        name = base.measure or base.scope
+        measure = Measure(name=name, unit=base.unit, key="value", is_count=True)
+        limit = event.limit if event.limit is not None else self.plan.add_limit
+        self.plan.add_limit = None
+        step = Step(
+            measure=measure, anchor=anchor, side="above", size=event.size, points=points_of(event, self.plan),
+            unit=event.unit, partial="whole", relative=False, limit=limit,
+        )  # fmt: skip
+        body = Total(base=points_of(base, self.plan), parts=(step,), full_words=f"{name}≥{anchor}{base.unit}")
+        self.parts.append(Gate(cond=ValueIn(measure=measure, interval=Interval(hi=anchor, hi_in=False)), body=body))
+        self.take(lambda p: p.what is What.ELSE and p.gives is Gives.ZERO)
+        self.full += max(self.plan.weight or ZERO, points_of(base, self.plan))
+        self.awards = True
+        self.plan.bonus = True
+        self.plan.measures = [name]
+
+    def _completion_ladder(self) -> None:
+        """完成目标得30分,超额完成10%至20%加1分…: bonus bands on the excess over completion."""
+        bonus = self.some(lambda p: p.what is What.VALUE and p.gives is Gives.ADD and p.interval is not None and p.interval.lo is not None)
+        excess = [(i, p) for i, p in bonus if re.search(r"超", p.measure + p.scope)]
+        if not excess or len(excess) != len(bonus) or not self.plan.ladder and len(excess) < 2:
+            return
+        base = self.some(lambda p: p.what is What.TEXT and p.gives in (Gives.AWARD, Gives.FULL) and bool(re.search(r"完成|达到|实现", p.label)))
+        if len(base) != 1 or any(p.unit != "%" for _, p in excess):
+            raise Unreadable("加分档次的起点不明")
+        index, row = base[0]
+        self.used.update([index, *(i for i, _ in excess)])
+        measure = Measure(name="目标完成率", unit="%", key="value", of_target=True)
+        self.plan.measures = [measure.name]
+        shifted = [replace(p, interval=_shift(p.interval, Decimal(100)), gives=Gives.AWARD) for _, p in excess if p.interval]
+        if self.plan.ladder:
+            shifted = _extend(shifted, self.plan.add_limit)
+            self.plan.ladder = False
+        start = band_rows([replace(row, what=What.VALUE, interval=Interval(lo=Decimal(100), lo_in=True), points=points_of(row, self.plan))], self.plan, points_of)
+        rows, _ = band_rows(shifted, self.plan, points_of)
+        self.parts.append(Bands(measure=measure, rows=start[0]))
+        self.parts.append(Bands(measure=measure, rows=rows, otherwise=ZERO))
+        self.plan.add_limit = None
+        self.full += points_of(row, self.plan)
+        self.awards = True
+        self.plan.bonus = True
+
+    # --- numbers ---------------------------------------------------------------------------------
+
+    def _values(self) -> None:
+        for name in list(self.plan.measures) or [""]:
+            rows = self.some(lambda p: p.what is What.VALUE and p.gives in (Gives.AWARD, Gives.FULL, Gives.ZERO, Gives.HUMAN))
+            rows = [(i, p) for i, p in rows if self.names.get(i, "") == name]
+            steps = [(i, p) for i, p in self.some(lambda p: p.what is What.STEP) if self.names.get(i, "") == name]
+            if steps:
+                self._steps(rows, steps)
+            elif self._required_count(rows):
+                continue
+            elif rows and any(p.gives is not Gives.ZERO for _, p in rows):
+                self._bands(rows)
+
+    def _required_count(self, rows: list[tuple[int, Piece]]) -> bool:
+        """每年不少于2次(2分),少一次扣1分: the deduction itself says how far the requirement was missed."""
+        missed = self.some(lambda p: p.what is What.EVENT and p.gives is Gives.DEDUCT and p.deviation)
+        if len(rows) != 1 or not missed or rows[0][1].gives is Gives.ZERO or rows[0][1].unit in RATE_UNITS:
+            return False
+        index, row = rows[0]
+        points = points_of(row, self.plan)
+        if not _person(row.unit, missed[0][1].unit) or (self.plan.weight is not None and points != self.plan.weight):
+            return False
+        assert row.interval is not None
+        self.used.add(index)
+        self.parts.append(Total(base=points, parts=(), full_words=row.interval.words(row.measure, row.unit)))
+        self.full += points
+        self.awards = True
+        self.plan.measures = [m for m in self.plan.measures if m != self.names.get(index)]
+        return True
+
+    def _bands(self, rows: list[tuple[int, Piece]]) -> None:
+        self.used.update(i for i, _ in rows)
+        otherwise = self.take(lambda p: p.what is What.ELSE and p.gives in (Gives.ZERO, Gives.AWARD))
+        if len(otherwise) > 1:
+            raise Unreadable("有几个“否则”，关系不明")
+        if not otherwise:
+            otherwise = self.take(lambda p: p.what is What.TEXT and p.gives is Gives.ZERO and bool(ONLY_NOT_REACHED.match(p.label)) and len(p.label) <= 8)
+        units = {p.unit for _, p in rows if p.unit}
+        if len({"%" if u in RATE_UNITS else u for u in units}) > 1 and not units <= {"人", "名", "个", "家", "户", "天", "日"}:
+            raise Unreadable("各档的单位不一致")
+        unit = next(iter(units), "")
+        pieces = [p for _, p in rows]
+        if self.some(lambda p: p.gives in (Gives.DEDUCT,) and p.what in (What.EVENT, What.TEXT)):
+            pieces = [replace(p, also="", label="") for p in pieces]
+        if self.plan.ladder:
+            pieces = _extend(pieces, self.plan.cap or self.plan.award_limit)
+            self.plan.ladder = False
+        if self.plan.interp:
+            self._interp(pieces, rows[0][0], unit)
+            return
+        bands, implied = band_rows(pieces, self.plan, points_of)
+        node = Bands(
+            measure=self.measure(rows[0][0], unit), rows=bands, implied_zero="" if otherwise or self.plan.veto else implied,
+            otherwise=points_of(otherwise[0][1], self.plan) if otherwise else None,
+        )  # fmt: skip
+        self.parts.append(node)
+        self.full += max((b.points for b in bands if b.points is not None), default=ZERO)
+        self.awards = True
+
+    def _interp(self, pieces: list[Piece], index: int, unit: str) -> None:
+        """≥95%得满分,≤60%不得分,介于其间按线性插值."""
+        low = [p for p in pieces if p.interval and p.interval.hi is not None and p.interval.lo is None]
+        high = [p for p in pieces if p.interval and p.interval.lo is not None and (p.interval.hi is None or p.interval.is_point)]
+        if len(pieces) != 2 or len(low) != 1 or len(high) != 1:
+            raise Unreadable("插值计分的两端不明")
+        x0, x1 = low[0].interval.hi, high[0].interval.lo  # type: ignore[union-attr]
+        assert x0 is not None and x1 is not None
+        if x0 >= x1:
+            raise Unreadable("插值计分的两端颠倒")
+        y0, y1 = points_of(low[0], self.plan), points_of(high[0], self.plan)
+        self.parts.append(Interp(measure=self.measure(index, unit), low=(x0, y0), high=(x1, y1)))
+        self.plan.interp = False
+        self.full += max(y0, y1)
+        self.awards = True
+
+    def _steps(self, rows: list[tuple[int, Piece]], steps: list[tuple[int, Piece]]) -> None:
+        full_rows = [(i, p) for i, p in rows if p.gives in (Gives.AWARD, Gives.FULL)]
+        zero_rows = [(i, p) for i, p in rows if p.gives is Gives.ZERO]
+        if any(p.gives is Gives.HUMAN for _, p in rows):
+            raise Unreadable("有的区间要人工评定")
+        if len(full_rows) > 1:
+            raise Unreadable("分档与按步加扣分并列，关系不明")
+        self.used.update(i for i, _ in rows + steps)
+        row = full_rows[0][1] if full_rows else None
+        text_row = None
+        if row is None:
+            texts = self.some(lambda p: p.what in (What.TEXT, What.TARGET) and p.gives in (Gives.AWARD, Gives.FULL))
+            if len(texts) == 1 and (texts[0][1].gives is Gives.FULL or texts[0][1].points == self.plan.weight):
+                text_row = texts[0][1]
+                self.used.add(texts[0][0])
+        unit = next((p.unit for _, p in full_rows + steps if p.unit), "%")
+        index = (full_rows or steps)[0][0]
+        nodes: list[Node] = []
+        for step_index, piece in steps:
+            nodes.extend(self._step(piece, row, text_row, self.measure(step_index if not full_rows else index, unit)))
+        deducting = any(p.gives is Gives.DEDUCT for _, p in steps)
+        adding = any(p.gives is Gives.ADD for _, p in steps)
+        if row is not None or text_row is not None:
+            base = points_of(row or text_row, self.plan)  # type: ignore[arg-type]
+            self.awards = True
+            self.full += base
+            words = row.interval.words("", "%" if row.unit in RATE_UNITS else row.unit) if row and row.interval else ""
+            name = nodes[0].measure.name if isinstance(nodes[0], Step) else ""
+            self.parts.append(Total(base=base, parts=tuple(nodes), full_words=(name + words) if words else (text_row.label if text_row else "")))
+        else:
+            if deducting and adding and self.plan.base is None:
+                raise Unreadable("既加分又扣分，但没有写明不加不扣时得多少分")
+            self.parts.extend(nodes)
+        if adding:
+            self.plan.bonus = True
+        for zero_index, piece in zero_rows:
+            assert piece.interval is not None
+            if piece.also or piece.label:
+                raise Unreadable("不得分的条件不止一项")
+            self.gates.append((ValueIn(measure=self.measure(zero_index, unit), interval=piece.interval), ZERO))
+        self.take(lambda p: p.what is What.ELSE and p.gives is Gives.ZERO and False)
+
+    def _step(self, piece: Piece, row: Piece | None, text_row: Piece | None, measure: Measure) -> list[Step]:
+        adding = piece.gives is Gives.ADD
+        points = points_of(piece, self.plan) if adding else -points_of(piece, self.plan)
+        anchors = self._anchors(piece, row, text_row, adding, measure)
+        limit = piece.limit
+        made = []
+        for side, anchor, name in anchors:
+            own = replace(measure, name=name) if name else measure
+            relative = piece.relative
+            if relative is None and (anchor == 100 or own.unit == "%" and anchor is not None):
+                relative = False
+            made.append(
+                Step(
+                    measure=own, anchor=anchor, side=side, size=piece.size, points=points, unit=piece.unit,
+                    partial=self.plan.partial, relative=relative, limit=limit,
+                )  # fmt: skip
+            )
+        return made
+
+    def _anchors(
+        self, piece: Piece, row: Piece | None, text_row: Piece | None, adding: bool, measure: Measure
+    ) -> list[tuple[str, Decimal | None, str]]:
+        """(side, anchor, measure name) of the step: from its own words, the full row, or the requirement before."""
+        side = piece.side
+        own = piece.interval
+        if own is not None and row is None:
+            return [_own_anchor(own, side)]
+        if row is not None and row.interval is not None:
+            interval = row.interval
+            if not side and own is not None:
+                side = "below" if own.lo is None else "above"
+            if own is not None:
+                start = own.hi if own.lo is None else own.lo
+                if start not in (interval.lo, interval.hi):
+                    raise Unreadable("步长起算点与满分条件不衔接")
+            if interval.is_two_sided:
+                if side == "either":
+                    return [("below", interval.lo, ""), ("above", interval.hi, "")]
+                if not side:
+                    raise Unreadable("步长方向不明")
+                return [(side, interval.lo if side == "below" else interval.hi, "")]
+            bound = interval.lo if interval.lo is not None else interval.hi
+            lower_is_full = interval.hi is not None and interval.lo is None
+            if not side:
+                side = "above" if lower_is_full else "below"
+            good = "below" if lower_is_full else "above"
+            if not interval.is_point and side != "either" and (side == good) != adding:
+                raise Unreadable("加扣分的方向与满分条件相反")
+            if side == "either" and not interval.is_point:
+                side = "above" if lower_is_full else "below"
+            return [(side, bound, "")]
+        if not side:
+            raise Unreadable("步长方向不明")
+        needed = [f for _, f in self.plan.reader.requirements if f.unit == "%" and _fits(f.interval, side, adding)]
+        if len(needed) == 1 and not piece.target:
+            interval = needed[0].interval
+            name = "" if measure.name else clean_measure(needed[0].before)
+            bound = interval.lo if side == "below" and interval.lo is not None else interval.hi if interval.hi is not None else interval.lo
+            return [(side, bound, name)]
+        if len(needed) > 1:
+            raise Unreadable("步长起算点不明：前文有几个数值")
+        return self._free_anchor(piece, text_row, side, adding, measure)
+
+    def _free_anchor(
+        self, piece: Piece, text_row: Piece | None, side: str, adding: bool, measure: Measure
+    ) -> list[tuple[str, Decimal | None, str]]:
+        words = piece.scope
+        if side == "either" and not piece.target:
+            return [("above", ZERO, measure.name or "偏差幅度")]
+        done = text_row is not None and re.search(r"完成|达到|实现", text_row.label)
+        if adding and side == "above" and not done and re.search(r"超", words):
+            before = self.plan.reader.text[: piece.start]
+            if re.search(r"超额|超出|超过", before + words) and text_row is None:
+                return [(side, ZERO, "超额百分比")]
+        if piece.target or self.plan.has_target or not done:
+            return [(side, None, measure.name)]
+        if done:
+            return [(side, Decimal(100), measure.name or "完成率")]
+        return [(side, None, measure.name)]
+
+    # --- words -----------------------------------------------------------------------------------
+
+    def _texts(self) -> None:
+        rows = self.some(lambda p: p.what is What.TEXT and p.gives in (Gives.AWARD, Gives.FULL, Gives.ZERO))
+        events = self.some(lambda p: p.what is What.EVENT and p.gives in (Gives.AWARD, Gives.FULL))
+        if not rows and not events:
+            return
+        deducts = bool(
+            self.some(
+                lambda p: p.gives in (Gives.DEDUCT, Gives.SHARE_DEDUCT) or p.gives is Gives.ZERO and p.what in (What.EVENT, What.CLIFF)
+            )
+        )
+        self._award_events(events)
+        positive = [(i, p) for i, p in rows if p.gives is not Gives.ZERO]
+        zero = [(i, p) for i, p in rows if p.gives is Gives.ZERO]
+        if not positive:
+            return  # zero statements alone are gates
+        if self._pair(positive):
+            return
+        bare = not self.awards and not events
+        if len(positive) == 1 and not zero and bare and deducts and not self.some(lambda p: p.what is What.ELSE):
+            index, piece = positive[0]
+            points = points_of(piece, self.plan)
+            if self.plan.weight is None or points == self.plan.weight:
+                self.used.add(index)
+                self.full += points
+                self.awards = True
+                self.parts.append(Total(base=points, parts=(), full_words=piece.label))
+                return
+        self._lists(rows, positive, zero, bare)
+
+    def _award_events(self, events: list[tuple[int, Piece]]) -> None:
+        if not events:
+            return
+        made = tuple(self._event(i, p, award=True) for i, p in events)
+        self.used.update(i for i, _ in events)
+        limit = self.plan.award_limit
+        if limit is None and len(events) > 1:
+            limit = self.plan.add_limit
+        self.parts.append(Items(parts=made, limit=limit))
+        self.awards = True
+        self.full += limit or sum((p.limit for _, p in events if p.limit), ZERO) or (self.plan.weight or ZERO)
+
+    def _pair(self, positive: list[tuple[int, Piece]]) -> bool:
+        """完成得2分;未完成的扣2分: 0 or -2? Both readings are kept."""
+        if len(positive) != 1:
+            return False
+        index, piece = positive[0]
+        minus = self.some(lambda p: p.what in (What.TEXT, What.ELSE) and p.gives is Gives.DEDUCT)
+        minus = [(i, p) for i, p in minus if p.what is What.ELSE or complement(piece.label, p.label)]
+        if len(minus) != 1 or len([p for _, p in self.some(lambda p: True)]) != 2:
+            return False
+        other_index, other = minus[0]
+        points, taken = points_of(piece, self.plan), points_of(other, self.plan)
+        self.used.update((index, other_index))
+        rows = (Tier(label=piece.label, points=points), Tier(label=other.label or "否则", points=points - taken, either=-taken))
+        self.parts.append(Tiers(rows=rows))
+        self.full += points
+        self.awards = True
+        return True
+
+    def _lists(
+        self, rows: list[tuple[int, Piece]], positive: list[tuple[int, Piece]], zero: list[tuple[int, Piece]], bare: bool
+    ) -> None:
+        groups = split_groups(rows)
+        weight = self.plan.worth() if self.plan.weight is not None or self.plan.declared is not None else None
+        remaining = None if weight is None else weight - self.full
+        tops = sum((max((points_of(p, self.plan) for _, p in g), default=ZERO) for g in groups), ZERO)
+        total = sum((points_of(p, self.plan) for _, p in positive), ZERO)
+        otherwise = self.some(lambda p: p.what is What.ELSE)
+        tiered = all(looks_tiered([p.label for _, p in g]) for g in groups if len(g) > 1)
+        as_tiers = bool(zero) or len(positive) > 1
+        kind = ""
+        if as_tiers and not otherwise and (tops == remaining and (tops != total or tiered or zero) or remaining is None and tiered):
+            kind = "tiers"
+        elif as_tiers and otherwise and len(positive) > 1 and tops == remaining and tops != total:
+            kind = "tiers"
+        elif remaining is None or total == remaining:
+            kind = "list"
+        elif tiered and len(positive) > 1:
+            kind = "tiers"
+        elif len(positive) == 1 or total < remaining:
+            kind = "list"
+        if not kind:
+            raise Unreadable("各项分值之和与该指标分值不符")
+        self.used.update(i for i, _ in rows)
+        if kind == "tiers":
+            self._tiers(groups, otherwise)
+            self.full += tops
+        else:
+            self._checklist(positive, zero, otherwise)
+            self.full += total
+        self.awards = True
+
+    def _tiers(self, groups: list[list[tuple[int, Piece]]], otherwise: list[tuple[int, Piece]]) -> None:
+        if otherwise and len(groups) > 1:
+            raise Unreadable("“否则”针对哪一组不明")
+        for group in groups:
+            labels = [p.label for _, p in group]
+            if len(set(labels)) != len(labels):
+                raise Unreadable("有两档的名称相同")
+            made = [Tier(label=p.label, points=points_of(p, self.plan)) for _, p in group]
+            if otherwise:
+                self.used.update(i for i, _ in otherwise)
+                made.append(Tier(label="其他情况", points=points_of(otherwise[0][1], self.plan)))
+            if len(made) == 1 and made[0].points:
+                self.parts.append(Items(parts=(Item(cond=Tick(text=made[0].label), points=made[0].points, award=True),)))
+            else:
+                self.parts.append(Tiers(rows=tuple(made)))
+
+    def _checklist(
+        self, positive: list[tuple[int, Piece]], zero: list[tuple[int, Piece]], otherwise: list[tuple[int, Piece]]
+    ) -> None:
+        items = tuple(Item(cond=Tick(text=p.label), points=points_of(p, self.plan), award=True) for _, p in positive)
+        if len({i.cond.words() for i in items}) != len(items):
+            raise Unreadable("有两项的内容相同")
+        open_else = False
+        if otherwise:
+            if any(p.gives is not Gives.ZERO for _, p in otherwise):
+                raise Unreadable("“否则”的得分与前面各项的关系不明")
+            self.used.update(i for i, _ in otherwise)
+            open_else = len(items) > 1
+        self.parts.append(Items(parts=items, all_or_open=open_else))
+        for _, piece in zero:
+            self.gates.append((Tick(text=piece.label), ZERO))
+
+    # --- additions and deductions ------------------------------------------------------------------
+
+    def _event(self, index: int, piece: Piece, award: bool = False) -> Event:
+        points = points_of(piece, self.plan)
+        if piece.gives in (Gives.DEDUCT, Gives.SHARE_DEDUCT):
+            points = -points
+        counted = Counted(text=piece.label, unit=piece.unit, deviation=piece.deviation, scope=piece.scope)
+        return Event(counted=counted, points=points, per=piece.size, limit=piece.limit, award=award, tail=f"/{piece.per}" if piece.per else "")
+
+    def _changes(self) -> None:
+        for gives, limit in ((Gives.DEDUCT, self.plan.deduct_limit), (Gives.ADD, self.plan.add_limit)):
+            parts: list[Item | Event] = []
+            found = self.take(lambda p, g=gives: p.gives is g or g is Gives.DEDUCT and p.gives is Gives.SHARE_DEDUCT)
+            for index, piece in found:
+                self._change(index, piece, parts)
+            texts = [p.words() for p in parts]
+            if len(set(texts)) != len(texts):
+                raise Unreadable("有两项的内容相同")
+            if parts:
+                if gives is Gives.ADD:
+                    self.plan.bonus = True
+                self.parts.append(Items(parts=tuple(parts), limit=limit))
+
+    def _change(self, index: int, piece: Piece, parts: list[Item | Event]) -> None:
+        points = points_of(piece, self.plan)
+        sign = -1 if piece.gives in (Gives.DEDUCT, Gives.SHARE_DEDUCT) else 1
+        if piece.what is What.EVENT:
+            parts.append(self._event(index, piece))
+        elif piece.what is What.CLIFF:
+            before = parts[-1] if parts and isinstance(parts[-1], Event) else None
+            assert piece.interval is not None and piece.interval.lo is not None
+            if before is not None and before.per == 1 and _person(before.counted.unit or piece.unit, piece.unit) and (
+                len(piece.measure) < 2 or piece.measure in before.counted.text
+            ):
+                start = piece.interval.lo if piece.interval.lo_in else piece.interval.lo + 1
+                if before.cliff_from is not None:
+                    raise Unreadable("同一事项有几个起扣次数")
+                parts[-1] = replace(before, cliff_from=start, cliff_points=sign * points)
+            elif len(piece.measure) >= 2:
+                counted = Counted(text=piece.label, unit=piece.unit, scope=piece.scope)
+                parts.append(Item(cond=CountIn(counted=counted, interval=piece.interval), points=sign * points))
+            else:
+                raise Unreadable("次数针对什么事项不明")
+        elif piece.what is What.VALUE and piece.interval is not None:
+            if piece.also:
+                raise Unreadable("加扣分的条件不止一项")
+            measure = self.measure(index, piece.unit)
+            parts.append(Item(cond=ValueIn(measure=measure, interval=piece.interval), points=sign * points))
+        elif piece.what is What.TEXT:
+            if sign > 0 and (self.plan.once or self.plan.add_limit is not None):
+                counted = Counted(text=piece.label, scope=piece.scope, tickable=True)
+                parts.append(Event(counted=counted, points=points, limit=piece.limit))
+                return
+            parts.append(Item(cond=Tick(text=piece.label, unless=self._positive_value(piece.label)), points=sign * points))
+        elif piece.what is What.ELSE and sign < 0:
+            raise Unreadable("“否则扣分”与前面得分的关系不明")
+        else:
+            raise Unreadable(f"“{piece.scope}”不能理解")
+
+    def _positive_value(self, label: str) -> str:
+        """未开展此项工作: a positive result shows that the work was done."""
+        if re.fullmatch(r"(?:未|没有)(?:开展|实施|进行|组织)(?:此项|该项|本项|这项|相关)?(?:工作|活动|任务)?", label) and len(self.plan.measures) == 1:
+            return "value"
+        return ""
+
+    def _zeros(self) -> None:
+        for index, piece in self.take(lambda p: p.gives is Gives.ZERO and p.what is not What.ELSE):
+            if piece.what is What.TEXT:
+                self.gates.append((Tick(text=piece.label), ZERO))
+            elif piece.what is What.VALUE and piece.interval is not None and not piece.also and not piece.label:
+                self.gates.append((ValueIn(measure=self.measure(index, piece.unit), interval=piece.interval), ZERO))
+            elif piece.what is What.EVENT and piece.size == 1 and not piece.every:
+                counted = Counted(text=piece.label, unit=piece.unit, scope=piece.scope)
+                self.gates.append((CountIn(counted=counted, interval=Interval(lo=Decimal(1), lo_in=True)), ZERO))
+            elif piece.what is What.CLIFF and piece.interval is not None:
+                self.gates.append((CountIn(counted=self._cliff_counted(piece), interval=piece.interval), ZERO))
+            else:
+                raise Unreadable(f"“{piece.scope}”不能理解")
+
+    def _cliff_counted(self, piece: Piece) -> Counted:
+        events = [p for node in self.parts if isinstance(node, Items) for p in node.parts if isinstance(p, Event)]
+        if len(piece.measure) < 2 and len(events) == 1:
+            return events[0].counted
+        same = [e for e in events if piece.measure and piece.measure in e.counted.text]
+        if len(same) == 1:
+            return same[0].counted
+        if len(piece.measure) < 2:
+            raise Unreadable("次数针对什么事项不明")
+        return Counted(text=piece.label, unit=piece.unit, scope=piece.scope)
+
+    # --- the whole -------------------------------------------------------------------------------
+
+    def _finish(self) -> Node:
+        plan = self.plan
+        if plan.ladder or plan.interp:
+            raise Unreadable("“依次类推”或插值的对象不明")
+        deducting = any(_takes_away(p) for p in self.parts) or bool(self.gates)
+        base = ZERO
+        if not self.awards:
+            if plan.base is not None:
+                base = plan.base
+            elif deducting:
+                if plan.bonus and any(_takes_away(p) for p in self.parts):
+                    raise Unreadable("既加分又扣分，但没有写明不加不扣时得多少分")
+                base = plan.worth()
+            self.full = base
+            plan.full = None if base == ZERO else base
+        else:
+            if plan.base is not None:
+                raise Unreadable("基本分与其他得分条款的关系不明")
+            plan.full = self.full
+        body: Node = self.parts[0] if len(self.parts) == 1 and base == ZERO else Total(base=base, parts=tuple(self.parts))
+        if not self.parts and not self.gates:
+            raise Unreadable("没有可以计算的条款")
+        for cond, points in reversed(self.gates):
+            body = Gate(cond=cond, body=body, points=points)
+        return body
+
+
+def _own_anchor(own: Interval, side: str) -> tuple[str, Decimal | None, str]:
+    """低于90%的每低1%, ≤30%,超1个百分点: the bound the step's own clause states."""
+    if own.is_point or side == "either":
+        raise Unreadable("步长起算点不明")
+    if own.is_two_sided:
+        if not side:
+            raise Unreadable("步长方向不明")
+        return (side, own.hi if side == "below" else own.lo, "")
+    bound, strict = (own.hi, own.hi_in is False) if own.lo is None else (own.lo, own.lo_in is False)
+    if not side:
+        if not strict:
+            raise Unreadable("步长方向不明")
+        side = "below" if own.lo is None else "above"
+    return (side, bound, "")
+
+
+def _takes_away(node: Node) -> bool:
+    if isinstance(node, Items):
+        return any(p.points < 0 for p in node.parts)
+    return isinstance(node, Step) and node.points < 0
+
+
+def _person(a: str, b: str) -> bool:
+    """Do two counters count the same things (名 and 人)?"""
+    same = ({"人", "名", "位"}, {"家", "个", "户"}, {"次", "起", "例"}, {"天", "日", "个工作日", "工作日"}, {"项", "个", "件"})
+    return a == b or any(a in group and b in group for group in same)
+
+
+def _fits(interval: Interval, side: str, adding: bool) -> bool:
+    """Is this requirement one that a step on that side can start from?"""
+    if interval.is_point or side == "either":
+        return True
+    lower = interval.lo is not None
+    return (side == "below" and lower) != adding if not (adding and side == "above" and lower) else True
+
+
+def _shift(interval: Interval | None, by: Decimal) -> Interval | None:
+    if interval is None:
+        return None
+    return replace(
+        interval, lo=None if interval.lo is None else interval.lo + by, hi=None if interval.hi is None else interval.hi + by
+    )
+
+
+def _extend(pieces: list[Piece], limit: Decimal | None) -> list[Piece]:
+    """依次类推: continue the last two rows in even steps up to the limit. Unreadable without a limit or even steps."""
+    if len(pieces) < 2 or limit is None:
+        raise Unreadable("“依次类推”没有写明到哪里为止")
+    a, b = pieces[-2], pieces[-1]
+    if a.interval is None or b.interval is None or a.points is None or b.points is None:
+        raise Unreadable("“依次类推”的规律不明")
+    if None in (a.interval.lo, a.interval.hi, b.interval.lo, b.interval.hi):
+        raise Unreadable("“依次类推”的规律不明")
+    shift = b.interval.lo - a.interval.lo  # type: ignore[operator]
+    rise = b.points - a.points
+    if shift == 0 or rise <= 0 or b.interval.hi - a.interval.hi != shift or shift != b.interval.hi - b.interval.lo:  # type: ignore[operator]
+        raise Unreadable("“依次类推”的规律不明")
+    rows = list(pieces)
+    while rows[-1].points + rise < limit:  # type: ignore[operator]
+        last = rows[-1]
+        rows.append(replace(last, interval=_shift(last.interval, shift), points=last.points + rise))  # type: ignore[operator]
+    last = rows[-1]
+    final = _shift(last.interval, shift)
+    assert final is not None
+    rows.append(replace(last, interval=Interval(lo=final.lo, lo_in=final.lo_in), points=limit))
+    return rows
+
+

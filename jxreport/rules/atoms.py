@@ -1,0 +1,189 @@
+"""The scoring words of a sentence: every place where points are given, taken, limited or left to a person.
+
+Each atom is one span of the normalised sentence. Order matters: where two kinds start at the same place, the
+first one listed wins. What stands between two atoms is the condition of the second.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+
+from jxreport.rules.vocabulary import NUM, UNIT
+
+
+class Kind(Enum):
+    """What an atom does."""
+
+    HUMAN = "human"
+    VETO = "veto"
+    PARALLEL = "parallel"
+    FLOOR = "floor"
+    NEGATIVE = "negative"
+    LADDER = "ladder"
+    INTERP = "interp"
+    ONCE = "once"  # 不重复加分, 按最高级别加一次分
+    PARTIAL = "partial"
+    CAP = "cap"
+    SHARE = "share"  # 得满分的50%
+    SCALE = "scale"
+    ZERO = "zero"
+    FULL = "full"
+    DECLARE = "declare"
+    DEDUCT = "deduct"
+    ADD = "add"
+    AWARD = "award"
+    BARE = "bare"  # a scoring verb without a number
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """`points` and `high` (of a range 2-4分), the unit after a slash (`per`), and the atom's own words."""
+
+    kind: Kind
+    start: int
+    end: int
+    text: str
+    points: Decimal | None = None
+    high: Decimal | None = None
+    per: str = ""
+    word: str = ""
+    values: tuple[Decimal, ...] = ()
+
+
+_P = rf"(?P<n>{NUM})(?:分)?(?:(?:-|至|到)(?P<hi>{NUM}))?个?(?:分(?![钟之类别])值?|点(?![\u4e00-\u9fff]))"
+_PER = rf"(?:(?:/|每)(?P<per>{UNIT})(?:次)?)?"
+_ITEM = r"(?:该项|本项|此项|这项|该指标|本指标|该小项|该条|该|本)"
+_SCORE = r"(?:分值|分数|得分|总分|标准分|权重分|分)"
+_AFTER = r"(?!以上|以下|及以|以内|之间|\((?:含|不含)|-|至\d|到\d|[×/÷]|的[,]|或以)"
+
+PATTERNS: dict[Kind, str] = {
+    Kind.VETO: r"(?:实行|执行|予以|即|则|将)?一票否决(?:制)?|否决性指标",
+    Kind.HUMAN: (
+        r"(?:可|应|应当|由评价人员|由专家组?)?(?:酌情|酌|视(?:具体|实际)?情(?:况|节|形)?|视[^,;。\d]{1,12}?(?:程度|情况|效果)|适当)[^,;。\d]{0,8}?"
+        rf"(?:扣|加|给|得|计|记|赋|打|评|减)(?:除|减|予)?(?:(?P<a>{NUM})(?:(?:-|至|到)(?P<b>{NUM}))?)?分?"
+        r"|(?:扣除?|减扣?|扣减)(?:其)?相应(?:的)?(?:分值|分数|分)|相应(?:地)?(?:扣除?|扣减|减)(?:分值|分数|分)|相应(?:的)?(?:得|计|给|加)分"
+        r"|按?从[高低多少大小优]到[高低多少大小劣差]|(?:综合)?排[名序位]|名次|按?(?:先后|高低)(?:顺序|排序)|横向比较|(?:分段|分档|按幅度)[^,;。\d]{0,4}(?:计|得|扣)分"
+        r"|合理确定(?:分值|得分|分数)?|(?:综合)?(?:打分|评议|评判|评定)(?:确定|得出)?(?:分值|得分)?(?=[,;。)]|$)|由[^,;。\d]{1,12}(?:评分|打分|评定|确定得分)|前\d+名|第\d+名"
+    ),
+    Kind.PARALLEL: rf"(?:分别|依次|对应)(?P<verb>得|计|记|赋|给|扣除|扣减|扣|加|减|为)?(?P<list>{NUM}(?:%?分?[、,]{NUM}|%?分?和{NUM}|%?分?及{NUM})+)(?P<u>分|%)(?:值)?",
+    Kind.FLOOR: (
+        rf"(?:直至|直到|至|以|将)?{_ITEM}?(?:指标|项目)?(?:的)?{_SCORE}?(?:全部)?扣(?:完|光|尽|减完|除完|至0分|到0分|至零分|满){_ITEM}?(?:指标|项目)?(?:的)?(?:全部|标准|权重)?"
+        rf"(?:(?P<n>{NUM})分|{_SCORE})?(?:为止|止|为限|即止)"
+        r"|(?:不计|不得|不出现|不倒扣成?|不扣成|不打)负分|不倒扣(?:分)?|最低(?:得|为|计|至|扣至|扣到|分为)?0分(?:为止)?|(?:得分)?不低于0分|扣(?:至|到)0分(?!的)"
+        r"|扣完(?=[,;。)]|$)|不实行倒扣|以0分(?:为限|封底)"
+    ),
+    Kind.NEGATIVE: r"(?:可以?|允许|会)(?:出现|为|计|打|得|扣(?:至|到|成)?)?负分|(?:可以?|允许)倒扣(?:分)?|(?:可以?)?倒扣(?=[,;。)]|$)|可为负(?:值|数)?",
+    Kind.LADDER: r"(?:依次|以此|依此|以次|按此|如此)(?:类推|递推|递增|递减)",
+    Kind.INTERP: (
+        r"(?:介于|处于|在)?(?:其中|其间|中间|两者之间|二者之间|之间|期间)?的?,?(?:按|采用|用|以|按照)(?:直线|线性)?(?:插值法|内插法|线性插值|线性关系|直线法|插入法|线性内插)(?:法)?(?:计算|确定)?(?:得分|计分|分值|计算|记分)?"
+    ),
+    Kind.ONCE: (
+        r"(?:同一?项?|同类|单个|每个|同一个?|多个|多次)[^,;。\d]{0,14}?(?:不重复|不累计|不累加|只(?:计|加|扣|记)|按最高|取最高|就高)[^,;。]{0,14}"
+        r"|(?:不|不得)(?:重复|累计|累加|叠加)(?:计|加|得|扣|记|计算)?分?(?:值)?(?=[,;。)]|$)|就高不就低"
+    ),
+    Kind.PARTIAL: (
+        rf"(?:,|\()?(?:不足|不满|未满|未达)(?:{NUM})?(?:%|{UNIT}|一档|1档)?(?:的)?(?:部分)?,?(?P<how>(?:的)?(?:按|以)(?:{NUM}(?:%|{UNIT})|一档|比例|1档)(?:计算|计|算|扣分|折算|扣)*|(?:的)?(?:不扣分|不加分|不计算?|不扣|不予扣分|不计分(?=\)|$)))\)?"
+    ),
+    Kind.CAP: (
+        r"(?P<total>累计|合计|总计|共计|总共|单项|每项|最终|全年|总|两项合计|本项|该项|此项|本指标)?(?P<w1>得分|加分|扣分|计分|分值|分数|加|扣)?(?:总和|总数|总分|总额|值)?"
+        rf"(?:,)?(?:最多|最高|至多|上限|不得超过|不超过|不能超过|不高于|最高不超过|最多不超过|最高不得超过)(?:可|只|仅|不)?(?:得分|加分|扣分|计分|累计|奖励)?"
+        rf"(?P<w2>得|加|扣除|扣减|扣|计|记|为|至)?(?:分)?(?:为|是|不超过|不得超过)?(?P<n>{NUM})分(?:为限|为止|封顶)?(?!以上|以下|及以)"
+        rf"|(?P<n2>{NUM})分(?:封顶|为限|为上限|为最高限)|封顶(?:为)?(?P<n3>{NUM})分|(?P<w3>加|得|计)(?:满|至)(?P<n4>{NUM})分(?:为止|止|封顶)?|以(?P<n5>{NUM})分为(?:上限|限|封顶)"
+        rf"|(?P<low>(?:累计)?最低(?:得|计|至|为|扣至|不低于|分为)?(?P<n6>{NUM})分(?:为止)?)"
+        rf"|(?P<weight>(?:累计)?(?:加|得|计)(?:满|完)(?:{_ITEM}?{_SCORE})?为止|(?:加分|得分|加)至(?:满分|该项分值)(?:为止|封顶)?|以满分为限|(?:得分)?(?:最高|最多|累计)*(?:得分)?不(?:得|能)?(?:超过|高于)"
+        rf"{_ITEM}?(?:指标|项目)?(?:的)?(?:总|标准|权重|基本)?(?:分值|满分|标准分|权重|基本分|总分)(?:上限|值)?|(?:得)?满分(?:为止|封顶)|加完为止|超过满分的?按满分计|以满分计(?:算)?|满分为限|超出按满分计|(?:得分)?不超过满分|封顶)"
+    ),
+    Kind.SHARE: (
+        rf"(?P<verb>得|计|记|给|赋|扣除|扣减|扣|按|加)(?:{_ITEM})?(?:指标)?(?:的)?(?:满分|标准分|权重分?|总分|分值|分数|总分值|基本分|权重分值|全部分值)(?:值)?的?(?P<n>{NUM})%(?:的)?(?:分值|分数|得分|计分|记分|计|给分|分)?"
+        rf"|(?P<verb2>得|计|记|给|赋|扣除|扣减|扣)(?P<n2>{NUM})%(?:的)?(?:分值|分数|分|权重|权重分)"
+        rf"|(?P<verb3>得|计|记|给|赋|扣除|扣减|扣)(?:{_ITEM})?(?:指标)?(?:的)?(?:满分|标准分|权重分?|总分|分值|分数|基本分)?(?:的)?(?P<half>一半)(?:的)?(?:分值|分数|分)?"
+    ),
+    Kind.SCALE: (
+        r"(?:(?<!否)则|应|就)?(?:按照?|依照?|根据|以)?(?P<what>[^,;。按\d]{0,18}?)(?:的)?(?:同等|相同|相应|同|等|实际|完成|达标|其|该|对应|所占|成|正)*(?:比例|百分比|比率|比重|完成率)"
+        r"(?P<verb>(?:折算|换算|相应|计算|来|进行|折合|折)*(?:得|计|记|赋|给|扣除|扣减|扣|减|计算|折算)(?:相应|对应)?(?:的)?(?:分|得分|分值|分数))"
+    ),
+    Kind.ZERO: (
+        rf"(?:(?<!否)则|均|一律|直接|应|将|即)?{_ITEM}?(?:指标|全项|整项)?(?:均|一律|全部)?(?:不得分|不计分|不记分|不给分|不予计分|不予得分|不赋分|不能得分|不予记分|不得本项分|不予给分|不得该项分|不得此项分|不评分|不加分)"
+        rf"|(?:(?<!否)则|均|一律|直接)?{_ITEM}?(?:指标)?(?:得分|分值|得|计|记|为|按|评|赋|给)*(?:为)?0分(?:计算|计|处理)?(?!以|为止)"
+        rf"|(?:(?<!否)则|均|一律|直接)?(?:扣完|扣光|扣除|扣掉|扣|全扣|扣减)(?:完)?{_ITEM}?(?:指标|项目)?(?:的)?(?:全部|所有)(?:分值|分数|得分|分)|(?:扣完|扣除|扣光){_ITEM}(?:指标|项目)?(?:的)?(?:分值|分数|得分|分)(?!的|为|\d)|全扣(?:分)?(?=[,;。)]|$)|分值?全扣|全部扣完(?=[,;。)]|$)|(?<=[,的者])无分(?=[,;。)]|$)"
+    ),
+    Kind.FULL: (
+        rf"(?:可|应|即|均|(?<!否)则|就|才)?(?:得|计|记|赋|给|评|获得|获|拿|按)(?:到|予)?{_ITEM}?(?:指标|项)?(?:的)?(?:满分|全分|总分值|总分|基本分值?|标准分值?|基准分值?|全部(?:分值|分数|分)|分值|权重分值?)(?:值|计算?|计分)?(?:\(?(?:即|为)?(?P<n>{NUM})分\)?)?"
+        r"|(?<=[的者,])满分(?=[,;。)]|$)|(?<=[%上内下])满分(?=[,;。)]|$)|不扣分"
+    ),
+    Kind.DECLARE: (
+        rf"(?:{_ITEM}|本表|共计|合计|总计|指标|项目)?(?P<word>满分|总分|标准分|基本分|基准分|基础分|权重|分值|共|总计|共计)(?:值)?(?:为|是|:|共|计)?(?P<n>{NUM})分(?:\)|(?=[,;。:(])|(?=$)|(?=扣完))"
+    ),
+    Kind.DEDUCT: rf"(?:再|另|另外|各|均|分别|直接|一次性|(?<!否)则|可|应|予以|须)*(?:倒扣|扣减|扣除|减扣|核减|扣罚|罚|扣|减去|减)(?:去|掉)?{_ITEM}?(?:总分|得分|分值|基本分)?(?:分)?(?:为)?{_P}{_PER}",
+    Kind.ADD: rf"(?:再|另|另外|额外|可|各|均|分别|(?<!否)则|应|予以|给予|累计)*(?:加计|加记|奖励|增加|加分|加记?|奖)(?:计)?{_P}{_PER}",
+    Kind.AWARD: (
+        rf"(?:可|各|均|分别|(?<!否)则|共|应|只|仅|即|再|才)*(?P<verb>得分为|得分是|得分|计分为|计分|记分|评分|赋分|给分|得|计|记|赋予|赋|给予|给|获得|获|评为?|打|为|算|值)(?:为|:)?{_P}{_PER}{_AFTER}"
+        rf"|(?<![\d.≥≤<>=于过足满到达至\-×/÷+乘以])\((?P<n2>{NUM})(?:(?:-|至)(?P<hi2>{NUM}))?分(?:/(?P<per2>{UNIT}))?\)"
+        rf"|(?<![\d.≥≤<>=于过足满到达至超\-×/÷+])(?P<n3>{NUM})(?:(?:-|至)(?P<hi3>{NUM}))?分(?![钟之类别数])值?(?:/(?P<per3>{UNIT}))?{_AFTER}"
+    ),
+    Kind.BARE: r"(?:扣除|扣减|倒扣|扣|减|加|得|计|记|赋|给|评|打)_*(?:分值|分数|分)(?!率|情况|标准|点(?!扣)|=|项|类|别|析|管|配|工|钟|之|类|布|散|解|值|数|依据|办法|细则|表|规则|原则|公式|方法|为[^\d])",
+}  # fmt: skip
+
+_COMPILED = {kind: re.compile(pattern) for kind, pattern in PATTERNS.items()}
+_NAMED = re.compile(r"\?P<\w+>")
+_MASTER = re.compile("|".join(f"(?P<{kind.name}>{_NAMED.sub('?:', pattern)})" for kind, pattern in PATTERNS.items()))
+
+
+def scan(text: str, skip: tuple[tuple[int, int], ...] = ()) -> Iterator[Atom]:
+    """All atoms left to right; nothing is found inside the spans of `skip`."""
+    at = 0
+    while at < len(text):
+        match = _MASTER.search(text, at)
+        if match is None:
+            return
+        jump = next((end for start, end in skip if start < match.end() and match.start() < end), None)
+        if jump is not None:
+            inside = next(start for start, end in skip if end == jump)
+            at = jump if match.start() >= inside else inside
+            if match.start() < inside:
+                shorter = _MASTER.search(text, match.start(), inside)
+                if shorter is not None:
+                    yield _atom(shorter, text)
+                    at = max(shorter.end(), match.start() + 1)
+                else:
+                    at = jump
+            continue
+        yield _atom(match, text)
+        at = match.end()
+
+
+def _atom(match: re.Match[str], text: str) -> Atom:
+    kind = Kind[match.lastgroup or ""]
+    inner = _COMPILED[kind].match(text, match.start(), match.end()) or _COMPILED[kind].match(text, match.start())
+    groups = inner.groupdict() if inner else {}
+
+    def first(*names: str) -> str:
+        return next((groups[n] for n in names if groups.get(n)), "")
+
+    points = first("n", "n2", "n3", "n4", "n5", "n6", "a")
+    high = first("hi", "hi2", "hi3", "b")
+    values: tuple[Decimal, ...] = ()
+    if kind is Kind.PARALLEL:
+        values = tuple(Decimal(v) for v in re.findall(NUM, groups.get("list") or ""))
+    word = first("verb", "verb2", "verb3", "word", "how", "weight", "low")
+    if kind is Kind.CAP and not word:
+        word = first("w2") or first("w3") or first("w1")
+    if kind is Kind.SHARE and first("half"):
+        points = "50"
+    if kind is Kind.CAP and first("low"):
+        kind_word = "low"
+    elif kind is Kind.CAP and first("weight"):
+        kind_word = "weight"
+    else:
+        kind_word = word
+    if kind is Kind.CAP and first("total") in ("累计", "合计", "总计", "共计", "总共", "总", "两项合计", "本项", "该项", "此项", "本指标", "全年"):
+        kind_word += "|total"
+    return Atom(
+        kind, match.start(), match.end(), match[0],
+        Decimal(points) if points else None, Decimal(high) if high else None,
+        first("per", "per2", "per3"), kind_word, values,
+    )  # fmt: skip

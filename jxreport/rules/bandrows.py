@@ -1,0 +1,98 @@
+"""The rows of a band rule put in order: cascades, the open top, what is implied below the last row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from jxreport.rules.interval import Interval
+from jxreport.rules.nodes.bands import Band
+from jxreport.rules.pieces import Gives, Piece
+from jxreport.rules.tree import Tick
+
+
+def band_rows(pieces: list[Piece], plan: Any, points_of: Callable[[Piece, Any], Decimal]) -> tuple[tuple[Band, ...], str]:
+    """(rows, implied zero side). 90%以上…70%以上…: a weaker one-sided row ends where the stronger one begins."""
+    rows = [_row(p, plan, points_of) for p in pieces]
+    rows = _cascade(rows, up=True)
+    rows = _cascade(rows, up=False)
+    rows = _top(rows)
+    return tuple(rows), _implied(rows)
+
+
+def _row(piece: Piece, plan: Any, points_of: Callable[[Piece, Any], Decimal]) -> Band:
+    assert piece.interval is not None
+    also = "且".join(text for text in (piece.label, piece.also) if text)
+    return Band(
+        interval=piece.interval, points=None if piece.gives is Gives.HUMAN else points_of(piece, plan),
+        also=Tick(text=also) if also and piece.gives not in (Gives.ZERO, Gives.HUMAN) else None, why=piece.why,
+    )  # fmt: skip
+
+
+def _cascade(rows: list[Band], up: bool) -> list[Band]:
+    """One-sided rows of one direction, listed from the strongest to the weakest with falling points, nest."""
+    chain = [r for r in rows if _one_sided(r.interval, up)]
+    if len(chain) < 2:
+        return rows
+    bounds = [r.interval.lo if up else r.interval.hi for r in chain]
+    order = sorted(range(len(chain)), key=lambda i: bounds[i] or Decimal(0), reverse=up)
+    ordered = [chain[i] for i in order]
+    points = [r.points for r in ordered]
+    if None in points or len(set(bounds)) != len(bounds):
+        return rows
+    falling = all(a > b for a, b in zip(points, points[1:], strict=False))  # type: ignore[operator]
+    if not falling:
+        return rows
+    replaced: dict[int, Band] = {}
+    for stronger, weaker in zip(ordered, ordered[1:], strict=False):
+        strong = stronger.interval
+        cut = (
+            replace(weaker.interval, hi=strong.lo, hi_in=not strong.lo_in, cut_hi=True)
+            if up
+            else replace(weaker.interval, lo=strong.hi, lo_in=not strong.hi_in, cut_lo=True)
+        )
+        replaced[id(weaker)] = replace(weaker, interval=cut)
+    return [replaced.get(id(r), r) for r in rows]
+
+
+def _one_sided(interval: Interval, up: bool) -> bool:
+    if interval.is_point:
+        return False
+    return (interval.lo is not None and interval.hi is None) if up else (interval.hi is not None and interval.lo is None)
+
+
+def _top(rows: list[Band]) -> list[Band]:
+    """100%得10分, 90%-100%得8分: the best row stated as a bare 100 stands for 100 and more."""
+    scored = [r for r in rows if r.points is not None]
+    if not scored:
+        return rows
+    best = max(scored, key=lambda r: r.points or Decimal(0))
+    if not best.interval.is_point or best.interval.lo != 100:
+        return rows
+    others = [r for r in rows if r is not best]
+    if others and all(r.interval.hi is not None and r.interval.hi <= 100 for r in others):
+        opened = replace(best, interval=Interval(lo=Decimal(100), lo_in=True))
+        return [opened if r is best else r for r in rows]
+    if not others:
+        return [replace(best, interval=Interval(lo=Decimal(100), lo_in=True))]
+    return rows
+
+
+def _implied(rows: list[Band]) -> str:
+    """Where no row gives zero, a value beyond the worst row earns nothing by implication."""
+    points = [r.points for r in rows]
+    if any(p is None or p == 0 for p in points):
+        return ""
+    lows = [r.interval.lo for r in rows]
+    highs = [r.interval.hi for r in rows]
+    if all(low is not None for low in lows) and any(high is None for high in highs):
+        return "below"
+    if all(high is not None for high in highs) and any(low is None for low in lows):
+        return "above"
+    best = max(rows, key=lambda r: r.points or Decimal(0))
+    worst = min(rows, key=lambda r: r.points or Decimal(0))
+    if len(rows) > 1 and None not in (best.interval.lo, worst.interval.lo):
+        return "below" if best.interval.lo > worst.interval.lo else ""  # type: ignore[operator]
+    return ""

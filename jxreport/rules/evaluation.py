@@ -1,0 +1,81 @@
+"""The evaluation of a tree: inputs matched to needs, open points, trace.
+
+A node asks this object for what it needs. An open point (`choose`) is explored: the rule is evaluated under every
+reading, and only where the readings differ for this very input does it become a question (RULES 7.3).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from jxreport.rules.api import Issue, Need, RuleQuestion
+
+
+class Unanswered(Exception):
+    """A needed input is missing. Caught where the parts are added up, never seen by callers."""
+
+    def __init__(self, need: Need) -> None:
+        super().__init__(need.key)
+        self.need = need
+
+
+class ByHand(Exception):
+    """For this input a person has to decide (ranking, discretion). Never seen by callers."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+@dataclass(slots=True)
+class Evaluation:
+    """One run over the tree. `answers` maps a need's key to its value (Decimal, bool or the tier's label)."""
+
+    answers: Mapping[str, Decimal | bool | str]
+    readings: Mapping[str, str]  # question key → reading label
+    weight: Decimal | None = None
+    asked: dict[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
+    missing: list[Need] = field(default_factory=list)
+    trace: list[tuple[str, str]] = field(default_factory=list)
+    issues: list[Issue] = field(default_factory=list)
+    value: Decimal | None = None
+    negative: bool = False  # a chosen reading lets the score fall below 0
+
+    def number(self, need: Need) -> Decimal:
+        answer = self.answers.get(need.key)
+        if isinstance(answer, bool) or not isinstance(answer, Decimal):
+            raise Unanswered(need)
+        return answer
+
+    def has(self, need: Need) -> bool:
+        return need.key in self.answers
+
+    def truth(self, need: Need) -> bool:
+        answer = self.answers.get(need.key)
+        if not isinstance(answer, bool):
+            raise Unanswered(need)
+        return answer
+
+    def word(self, need: Need) -> str:
+        answer = self.answers.get(need.key)
+        if not isinstance(answer, str):
+            raise Unanswered(need)
+        return answer
+
+    def choose(self, key: str, text: str, labels: tuple[str, ...]) -> str:
+        """The reading to take at an open point; the first one while exploring."""
+        self.asked[key] = (text, labels)
+        chosen = self.readings.get(key)
+        return chosen if chosen in labels else labels[0]
+
+    def say(self, kind: str, text: str) -> None:
+        self.trace.append((kind, text))
+
+    def note(self, issue: Issue) -> None:
+        if issue not in self.issues:
+            self.issues.append(issue)
+
+
+Questions = tuple[RuleQuestion, ...]

@@ -1,0 +1,211 @@
+"""Arithmetic written in text: numbers, operands with noun-phrase names, + - × ÷ and brackets.
+
+An operand whose name says that it is a rate (率, 比例, 比重) is entered in percent units and used as a share.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Union
+
+from jxreport.number import plain
+from jxreport.rules.api import Need, NeedKind
+from jxreport.rules.evaluation import ByHand, Evaluation
+from jxreport.rules.tree import Cells
+from jxreport.rules.vocabulary import NUM
+
+RATE_NAME = re.compile(r"(?:率|比例|比重|百分比|占比|比值|进度|的比|完成度|程度)$")
+WEIGHT_NAME = re.compile(
+    r"^(?:该|本|此|各)?(?:项|指标|单项|三级指标)*(?:的)?(?:指标|标准|权重|总|满|对应|相应|基本|设定)?(?:分值|分数|总分|满分|权重分|权重|标准分|基本分|基准分|分)$"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Constant:
+    """A number; `weight` = it stands for the row's points (该指标分值)."""
+
+    value: Decimal
+    weight: bool = False
+    percent: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Operand:
+    """A named number. `key` "value" where it is the rule's only measure."""
+
+    name: str
+    key: str
+    rate: bool = False
+    unit: str = ""
+
+    @property
+    def need(self) -> Need:
+        kind = NeedKind.VALUE if self.key == "value" else NeedKind.OPERAND
+        hint = "按百分数填写，95%填95" if self.rate else ""
+        return Need(kind=kind, key=self.key, label=self.name, unit="%" if self.rate else self.unit, help=hint)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Binary:
+    op: str  # + - × ÷
+    left: Expression
+    right: Expression
+
+
+Expression = Union[Constant, Operand, Binary]
+
+
+class NotArithmetic(Exception):
+    """The text is no expression. Never leaves the parser."""
+
+
+_RANK = {"+": 1, "-": 1, "×": 2, "÷": 2}
+_SIGNS = {"乘以": "×", "乘": "×", "除以": "÷", "/": "÷"}
+
+
+@dataclass(slots=True)
+class _Reader:
+    text: str
+    weight: Decimal | None
+    at: int = 0
+    glued: dict[str, Decimal] | None = None  # instance numbers glued to a noun (项目数1×0.1)
+
+    def peek_op(self) -> str:
+        match = re.compile(r"[-+×÷/)]|乘以|除以").match(self.text, self.at)
+        if not match:
+            return ""
+        return _SIGNS.get(match[0], match[0])
+
+    def take_op(self) -> None:
+        match = re.compile(r"[-+×÷/)]|乘以|除以").match(self.text, self.at)
+        assert match
+        self.at = match.end()
+
+    def expression(self, rank: int = 1) -> Expression:
+        left = self.operand()
+        while True:
+            op = self.peek_op()
+            if op not in _RANK or _RANK[op] < rank:
+                return left
+            self.take_op()
+            right = self.expression(_RANK[op] + 1)
+            left = Binary(op=op, left=left, right=right)
+
+    def operand(self) -> Expression:
+        if self.at < len(self.text) and self.text[self.at] == "(":
+            self.at += 1
+            inner = self.expression()
+            if self.at >= len(self.text) or self.text[self.at] != ")":
+                raise NotArithmetic(self.text)
+            self.at += 1
+            return inner
+        number = re.compile(rf"({NUM})(%)?(分(?![值数之]))?(?=$|[-+×÷/)=]|乘以|除以)").match(self.text, self.at)
+        if number:
+            self.at = number.end()
+            value = Decimal(number[1])
+            return Constant(value=value / 100 if number[2] else value, percent=bool(number[2]))
+        return self.name()
+
+    def name(self) -> Expression:
+        start, depth = self.at, 0
+        while self.at < len(self.text):
+            char = self.text[self.at]
+            if char == "(" and self.at > start:
+                depth += 1
+            elif char == ")" and depth:
+                depth -= 1
+            elif depth == 0 and (char in "+-×÷/()=," or self.text.startswith(("乘以", "除以"), self.at)):
+                break
+            self.at += 1
+        name = self.text[start : self.at].strip("“”\"'的")
+        if not name or depth or not re.search(r"[\u4e00-\u9fffA-Za-z]", name):
+            raise NotArithmetic(self.text)
+        return self._named(name)
+
+    def _named(self, name: str) -> Expression:
+        if WEIGHT_NAME.match(name):
+            if self.weight is None:
+                raise NotArithmetic("分值")
+            return Constant(value=self.weight, weight=True)
+        glued = re.search(rf"(?<=[\u4e00-\u9fff])({NUM})(?:%|个|项|次|家|户|件)?$", name)
+        if glued and self.glued is not None:
+            name = name[: glued.start()]
+            self.glued[name] = Decimal(glued[1])
+        elif re.search(r"\d", re.sub(r"(?:19|20)\d{2}年度?|\d+月[底末]?|[A-Za-z]+\d+", "", name)):
+            raise NotArithmetic(name)
+        return Operand(name=name, key=f"var:{name}", rate=bool(RATE_NAME.search(name)))
+
+
+def parse_expression(text: str, weight: Decimal | None, glued: dict[str, Decimal] | None = None) -> Expression:
+    """Read a whole text as an expression; NotArithmetic where it is none."""
+    reader = _Reader(text, weight, glued=glued)
+    tree = reader.expression()
+    if reader.at != len(text):
+        raise NotArithmetic(text)
+    return tree
+
+
+def operands(expr: Expression) -> Iterator[Operand]:
+    if isinstance(expr, Operand):
+        yield expr
+    elif isinstance(expr, Binary):
+        yield from operands(expr.left)
+        yield from operands(expr.right)
+
+
+def constants(expr: Expression) -> Iterator[Constant]:
+    if isinstance(expr, Constant):
+        yield expr
+    elif isinstance(expr, Binary):
+        yield from constants(expr.left)
+        yield from constants(expr.right)
+
+
+def rekey(expr: Expression, keys: dict[str, Operand]) -> Expression:
+    """The same expression with operands replaced by name."""
+    if isinstance(expr, Operand):
+        return keys.get(expr.name, expr)
+    if isinstance(expr, Binary):
+        return Binary(op=expr.op, left=rekey(expr.left, keys), right=rekey(expr.right, keys))
+    return expr
+
+
+def compute(expr: Expression, run: Evaluation) -> Decimal:
+    """The value; Unanswered where an operand is missing, ByHand where a divisor is 0."""
+    if isinstance(expr, Constant):
+        return expr.value
+    if isinstance(expr, Operand):
+        value = run.number(expr.need)
+        if expr.key == "value":
+            run.value = value
+        return value / 100 if expr.rate else value
+    left, right = compute(expr.left, run), compute(expr.right, run)
+    if expr.op == "÷":
+        if right == 0:
+            raise ByHand(f"“{expression_words(expr.right)}”为0，不能作除数")
+        return left / right
+    return left + right if expr.op == "+" else left - right if expr.op == "-" else left * right
+
+
+def expression_words(expr: Expression, rank: int = 0) -> str:
+    """The expression in the canonical spelling, which reads back to the same tree."""
+    if isinstance(expr, Constant):
+        return "分值" if expr.weight else plain(expr.value * 100) + "%" if expr.percent else plain(expr.value)
+    if isinstance(expr, Operand):
+        return expr.name
+    own = _RANK[expr.op]
+    text = f"{expression_words(expr.left, own)}{'/' if expr.op == '÷' else expr.op}{expression_words(expr.right, own + 1)}"
+    return f"({text})" if own < rank else text
+
+
+def expression_excel(expr: Expression, cells: Cells) -> str:
+    if isinstance(expr, Constant):
+        return plain(expr.value)
+    if isinstance(expr, Operand):
+        ref = cells.ref(expr.need)
+        return f"({ref}/100)" if expr.rate else ref
+    op = {"×": "*", "÷": "/"}.get(expr.op, expr.op)
+    return f"({expression_excel(expr.left, cells)}{op}{expression_excel(expr.right, cells)})"

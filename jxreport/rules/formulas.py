@@ -1,0 +1,180 @@
+"""Score formulas in a sentence: 得分=A/B×分值, 执行率*该指标分值, 60分乘以完成投资占年度计划的比."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from jxreport.number import half_up, plain
+from jxreport.rules.expression import Binary, Constant, Expression, NotArithmetic, constants, operands, parse_expression, rekey
+from jxreport.rules.expression import Operand as Operand
+from jxreport.rules.interval import Interval, find_interval
+from jxreport.rules.vocabulary import NUM
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundFormula:
+    """One formula: its span, name, expression, the interval it is stated for, and numbers printed as an instance."""
+
+    start: int
+    end: int
+    name: str
+    expr: Expression
+    interval: Interval | None = None
+    instance: str = ""
+
+
+_OPERATOR = re.compile(r"×|÷|乘以|除以|(?<=[\u4e00-\u9fff)])(?<!分)/(?=[\u4e00-\u9fff(])")
+_SCORE_NAME = re.compile(r"(?:得分|分值|分数|计分|评分|[SsFf][\u4e00-\u9fff]?|加分|扣分|最终得分|分)$")
+_TAIL = re.compile(
+    r"(?:的)?(?:来)?(?:计算|确定|折算|得出|进行|核定|换算|作为|为|即为)?(?:该项|本项|最终|实际|该指标)?(?:得分值?|计分|记分|分数|分值|加分|赋分|给分|计算)?$"
+)
+_HEAD = re.compile(r"^(?:则|应|即|并|实际)?(?:得分|分值|计分)?(?:按照?|依照|以|用|根据|按实际|为)?")
+
+
+def find_formulas(text: str, weight: Decimal | None) -> tuple[tuple[FoundFormula, ...], bool]:
+    """(formulas, unreadable?): unreadable where multiplication stands in the text but gives no expression."""
+    found: list[FoundFormula] = []
+    for match in re.finditer(r"[^;。]+", text):
+        segment = match[0]
+        if not _OPERATOR.search(segment):
+            continue
+        made = _segment(segment, match.start(), weight)
+        if made is None:
+            return tuple(found), True
+        if made is not _DEFINITION:
+            found.append(made)
+    return tuple(found), False
+
+
+_DEFINITION = FoundFormula(start=0, end=0, name="", expr=Constant(value=Decimal(0)))
+
+
+def _segment(segment: str, offset: int, weight: Decimal | None) -> FoundFormula | None:
+    pieces = [(m.start(), m[0]) for m in re.finditer(r"[^,:]+", _shield(segment))]
+    chosen = [(start, segment[start : start + len(part)]) for start, part in pieces if _OPERATOR.search(part)]
+    equations = [c for c in chosen if "=" in c[1]]
+    score = [c for c in equations if _SCORE_NAME.search(c[1].split("=")[0].strip("()“”"))]
+    if score:
+        if len(score) > 1:
+            return None
+        start, part = score[0]
+    elif equations and all(re.search(r"[×]100%?\)?$", part) or "%" not in part and re.search(r"[率比度]$", part.split("=")[0]) for _, part in equations):
+        return _DEFINITION
+    elif len(chosen) == 1:
+        start, part = chosen[0]
+    else:
+        return None
+    return _formula(segment, offset, start, part, weight)
+
+
+def _shield(segment: str) -> str:
+    """Commas inside brackets hidden."""
+    out, depth = [], 0
+    for char in segment:
+        depth += char == "("
+        depth -= char == ")" and depth > 0
+        out.append("口" if depth and char in ",:" else char)
+    return "".join(out)
+
+
+def _formula(segment: str, offset: int, start: int, part: str, weight: Decimal | None) -> FoundFormula | None:
+    end = start + len(part)
+    body = part.lstrip("(") if part.count("(") > part.count(")") else part
+    start += len(part) - len(body)
+    name, expression, result = "得分", body, None
+    if "=" in body:
+        sides = body.split("=")
+        name = sides[0]
+        if len(sides) == 3 and re.fullmatch(rf"{NUM}分?", sides[2]):
+            result = Decimal(sides[2].rstrip("分"))
+        elif len(sides) != 2:
+            return None
+        expression = sides[1]
+    else:
+        head = _HEAD.match(expression)
+        expression = expression[head.end() if head else 0 :]
+    remark = re.search(r"\((?:完成)?(?:百分比|比例|率)?(?:保留|取)整数?\)$", expression)
+    if remark:
+        return None
+    made = _expression(expression.strip("“”"), weight, result)
+    tail = _TAIL.search(expression)
+    if made is None and result is None and tail and tail.start():
+        made = _expression(expression[: tail.start()].strip("“”"), weight, None)
+    if made is None:
+        return None
+    expr, instance = made
+    before = segment[: start]
+    interval = None
+    lead = before.rstrip(",:")
+    if re.search(r"\d", lead):
+        last = re.split(r"[,:]", lead)[-1]
+        interval_found = find_interval(last)
+        numbers = {plain(c.value) for c in constants(expr)}
+        if interval_found is not None and interval_found.stated_compare and lead.endswith(last) and interval_found.unit == "%":
+            interval = interval_found.interval
+            lead_start = offset + start - (len(before) - len(lead)) - len(last)
+            if interval_found.after.strip("的者时"):
+                return None
+            return FoundFormula(start=lead_start, end=offset + end, name=name, expr=expr, interval=interval, instance=instance)
+        rest = re.sub(r"(?:19|20)\d{2}年?", "", lead)
+        if "=" in part and all(plain(Decimal(n)) in numbers for n in re.findall(NUM, rest)):
+            return FoundFormula(start=offset, end=offset + end, name=name, expr=expr, instance=instance)
+    if "=" in part and re.search(r"乘以|比重|加分|得分|计分", before) and not re.search(r"\d", before):
+        return FoundFormula(start=offset, end=offset + end, name=name, expr=expr, instance=instance)
+    return FoundFormula(start=offset + start, end=offset + end, name=name, expr=expr, instance=instance)
+
+
+def _expression(text: str, weight: Decimal | None, result: Decimal | None) -> tuple[Expression, str] | None:
+    glued: dict[str, Decimal] = {}
+    try:
+        expr = parse_expression(text, weight, glued if result is not None else None)
+    except NotArithmetic:
+        spoken = _spoken(text, weight)
+        return None if spoken is None else (spoken, "")
+    if not list(operands(expr)):
+        return None
+    if result is not None:
+        value = _instance(expr, glued)
+        if value is None or half_up(value, 4) != half_up(result, 4):
+            return None
+        return expr, "、".join(f"{k}{plain(v)}" for k, v in glued.items())
+    if not _dimension(expr):
+        return None
+    return expr, ""
+
+
+def _dimension(expr: Expression) -> bool:
+    """A score needs points in it: a constant or the weight must be a factor or a term."""
+    if isinstance(expr, Constant):
+        return True
+    if isinstance(expr, Binary):
+        return _dimension(expr.left) or _dimension(expr.right)
+    return False
+
+
+def _spoken(text: str, weight: Decimal | None) -> Expression | None:
+    """进度按照60分乘以完成投资占年度计划的比, 比值乘以10."""
+    match = re.fullmatch(
+        rf"(?P<lead>[^\d×]{{0,12}}?(?:按照?|以|为))?(?P<n>{NUM})分?(?:乘以|×)(?P<name>[^\d×÷=]{{2,40}}?(?:的?比例?|率|比重|百分比|比值))", text
+    )
+    if match is None:
+        return None
+    rate = Operand(name=match["name"], key=f"var:{match['name']}", rate=True)
+    return Binary(op="×", left=Constant(value=Decimal(match["n"])), right=rate)
+
+
+def _instance(expr: Expression, values: dict[str, Decimal]) -> Decimal | None:
+    """The value with the instance numbers put in; None where one is missing."""
+    if isinstance(expr, Constant):
+        return expr.value
+    if isinstance(expr, Binary):
+        left, right = _instance(expr.left, values), _instance(expr.right, values)
+        if left is None or right is None or (expr.op == "÷" and right == 0):
+            return None
+        return {"+": left + right, "-": left - right, "×": left * right}.get(expr.op, left / right if right else None)
+    return values.get(expr.name)
+
+
+__all__ = ["FoundFormula", "find_formulas", "rekey"]

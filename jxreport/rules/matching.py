@@ -1,0 +1,218 @@
+"""Inputs matched to needs by name: containment after normalising, one partner each, else a question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from jxreport.rules.api import Inputs, Need, NeedKind
+from jxreport.rules.normalise import normalised
+from jxreport.rules.vocabulary import DEGREE
+
+Answer = Decimal | bool | str
+
+
+@dataclass(slots=True)
+class Matched:
+    """`answers` by need key; `unmatched` input names that fit nothing or more than one thing."""
+
+    answers: dict[str, Answer] = field(default_factory=dict)
+    unmatched: list[str] = field(default_factory=list)
+
+
+_NOISE = re.compile(r"[\s,;。:、“”\"'‘’《》()·]|的|每(?=[^年月])|者")
+
+
+def plain_name(text: str) -> str:
+    """A name without punctuation and particles, in the normalised spelling."""
+    return _NOISE.sub("", normalised(text).text)
+
+
+def _inside(part: str, whole: str) -> bool:
+    """Is `part` in `whole`, not behind a negation or a word of degree, and not cutting a number?"""
+    start = whole.find(part)
+    while start >= 0:
+        before, after = whole[:start], whole[start + len(part) :]
+        cut_number = (part[0].isdigit() and before[-1:].isdigit()) or (part[-1].isdigit() and after[:1].isdigit())
+        denied = any(before.endswith(word) for word in DEGREE) and not any(part.startswith(w) for w in ("未", "不", "无", "没"))
+        if not cut_number and not denied:
+            return True
+        start = whole.find(part, start + 1)
+    return False
+
+
+def best(name: str, candidates: Sequence[str], scopes: Sequence[str] = ()) -> int | None:
+    """Index of the one candidate that `name` means; None where there is none or more than one."""
+    wanted = plain_name(name)
+    if not wanted:
+        return None
+    plain = [plain_name(c) for c in candidates]
+    exact = [i for i, c in enumerate(plain) if c == wanted]
+    if len(exact) == 1:
+        return exact[0]
+    for texts in (plain, [plain_name(s) for s in scopes]):
+        inside = [i for i, c in enumerate(texts) if c and _inside(wanted, c)]
+        if len(inside) == 1:
+            return inside[0]
+        if len(inside) > 1:
+            ends = [i for i in inside if texts[i].endswith(wanted)]
+            return ends[0] if len(ends) == 1 else None
+    around = [i for i, c in enumerate(plain) if len(c) >= 2 and _inside(c, wanted)]
+    if len(around) > 1:
+        longest = max(len(plain[i]) for i in around)
+        around = [i for i in around if len(plain[i]) == longest]
+    return around[0] if len(around) == 1 else None
+
+
+_DENIAL = re.compile(r"^(?:未能|没有|未|不|无|没|非)")
+_POSITIVE = re.compile(r"^(?:已经|已|有|能|是|设有|建有)")
+
+
+def opposite(name: str, candidates: Sequence[str]) -> int | None:
+    """A name that says the contrary of exactly one candidate (建立机制 for 未建立机制)."""
+    wanted = plain_name(name)
+    denied = _DENIAL.match(wanted)
+    bare = _DENIAL.sub("", wanted) if denied else _POSITIVE.sub("", wanted)
+    hits = []
+    for i, candidate in enumerate(candidates):
+        text = plain_name(candidate)
+        match = _DENIAL.match(text)
+        other = _DENIAL.sub("", text) if match else _POSITIVE.sub("", text)
+        if bool(match) != bool(denied) and bare == other and bare:
+            hits.append(i)
+    return hits[0] if len(hits) == 1 else None
+
+
+def match_inputs(inputs: Inputs, needs: Sequence[Need], scopes: dict[str, str]) -> Matched:
+    """Assign every input to a need. `scopes` gives the whole condition behind a need's key, for matching."""
+    found = Matched()
+    _numbers(inputs, needs, found)
+    _levels(inputs, needs, found)
+    _checks(inputs, needs, scopes, found)
+    _events(inputs, needs, scopes, found)
+    _vars(inputs, needs, found)
+    if inputs.group:
+        found.unmatched.append(inputs.group)
+    return found
+
+
+def _of(needs: Iterable[Need], *kinds: NeedKind) -> list[Need]:
+    return [n for n in needs if n.kind in kinds]
+
+
+def _numbers(inputs: Inputs, needs: Sequence[Need], found: Matched) -> None:
+    if inputs.value is not None:
+        values = _of(needs, NeedKind.VALUE)
+        if values:
+            found.answers[values[0].key] = inputs.value
+        elif len(_of(needs, NeedKind.OPERAND)) == 1 and not _of(needs, NeedKind.COUNT):
+            found.answers[_of(needs, NeedKind.OPERAND)[0].key] = inputs.value
+        else:
+            found.unmatched.append("value")
+    if inputs.target is not None:
+        found.answers["target"] = inputs.target
+
+
+def _levels(inputs: Inputs, needs: Sequence[Need], found: Matched) -> None:
+    tiers = _of(needs, NeedKind.TIER)
+    for level in inputs.levels:
+        hits = [(tier, tier.options[i]) for tier in tiers for i in [best(level, tier.options)] if i is not None]
+        exact = [(t, label) for t, label in hits if plain_name(label) == plain_name(level)]
+        chosen = exact if len(exact) == 1 else hits
+        if len(chosen) == 1 and chosen[0][0].key not in found.answers:
+            found.answers[chosen[0][0].key] = chosen[0][1]
+            continue
+        ticks = _of(needs, NeedKind.TICK)
+        index = best(level, [n.label for n in ticks])
+        if not chosen and index is not None:
+            found.answers[ticks[index].key] = True
+            continue
+        other = opposite(level, [n.label for n in ticks])
+        if not chosen and other is not None:
+            found.answers[ticks[other].key] = False
+            continue
+        found.unmatched.append(level)
+
+
+def _checks(inputs: Inputs, needs: Sequence[Need], scopes: dict[str, str], found: Matched) -> None:
+    ticks = _of(needs, NeedKind.TICK)
+    labels = [n.label for n in ticks]
+    wide = [scopes.get(n.key, n.label) for n in ticks]
+    rows = [(tier, label) for tier in _of(needs, NeedKind.TIER) for label in tier.options]
+    chosen: dict[str, list[str]] = {}
+    refused: dict[str, list[str]] = {}
+    for name, holds in inputs.checks:
+        index = best(name, labels, wide)
+        if index is not None and ticks[index].key not in found.answers:
+            found.answers[ticks[index].key] = holds
+            continue
+        index = opposite(name, labels)
+        if index is not None and ticks[index].key not in found.answers:
+            found.answers[ticks[index].key] = not holds
+            continue
+        row = best(name, [label for _, label in rows])
+        if row is not None:
+            (chosen if holds else refused).setdefault(rows[row][0].key, []).append(rows[row][1])
+            continue
+        counted = _of(needs, NeedKind.COUNT)
+        index = best(name, [n.label for n in counted], [scopes.get(n.key, n.label) for n in counted])
+        if index is not None and (not holds or counted[index].options) and counted[index].key not in found.answers:
+            found.answers[counted[index].key] = Decimal(1 if holds else 0)
+            continue
+        found.unmatched.append(name)
+    _ticked_tiers(_of(needs, NeedKind.TIER), chosen, refused, found)
+
+
+def _ticked_tiers(tiers: list[Need], chosen: dict[str, list[str]], refused: dict[str, list[str]], found: Matched) -> None:
+    """A tier given by ticks: the one that holds; of two tiers the other one where the first does not."""
+    for tier in tiers:
+        if tier.key in found.answers:
+            continue
+        yes, no = chosen.get(tier.key, []), refused.get(tier.key, [])
+        left = [label for label in tier.options if label not in no]
+        if len(yes) == 1:
+            found.answers[tier.key] = yes[0]
+        elif not yes and no and len(left) == 1 and len(tier.options) == 2:
+            found.answers[tier.key] = left[0]
+
+
+def _events(inputs: Inputs, needs: Sequence[Need], scopes: dict[str, str], found: Matched) -> None:
+    counts = _of(needs, NeedKind.COUNT)
+    for name, number in inputs.events:
+        if not name:
+            open_counts = [n for n in counts if n.key not in found.answers]
+            numbers = [n for n in needs if n.kind is NeedKind.VALUE and n.help == "" and n.unit not in ("%", "分", "")]
+            if len(open_counts) == 1:
+                found.answers[open_counts[0].key] = number
+            elif not counts and len(numbers) == 1 and "value" not in found.answers:
+                found.answers[numbers[0].key] = number
+            else:
+                found.unmatched.append("events")
+            continue
+        index = best(name, [n.label for n in counts], [scopes.get(n.key, n.label) for n in counts])
+        if index is not None and counts[index].key not in found.answers:
+            found.answers[counts[index].key] = number
+            continue
+        ticks = _of(needs, NeedKind.TICK)
+        index = best(name, [n.label for n in ticks], [scopes.get(n.key, n.label) for n in ticks])
+        if index is not None and number in (0, 1) and ticks[index].key not in found.answers:
+            found.answers[ticks[index].key] = number == 1
+            continue
+        found.unmatched.append(name)
+
+
+def _vars(inputs: Inputs, needs: Sequence[Need], found: Matched) -> None:
+    named = _of(needs, NeedKind.OPERAND, NeedKind.VALUE, NeedKind.TARGET)
+    for name, number in inputs.vars:
+        index = best(name, [n.label for n in named])
+        if index is not None and named[index].key not in found.answers:
+            found.answers[named[index].key] = number
+            continue
+        counts = _of(needs, NeedKind.COUNT)
+        index = best(name, [n.label for n in counts])
+        if index is not None and counts[index].key not in found.answers:
+            found.answers[counts[index].key] = number
+            continue
+        found.unmatched.append(name)

@@ -1,0 +1,16 @@
+"""The kinds of scoring, one file each."""
+
+from __future__ import annotations
+
+from jxreport.rules.nodes.bands import Band, Bands
+from jxreport.rules.nodes.formula import Formula
+from jxreport.rules.nodes.gate import Gate, HumanGate
+from jxreport.rules.nodes.human import Human
+from jxreport.rules.nodes.interp import Interp
+from jxreport.rules.nodes.items import Event, Item, Items
+from jxreport.rules.nodes.scale import Scale
+from jxreport.rules.nodes.step import Step
+from jxreport.rules.nodes.tiers import Tier, Tiers
+from jxreport.rules.nodes.total import Total
+
+__all__ = ["Band", "Bands", "Event", "Formula", "Gate", "HumanGate", "Human", "Interp", "Item", "Items", "Scale", "Step", "Tier", "Tiers", "Total"]  # fmt: skip

@@ -1,0 +1,189 @@
+"""Bands: points by the interval in which one number lies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from jxreport.number import plain
+from jxreport.rules.api import Issue, Need
+from jxreport.rules.evaluation import ByHand, Evaluation
+from jxreport.rules.interval import Interval
+from jxreport.rules.tree import OPEN_CELL, Cells, Measure, NoFormula, Tick, interval_excel, unique
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Band:
+    """One row. `points` None: the sentence leaves the row to a person (`why`). `also`: a statement that must
+    hold as well for the row's points."""
+
+    interval: Interval
+    points: Decimal | None
+    also: Tick | None = None
+    why: str = ""
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bands:
+    """Rows in the order of the sentence. `zero_below` / `zero_above`: there is no zero row, and a value
+    beyond the last row on the bad side earns nothing by implication. `extends`: bonus points on top of `base`."""
+
+    measure: Measure
+    rows: tuple[Band, ...]
+    otherwise: Decimal | None = None
+    implied_zero: str = ""  # "below", "above" or ""
+
+    def _row_words(self, row: Band, first: bool) -> str:
+        also = f"且{row.also.text}" if row.also else ""
+        name = self.measure.name if first else ""
+        points = "由人工评定" if row.points is None else "不得分" if row.points == 0 else f"得{plain(row.points)}分"
+        return f"{row.interval.words(name, self.measure.unit)}{also}{points}"
+
+    def sentence(self) -> str:
+        rows = [self._row_words(row, i == 0) for i, row in enumerate(self.rows)]
+        if self.otherwise is not None:
+            rows.append("否则不得分" if self.otherwise == 0 else f"否则得{plain(self.otherwise)}分")
+        return ";".join(rows)
+
+    def needs(self) -> tuple[Need, ...]:
+        return unique([*self.measure.needs(), *(row.also.need for row in self.rows if row.also)])
+
+    def evaluate(self, run: Evaluation) -> Decimal:
+        value = self.measure.read(run)
+        sure = [row for row in self.rows if row.interval.contains(value) is True]
+        maybe = [row for row in self.rows if row.interval.contains(value) is None]
+        scores = {row.points for row in sure}
+        if len(scores) == 1 and (len(sure) == 1 or all(row.also is None for row in sure)):
+            return self._take(run, sure[0], value)
+        if len(scores) > 1:
+            return self._ask(run, value, sure, f"{plain(value)}{self.measure.unit}同时属于几档")
+        if len(maybe) == 1 and not maybe[0].interval.reversed_:
+            return self._take(run, maybe[0], value)
+        if maybe:
+            if maybe[0].interval.reversed_:
+                text = f"“{maybe[0].interval.words('', self.measure.unit)}”上下限颠倒，{plain(value)}{self.measure.unit}按哪一档计分"
+                return self._ask(run, value, [*maybe, *self._neighbours(value)], text)
+            return self._ask(run, value, maybe, f"{plain(value)}{self.measure.unit}正好在两档的界上，文字没有写明属于哪一档")
+        return self._hole(run, value)
+
+    def _take(self, run: Evaluation, row: Band, value: Decimal) -> Decimal:
+        words = row.interval.words(self.measure.name, self.measure.unit)
+        if row.points is None:
+            raise ByHand(row.why)
+        if row.also is not None and not row.also.holds(run):
+            run.say("clause", f"“{row.also.text}”不成立")
+            others = [r for r in self.rows if r is not row and r.also is None and r.interval.contains(value)]
+            if others and others[0].points is not None:
+                return others[0].points
+            if self.otherwise is not None:
+                return self.otherwise
+            if self.implied_zero and len(self.rows) == 1:
+                return Decimal(0)
+            return self._ask(run, value, self._neighbours(value), f"数值达到但“{row.also.text}”不成立，文字没有写明得分")
+        run.say("clause", f"{plain(value)}{self.measure.unit} 在“{words}”档，{plain(row.points)}分")
+        bounds = (row.interval.lo, row.interval.hi)
+        if row.interval.law and value in bounds:
+            run.say("convention", f"{plain(value)}{self.measure.unit}正好在界上：按法律用语惯例，“以上”“以下”包括本数")
+        return row.points
+
+    def _neighbours(self, value: Decimal) -> list[Band]:
+        """The nearest rows below and above the value."""
+        below = [r for r in self.rows if r.interval.hi is not None and r.interval.hi <= value]
+        above = [r for r in self.rows if r.interval.lo is not None and r.interval.lo >= value]
+        near: list[Band] = []
+        if below:
+            near.append(max(below, key=lambda r: r.interval.hi or Decimal(0)))
+        if above:
+            near.append(min(above, key=lambda r: r.interval.lo or Decimal(0)))
+        return near
+
+    def _hole(self, run: Evaluation, value: Decimal) -> Decimal:
+        if self.otherwise is not None:
+            run.say("clause", f"其他情形，{plain(self.otherwise)}分")
+            return self.otherwise
+        bottom = [row.interval.lo for row in self.rows]
+        top = [row.interval.hi for row in self.rows]
+        below = self.implied_zero == "below" and all(b is not None and value <= b for b in bottom)
+        above = self.implied_zero == "above" and all(t is not None and value >= t for t in top)
+        if below or above:
+            run.say("convention", "没有写明未达到时的得分，按不得分处理")
+            run.note(Issue(code="JX410", text="没有写明未达到最低一档时的得分，按不得分处理"))
+            return Decimal(0)
+        return self._ask(run, value, self._neighbours(value), f"评分标准没有规定{plain(value)}{self.measure.unit}如何得分（各档之间有缺口）")
+
+    def _ask(self, run: Evaluation, value: Decimal, rows: list[Band], text: str) -> Decimal:
+        labels: dict[str, Decimal | None] = {}
+        for row in rows:
+            labels[f"按“{row.interval.words('', self.measure.unit)}”档"] = row.points
+        if Decimal(0) not in labels.values():
+            labels["不得分"] = Decimal(0)
+        labels["由人工评定"] = None
+        chosen = run.choose(f"hole:{self.measure.key}:{plain(value)}", text, tuple(labels))
+        points = labels[chosen]
+        if points is None:
+            raise ByHand(text)
+        return points
+
+    def excel(self, cells: Cells) -> str:
+        if any(row.also or row.points is None for row in self.rows):
+            raise NoFormula("bands with further conditions")
+        ref = self.measure.excel(cells)
+        result = plain(self.otherwise) if self.otherwise is not None else OPEN_CELL
+        if self.implied_zero and self.otherwise is None:
+            result = self._implied_excel(ref)
+        for value in sorted(self._edges(), reverse=True):
+            result = f"IF({ref}={plain(value)},{self._edge_excel(value)},{result})"
+        for row in reversed(self.rows):
+            inner = interval_excel(_open(row.interval), ref)
+            others = [r for r in self.rows if r is not row and r.points != row.points and _overlap(r.interval, row.interval)]
+            points = OPEN_CELL if others or row.interval.reversed_ else plain(row.points or Decimal(0))
+            result = f"IF({inner},{points},{result})"
+        return result
+
+    def _edges(self) -> set[Decimal]:
+        return {b for row in self.rows for b in (row.interval.lo, row.interval.hi) if b is not None}
+
+    def _edge_excel(self, value: Decimal) -> str:
+        """The score exactly on a bound, by the same rules as `evaluate`."""
+        sure = {row.points for row in self.rows if row.interval.contains(value) is True}
+        maybe = [row for row in self.rows if row.interval.contains(value) is None]
+        if len(sure) == 1:
+            return plain(sure.pop() or Decimal(0))
+        if not sure and len(maybe) == 1 and not maybe[0].interval.reversed_:
+            return plain(maybe[0].points or Decimal(0))
+        if not sure and not maybe and self.otherwise is not None:
+            return plain(self.otherwise)
+        if not sure and not maybe and self._implied_at(value):
+            return "0"
+        return OPEN_CELL
+
+    def _implied_at(self, value: Decimal) -> bool:
+        if self.implied_zero == "below":
+            return all(r.interval.lo is not None and value <= r.interval.lo for r in self.rows)
+        return self.implied_zero == "above" and all(r.interval.hi is not None and value >= r.interval.hi for r in self.rows)
+
+    def _implied_excel(self, ref: str) -> str:
+        if self.implied_zero == "below":
+            lows = [r.interval.lo for r in self.rows if r.interval.lo is not None]
+            return f"IF({ref}<{plain(min(lows))},0,{OPEN_CELL})"
+        highs = [r.interval.hi for r in self.rows if r.interval.hi is not None]
+        return f"IF({ref}>{plain(max(highs))},0,{OPEN_CELL})"
+
+
+def _open(interval: Interval) -> Interval:
+    """The interior: bounds are decided one by one."""
+    if interval.is_point:
+        return interval
+    return Interval(lo=interval.lo, hi=interval.hi, lo_in=False, hi_in=False)
+
+
+def _overlap(a: Interval, b: Interval) -> bool:
+    """Do the interiors share more than a point? (A point inside the other counts too.)"""
+    if a.is_point or b.is_point:
+        point, other = (a, b) if a.is_point else (b, a)
+        assert point.lo is not None
+        return other.contains(point.lo) is True and (other.lo != point.lo and other.hi != point.lo)
+    low = max((x.lo for x in (a, b) if x.lo is not None), default=None)
+    high = min((x.hi for x in (a, b) if x.hi is not None), default=None)
+    return low is None or high is None or low < high

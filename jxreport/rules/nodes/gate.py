@@ -1,0 +1,65 @@
+"""Gate: a condition that decides before anything else is counted (未建立的不得分, 低于60%不得分)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from jxreport.number import plain
+from jxreport.rules.api import Need
+from jxreport.rules.evaluation import ByHand, Evaluation, Unanswered
+from jxreport.rules.tree import OPEN_CELL, Cells, Cond, Node, unique
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gate:
+    """Where `cond` holds the score is `points` (mostly 0); else the body decides."""
+
+    cond: Cond
+    body: Node
+    points: Decimal = Decimal(0)
+
+    def needs(self) -> tuple[Need, ...]:
+        return unique([*self.cond.needs(), *self.body.needs()])
+
+    def evaluate(self, run: Evaluation) -> Decimal:
+        try:
+            shut = self.cond.holds(run)
+        except Unanswered as lack:
+            run.missing.append(lack.need)
+            self.body.evaluate(run)
+            raise
+        if shut:
+            run.say("clause", f"“{self.cond.words()}”成立，{'不得分' if self.points == 0 else plain(self.points) + '分'}")
+            return self.points
+        return self.body.evaluate(run)
+
+    def sentence(self) -> str:
+        points = "不得分" if self.points == 0 else f"得{plain(self.points)}分"
+        return f"{self.body.sentence()};{self.cond.words()},{points}"
+
+    def excel(self, cells: Cells) -> str:
+        return f"IF({self.cond.excel(cells)},{plain(self.points)},{self.body.excel(cells)})"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HumanGate:
+    """Where `cond` holds a person decides (低于市平均的按从高到低…); else the body."""
+
+    cond: Cond
+    body: Node
+    why: str
+
+    def needs(self) -> tuple[Need, ...]:
+        return unique([*self.cond.needs(), *self.body.needs()])
+
+    def evaluate(self, run: Evaluation) -> Decimal:
+        if self.cond.holds(run):
+            raise ByHand(self.why)
+        return self.body.evaluate(run)
+
+    def sentence(self) -> str:
+        return f"{self.body.sentence()};{self.cond.words()}由人工评定"
+
+    def excel(self, cells: Cells) -> str:
+        return f"IF({self.cond.excel(cells)},{OPEN_CELL},{self.body.excel(cells)})"

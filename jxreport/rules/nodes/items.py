@@ -1,0 +1,174 @@
+"""Items: lists of things that add or take away points, ticked (once) or counted (per event)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_FLOOR, Decimal
+
+from jxreport.number import plain
+from jxreport.rules.api import Need
+from jxreport.rules.evaluation import Evaluation, Unanswered
+from jxreport.rules.tree import OPEN_CELL, Cells, Cond, Counted, ValueIn, unique
+
+EACH, ALL = "逐项计分", "全部做到才得分"
+ADD_UP, STRONGEST = "累加", "只按最重的一档"
+
+
+def signed(points: Decimal) -> str:
+    return f"{'扣' if points < 0 else '加'}{plain(abs(points))}分"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """Points once, where a condition holds. `award`: written 得N分 (part of the mark) rather than 加N分."""
+
+    cond: Cond
+    points: Decimal
+    award: bool = False
+
+    def words(self) -> str:
+        verb = f"得{plain(self.points)}分" if self.award else signed(self.points)
+        return f"{self.cond.words()}{verb}" if self.award else f"{self.cond.words()},{verb}"
+
+    def needs(self) -> tuple[Need, ...]:
+        return self.cond.needs()
+
+    def change(self, run: Evaluation) -> Decimal:
+        if not self.cond.holds(run):
+            return Decimal(0)
+        run.say("clause", f"“{self.cond.words()}”成立，{signed(self.points) if not self.award else f'得{plain(self.points)}分'}")
+        return self.points
+
+    def excel(self, cells: Cells) -> str:
+        return f"IF({self.cond.excel(cells)},{plain(self.points)},0)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Points for every `per` of what is counted. `cliff`: from so many on, this many points instead (三次及以上扣6分)."""
+
+    counted: Counted
+    points: Decimal
+    per: Decimal = Decimal(1)
+    limit: Decimal | None = None
+    award: bool = False
+    cliff_from: Decimal | None = None
+    cliff_points: Decimal | None = None
+    tail: str = ""  # words behind the points (/次)
+
+    def words(self) -> str:
+        verb = f"得{plain(self.points)}分" if self.award else signed(self.points)
+        comma = "" if self.award else ","
+        text = f"{self.counted.text}{comma}{verb}{self.tail}"
+        if self.limit is not None:
+            text += f",最多{'扣' if self.points < 0 else '得' if self.award else '加'}{plain(self.limit)}分"
+        if self.cliff_from is not None and self.cliff_points is not None:
+            text += f",{plain(self.cliff_from)}{self.counted.unit or '次'}及以上{signed(self.cliff_points)}"
+        return text
+
+    def needs(self) -> tuple[Need, ...]:
+        return (self.counted.need,)
+
+    def change(self, run: Evaluation) -> Decimal:
+        count = run.number(self.counted.need)
+        if self.cliff_from is not None and self.cliff_points is not None and count >= self.cliff_from:
+            run.say("clause", f"{plain(count)}{self.counted.unit}，达到{plain(self.cliff_from)}，{signed(self.cliff_points)}")
+            return self.cliff_points
+        times = count / self.per
+        if self.per != 1:
+            times = times.to_integral_value(ROUND_FLOOR)
+        change = times * self.points
+        if count:
+            run.say("arithmetic", f"“{self.counted.text}”{plain(count)} → {plain(times)} × {plain(self.points)}分 = {plain(change)}分")
+        if self.limit is not None and abs(change) > self.limit:
+            run.say("clause", f"以{plain(self.limit)}分为限")
+            change = self.limit.copy_sign(change)
+        return change
+
+    def excel(self, cells: Cells) -> str:
+        ref = cells.ref(self.counted.need)
+        times = ref if self.per == 1 else f"INT({ref}/{plain(self.per)})"
+        change = f"{times}*{plain(abs(self.points))}"
+        if self.limit is not None:
+            change = f"MIN({plain(self.limit)},{change})"
+        change = f"(-{change})" if self.points < 0 else f"({change})"
+        if self.cliff_from is not None and self.cliff_points is not None:
+            return f"IF({ref}>={plain(self.cliff_from)},{plain(self.cliff_points)},{change})"
+        return change
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Items:
+    """The changes added up, within `limit` (points, of either sign) where the sentence states one."""
+
+    parts: tuple[Item | Event, ...]
+    limit: Decimal | None = None
+    all_or_open: bool = False  # 甲得1分,乙得1分,否则不得分: does 否则 mean each part, or all of them?
+
+    def needs(self) -> tuple[Need, ...]:
+        return unique(need for part in self.parts for need in part.needs())
+
+    def evaluate(self, run: Evaluation) -> Decimal:
+        total = Decimal(0)
+        missing: Unanswered | None = None
+        hit: list[Item] = []
+        for part in self.parts:
+            try:
+                change = part.change(run)
+            except Unanswered as lack:
+                if lack.need not in run.missing:
+                    run.missing.append(lack.need)
+                missing = lack
+                continue
+            if isinstance(part, Item) and isinstance(part.cond, ValueIn) and change:
+                hit.append(part)
+            total += change
+        if missing is not None:
+            raise missing
+        total += self._ladder(run, hit)
+        full = sum((part.points for part in self.parts), Decimal(0))
+        if self.all_or_open and total not in (0, full):
+            text = "只做到其中一部分时，“否则不得分”是针对各项，还是要求全部做到"
+            if run.choose("all", text, (EACH, ALL)) == ALL:
+                total = Decimal(0)
+        if self.limit is not None and abs(total) > self.limit:
+            run.say("clause", f"合计以{plain(self.limit)}分为限")
+            total = self.limit.copy_sign(total)
+        return total
+
+    def _ladder(self, run: Evaluation, hit: list[Item]) -> Decimal:
+        """低于90%扣1分,低于80%扣2分: replace or add? The correction to the plain sum."""
+        by_measure: dict[str, list[Item]] = {}
+        for item in hit:
+            assert isinstance(item.cond, ValueIn)
+            by_measure.setdefault(item.cond.measure.key, []).append(item)
+        correction = Decimal(0)
+        for key, items in by_measure.items():
+            if len(items) > 1:
+                words = "、".join(item.words() for item in items)
+                reading = run.choose(f"ladder:{key}", f"同时符合几档（{words}），是累加还是只按一档", (ADD_UP, STRONGEST))
+                if reading == STRONGEST:
+                    strongest = max((item.points for item in items), key=abs)
+                    correction += strongest - sum((item.points for item in items), Decimal(0))
+        return correction
+
+    def sentence(self) -> str:
+        text = ";".join(part.words() for part in self.parts) + (";否则不得分" if self.all_or_open else "")
+        if self.limit is None:
+            return text
+        total = sum((part.points for part in self.parts), Decimal(0))
+        verb = "扣" if total < 0 else "得" if all(part.award for part in self.parts) else "加"
+        return f"{text};累计最多{verb}{plain(self.limit)}分"
+
+    def excel(self, cells: Cells) -> str:
+        measures = [p.cond.measure.key for p in self.parts if isinstance(p, Item) and isinstance(p.cond, ValueIn)]
+        if len(measures) != len(set(measures)):
+            return OPEN_CELL
+        total = "+".join(part.excel(cells) for part in self.parts)
+        if self.all_or_open:
+            full = plain(sum((part.points for part in self.parts), Decimal(0)))
+            choice = cells.choice("all")
+            total = f"IF(OR(({total})=0,({total})={full}),{total},{'0' if choice == ALL else total if choice == EACH else OPEN_CELL})"
+        if self.limit is not None:
+            return f"MAX(-{plain(self.limit)},MIN({plain(self.limit)},{total}))"
+        return f"({total})"

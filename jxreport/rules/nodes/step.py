@@ -1,0 +1,129 @@
+"""Step: so many points for every so much away from an anchor (每低于5%扣2分, 每超10%加2分)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+
+from jxreport.number import plain
+from jxreport.rules.api import Need, NeedKind
+from jxreport.rules.evaluation import Evaluation
+from jxreport.rules.tree import OPEN_CELL, Cells, Measure, unique
+
+WHOLE, PRORATE, BEGUN = "不足一档的部分不计", "不足一档的部分按比例折算", "不足一档按一档计"
+PARTIAL = {"whole": WHOLE, "prorate": PRORATE, "begun": BEGUN}
+POINT, RELATIVE = "按百分点计", "按目标值的百分比计"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """Signed `points` for each `size` beyond the anchor. `anchor` None: the target outside the sentence.
+
+    `side`: below | above | either. `partial`: "" (not stated: asked when it matters) | whole | prorate | begun.
+    `relative`: the step is a percentage of the anchor; None where the sentence leaves that open.
+    `limit`: the most this step may add or take away. `deviation`: the measure itself is the distance.
+    """
+
+    measure: Measure
+    anchor: Decimal | None
+    side: str
+    size: Decimal
+    points: Decimal
+    unit: str = "%"
+    partial: str = ""
+    relative: bool | None = False
+    limit: Decimal | None = None
+    text: str = ""  # how the sentence names the step
+
+    def needs(self) -> tuple[Need, ...]:
+        return unique([self.measure.need, self._target]) if self.anchor is None else (self.measure.need,)
+
+    @property
+    def _target(self) -> Need:
+        return Need(kind=NeedKind.TARGET, key="target", label=self.measure.target_name or "目标值", unit=self.measure.unit)
+
+    @property
+    def _key(self) -> str:
+        return f"{self.side}:{plain(self.size)}:{plain(self.points)}"
+
+    def evaluate(self, run: Evaluation) -> Decimal:
+        value = run.number(self.measure.need)
+        run.value = value if run.value is None else run.value
+        anchor = self.anchor if self.anchor is not None else run.number(self._target)
+        distance = {"below": anchor - value, "above": value - anchor, "either": abs(value - anchor)}[self.side]
+        if distance <= 0:
+            return Decimal(0)
+        distance = self._in_steps_of(run, distance, anchor)
+        steps = self._whole(run, distance / self.size)
+        change = steps * self.points
+        verb = "扣" if self.points < 0 else "加"
+        run.say("arithmetic", f"相差{plain(distance)}，{plain(steps)}档 × {plain(abs(self.points))}分 = {verb}{plain(abs(change))}分")
+        if self.limit is not None and abs(change) > self.limit:
+            run.say("clause", f"最多{verb}{plain(self.limit)}分")
+            change = self.limit.copy_sign(change)
+        return change
+
+    def _in_steps_of(self, run: Evaluation, distance: Decimal, anchor: Decimal) -> Decimal:
+        relative = self.relative
+        if relative is None:
+            text = f"每{plain(self.size)}%是百分点，还是目标值的百分比"
+            relative = run.choose(f"relative:{self._key}", text, (POINT, RELATIVE)) == RELATIVE
+        return distance / anchor * 100 if relative and anchor != 0 else distance
+
+    def _whole(self, run: Evaluation, steps: Decimal) -> Decimal:
+        down, up = steps.to_integral_value(ROUND_FLOOR), steps.to_integral_value(ROUND_CEILING)
+        if down == up:
+            return down
+        reading = PARTIAL.get(self.partial, "")
+        if not reading:
+            text = f"相差{plain(steps.quantize(Decimal('0.0001')))}个“{self.words()}”：不足一档的部分怎样计"
+            reading = run.choose("partial", text, (PRORATE, WHOLE, BEGUN))
+        return {PRORATE: steps, WHOLE: down, BEGUN: up}[reading]
+
+    def words(self) -> str:
+        verb = "扣" if self.points < 0 else "加"
+        word = {"below": "低", "above": "高", "either": "相差"}[self.side]
+        unit = self.unit
+        if self.relative is True:
+            unit = "%"
+        target = "目标值" if self.relative is True else ""
+        size = f"{target}的{plain(self.size)}{unit}" if target else f"{plain(self.size)}{unit}"
+        return f"每{word}{size}{verb}{plain(abs(self.points))}分"
+
+    def sentence(self) -> str:
+        verb = "扣" if self.points < 0 else "加"
+        tail = {"whole": ",不足一档的不计", "prorate": ",不足一档的按比例计算", "begun": ",不足一档的按一档计算"}.get(self.partial, "")
+        limit = f",最多{verb}{plain(self.limit)}分" if self.limit is not None else ""
+        return f"{self.words()}{tail}{limit}"
+
+    def excel(self, cells: Cells) -> str:
+        ref = self.measure.excel(cells)
+        anchor = plain(self.anchor) if self.anchor is not None else cells.ref(self._target)
+        distance = {
+            "below": f"MAX(0,{anchor}-{ref})",
+            "above": f"MAX(0,{ref}-{anchor})" if self.anchor != 0 else f"MAX(0,{ref})",
+            "either": f"ABS({ref}-{anchor})" if self.anchor != 0 else f"ABS({ref})",
+        }[self.side]
+        relative = self.relative
+        if relative is None:
+            choice = cells.choice(f"relative:{self._key}")
+            if choice is None:
+                return OPEN_CELL
+            relative = choice == RELATIVE
+        if relative:
+            distance = f"{distance}/{anchor}*100"
+        change = self._change(f"ROUND({distance}/{plain(self.size)},9)", cells)
+        return change
+
+    def _change(self, steps: str, cells: Cells) -> str:
+        reading = PARTIAL.get(self.partial) or cells.choice("partial")
+        whole = {WHOLE: f"INT({steps})", PRORATE: steps, BEGUN: f"ROUNDUP({steps},0)"}
+
+        def points(count: str) -> str:
+            change = f"{count}*{plain(abs(self.points))}"
+            change = change if self.limit is None else f"MIN({plain(self.limit)},{change})"
+            return f"(-{change})" if self.points < 0 else f"({change})"
+
+        if reading in whole:
+            return points(whole[reading])
+        return f"IF({steps}=INT({steps}),{points(steps)},{OPEN_CELL})"

@@ -1,0 +1,144 @@
+"""One spelling for every sentence: width, signs, dashes, spaces and Chinese numerals (RULES 6).
+
+NFKC except for characters that hide a digit (①, ㎡, ½): those keep their shape so that no new digit
+appears. Every character of the result remembers where it stood in the original.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from jxreport.number import plain
+from jxreport.rules.numerals import chinese_number
+from jxreport.rules.vocabulary import COUNTER
+
+_SINGLE = {
+    **dict.fromkeys("‐‑‒–—―−﹣─━~〜∼˗﹘－～", "-"),
+    "≦": "≤", "⩽": "≤", "≯": "≤", "≧": "≥", "⩾": "≥", "≮": "≥", "═": "=", "﹦": "=", "✕": "×", "✖": "×", "╳": "×",
+    "∶": ":", "︰": ":", "﹕": ":", "％": "%", "﹪": "%", "【": "(", "】": ")", "〈": "(", "〉": ")", "，": ",", "；": ";",
+    "【": "(", "﹐": ",", "｡": "。", "﹒": ".", "．": ".", "﹔": ";", "∕": "/", "⁄": "/", "·": "·",
+    "＝": "=", "…": "…",
+}  # fmt: skip
+_WIDE_RANGE = re.compile(r"--+")
+_TIMES = re.compile(r"(?<=[\d)%分率值比数额])[xX*✱](?=[\d(\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])\*(?=[\d(\u4e00-\u9fff])")
+_CN = "[零〇一二两三四五六七八九十百千万亿]"
+_HEAD = "[零一二两三四五六七八九十]"
+_VERB = "(?<=[得计记赋给扣加减])|(?<=扣除)|(?<=扣减)|(?<=满分)|(?<=加计)|(?<=每[次项个例处人件])"
+_NUMERAL = re.compile(
+    rf"百分之(?P<percent>{_CN}+(?:点{_CN}+)?|\d+(?:\.\d+)?)"
+    rf"|(?:{_VERB})(?P<points>{_HEAD}{_CN}*(?:点{_CN}+)?)(?=分(?![之钟类别]))"
+    rf"|(?P<zero>零)(?=分(?![之钟类别]))"
+    rf"|(?:{_VERB})(?P<half>半)(?=分)"
+    rf"|(?<![第统唯之同专万逐单划归其初星期周{_CN[1:-1]}])(?P<count>{_HEAD}{_CN}*)(?=个?{COUNTER}|[-至到]{_HEAD}{_CN}*个?{COUNTER})"
+)
+_NOT_COUNTED = re.compile(r"[一二三四五六七八九十]+(?:年级|月份|本通|类重|类地|个月)|一次[性]|一个[别性]|一[年日月]")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A normalised sentence; `offsets[i]` is the place in the original of the i-th character."""
+
+    text: str
+    offsets: tuple[int, ...]
+    original: str
+
+    def original_span(self, start: int, end: int) -> tuple[int, int]:
+        """The span of the original sentence behind a span of the normalised one."""
+        if not self.offsets or start >= len(self.offsets):
+            return (len(self.original), len(self.original))
+        last = self.offsets[min(end, len(self.offsets)) - 1]
+        return (self.offsets[start], last + 1)
+
+
+def _fold(original: str) -> tuple[list[str], list[int]]:
+    chars: list[str] = []
+    places: list[int] = []
+    for index, char in enumerate(original):
+        folded = _SINGLE.get(char)
+        if folded is None:
+            folded = unicodedata.normalize("NFKC", char)
+            if folded != char and not char.isdecimal() and any(c.isnumeric() for c in folded):
+                folded = char  # ①, ㎡, ½: folding would invent a digit
+        for piece in folded:
+            mapped = _SINGLE.get(piece, piece)
+            if mapped.isspace() or unicodedata.category(mapped) in ("Cf", "Cc"):
+                mapped = " "
+            chars.append(mapped)
+            places.append(index)
+    return chars, places
+
+
+def _drop_spaces(chars: list[str], places: list[int]) -> tuple[str, list[int]]:
+    """Drop spaces, except one between two digits: fusing 80 90 into 8090 would invent a number."""
+    kept: list[str] = []
+    kept_places: list[int] = []
+    for i, char in enumerate(chars):
+        if char == " ":
+            before = kept[-1] if kept else ""
+            after = next((c for c in chars[i:] if c != " "), "")
+            if not (before.isdigit() and after.isdigit()) or before == " ":
+                continue
+        kept.append(char)
+        kept_places.append(places[i])
+    return "".join(kept), kept_places
+
+
+def _replace(text: str, places: list[int], pattern: re.Pattern[str], by: object) -> tuple[str, list[int]]:
+    out: list[str] = []
+    out_places: list[int] = []
+    last = 0
+    for match in pattern.finditer(text):
+        new = by(match) if callable(by) else str(by)
+        if new is None:
+            continue
+        start, end = match.span()
+        out.append(text[last:start] + new)
+        out_places.extend(places[last:start])
+        span = places[start:end]
+        out_places.extend(span[min(i, len(span) - 1)] for i in range(len(new)))
+        last = end
+    out.append(text[last:])
+    out_places.extend(places[last:])
+    return "".join(out), out_places
+
+
+def _numeral(match: re.Match[str]) -> str | None:
+    percent = match["percent"]
+    if percent is not None:
+        value = chinese_number(percent)
+        return f"{plain(value)}%" if value is not None else f"{percent}%"
+    if match["zero"]:
+        return "0"
+    if match["half"]:
+        return "0.5"
+    tail = match.string[match.start() :]
+    if match["count"] and _NOT_COUNTED.match(tail):
+        return None
+    value = chinese_number(match["points"] or match["count"])
+    return None if value is None else plain(value)
+
+
+def normalised(original: str) -> Text:
+    """The normalised sentence with its offset map.
+
+    >>> normalised('每发现 一处，扣０.５分').text
+    '每发现1处,扣0.5分'
+    """
+    text, places = _drop_spaces(*_fold(original))
+    for pattern, by in (
+        (_WIDE_RANGE, "-"),
+        (re.compile(">=|=>|＞＝"), "≥"),
+        (re.compile("<=|=<"), "≤"),
+        (re.compile("大于/等于|≥/="), "≥"),
+        (_TIMES, "×"),
+        (_NUMERAL, _numeral),
+    ):
+        text, places = _replace(text, places, pattern, by)
+    return Text(text, tuple(places), original)
+
+
+def normalise(text: str) -> str:
+    """The key under which readings of a sentence are stored: its normalised text without the final stop."""
+    return normalised(text).text.rstrip("。.;,")

@@ -1,0 +1,430 @@
+"""Sentence → rule. The strict part: no digit, percent sign or scoring verb may stay unconsumed.
+
+The sentence is cut at its scoring words (atoms), the text in front of each is read as a condition (pieces), and
+the pieces are put together (assemble). Whatever cannot be accounted for makes the rule a :class:`Human` node.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from jxreport.number import plain
+from jxreport.rules.api import Context, Issue
+from jxreport.rules.assemble import Plan, assemble
+from jxreport.rules.atoms import Atom, Kind, scan
+from jxreport.rules.definition import Definition, find_definition
+from jxreport.rules.formulas import find_formulas
+from jxreport.rules.nodes import Human
+from jxreport.rules.normalise import Text, normalised
+from jxreport.rules.pieces import MARK, Gives, Piece, Reader, Unreadable, What, context, read_clause
+from jxreport.rules.tree import Node
+from jxreport.rules.vocabulary import NUM, UNIT
+
+MAX_LENGTH = 2000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """A scoring sentence understood. `full`: the points a full mark reaches by the text (None: bonus only).
+
+    `cap` None: the weight; `bonus`: the text adds points beyond the full mark; `capped`: it says that the
+    weight is the limit; `floor_stated`: it says that the score stops at 0 (扣完为止).
+    """
+
+    text: str
+    normalised: str
+    weight: Decimal | None
+    kind: str
+    body: Node
+    issues: tuple[Issue, ...] = ()
+    definition: Definition | None = None
+    full: Decimal | None = None
+    cap: Decimal | None = None
+    floor: Decimal | None = None
+    floor_stated: bool = False
+    negative: bool = False
+    bonus: bool = False
+    capped: bool = False
+    effects: tuple[str, ...] = ()
+    context: Context = field(default_factory=Context)
+    source: Text = field(compare=False, repr=False, default_factory=lambda: Text("", (), ""))
+
+
+_NUMBER_MISSING = re.compile(r"_{1,}|\(\s*\)分|(?<![\d.])%|(?:扣|得|加|计|减)\(?\s*\)?分(?=$)|□|�|\?\?")
+_DAMAGE = re.compile(r"[�□]|\?{2,}")
+_DIGITS = re.compile(r"[0-9%‰½¼¾²³]")
+_FRACTION = re.compile(r"[一二三四五六七八九十]+分之[一二三四五六七八九十]+")
+
+
+def parse_sentence(sentence: str, weight: Decimal | None, around: Context) -> Rule:
+    """Read one sentence. Never raises for user text: what cannot be read becomes a Human node with the reason."""
+    source = normalised(sentence)
+    rule = Rule(
+        text=sentence, normalised=source.text.rstrip("。.;,"), weight=weight, kind="human", body=Human(why=""), source=source, context=around
+    )
+    try:
+        if not source.text:
+            raise Unreadable("没有评分标准")
+        if len(source.text) > MAX_LENGTH:
+            raise Unreadable("评分标准过长")
+        if weight is not None and weight <= 0:
+            raise Unreadable("分值不是正数")
+        return _parse(rule, source)
+    except Unreadable as problem:
+        why = str(problem)
+        code = "JX402" if any(w in why for w in ("酌情", "排序", "人工评定", "区间分")) else "JX401"
+        issue = Issue(code=code, text=f"需要人工评分：{why}", start=0, end=len(sentence))
+        return replace(rule, body=Human(why=why), issues=(issue,))
+
+
+def _parse(rule: Rule, source: Text) -> Rule:
+    text = source.text
+    if _DAMAGE.search(text):
+        raise Unreadable("文字有缺损")
+    reader = Reader(text)
+    plan = Plan(weight=rule.weight, reader=reader)
+    formulas, unreadable = find_formulas(text, rule.weight)
+    if unreadable:
+        raise Unreadable("计分公式不能理解")
+    masked = _mask_remarks(reader, plan)
+    reader.text = masked
+    state = _State(reader=reader, plan=plan)
+    for found in formulas:
+        reader.eat(found.start, found.end)
+        state.pieces.append(
+            Piece(what=What.NOTHING, gives=Gives.FORMULA, label=found.name, expr=found.expr, interval=found.interval, start=found.start, end=found.end)
+        )
+    spans = tuple((f.start, f.end) for f in formulas)
+    definition, definition_span = _definition_inside(text, rule.context, formulas)
+    if definition_span:
+        spans = (*spans, definition_span)
+        reader.eat(*definition_span)
+    state.jumps = spans
+    for atom in scan(masked, spans):
+        state.take(atom)
+    state.rest()
+    if not state.pieces:
+        raise Unreadable("没有找到得分或扣分的规定")
+    state.pieces.sort(key=lambda p: p.start)
+    body = assemble(state.pieces, plan)
+    _strict(reader, masked)
+    return _finish(rule, body, plan, state, definition)
+
+
+def _definition_inside(text: str, around: Context, formulas: object) -> tuple[Definition | None, tuple[int, int] | None]:
+    """A ratio definition inside the sentence itself, else in the description or the name."""
+    match = re.search(r"(?:^|[,;。:(])(?P<all>(?P<name>[^,;。:=<>≤≥()]{1,30}(?:率|比例|比重|度))=(?P<expr>\(?[^;。=,]+[/÷][^;。=,]+?×100%?\)?))(?=$|[,;。])", text)
+    if match:
+        inner = find_definition(match["all"], around.indicator)
+        if inner is not None:
+            return inner, match.span("all")
+    if around.description and not formulas:
+        return find_definition(around.description, around.indicator, around.indicator), None
+    return None, None
+
+
+def _mask_remarks(reader: Reader, plan: Plan) -> str:
+    """Blank out remarks inside a condition (不足1个百分点的按1个百分点计; 同一项不重复扣分)."""
+    text = reader.text
+    for match in re.finditer(
+        rf"[,(]?(?:不足|不满|未满)(?P<n>{NUM})?(?P<u>个?百分点|%|{UNIT}|一档|1档)?的?(?:部分)?,?(?P<how>(?:按|以)(?P<m>{NUM})?(?:个?百分点|%|{UNIT}|一档|比例)(?:计算|计|算|扣分|折算|扣|加分)*|"
+        rf"不予?扣分|不加分|不计算?|不扣|忽略不计|不予计算|舍去)\)?(?=[,;。)扣加]|$)",
+        text,
+    ):
+        how = match["how"]
+        if match["m"] and match["n"] and match["m"] != match["n"]:
+            continue
+        if how.startswith("不") and match["u"] in ("%",) and match["n"] not in ("1", None) and not match[0].startswith("("):
+            continue
+        plan.partial = "prorate" if "比例" in how else "begun" if how[0] in "按以" else "whole"
+        reader.eat(*match.span())
+        text = _blank(text, *match.span())
+    return text
+
+
+def _blank(text: str, start: int, end: int) -> str:
+    return text[:start] + " " * (end - start) + text[end:]
+
+
+@dataclass(slots=True)
+class _State:
+    """Walks over the atoms; `at` is where the text not yet used begins."""
+
+    reader: Reader
+    plan: Plan
+    at: int = 0
+    pieces: list[Piece] = field(default_factory=list)
+    floor_stated: bool = False
+    negative: bool = False
+    effects: list[str] = field(default_factory=list)
+    headings: Decimal = Decimal(0)
+    jumps: tuple[tuple[int, int], ...] = ()
+
+    def take(self, atom: Atom) -> None:
+        if atom.start < self.at:
+            return  # inside a segment that was taken whole
+        for start, end in self.jumps:
+            if self.at <= start < atom.start:
+                context(self.reader, self.at, self.reader.text[self.at : start])
+                self.at = end
+        handler = _HANDLERS.get(atom.kind)
+        if handler is not None:
+            handler(self, atom)
+            return
+        self._clause(atom)
+
+    def _clause(self, atom: Atom) -> None:
+        gives, points, share = _GIVES[atom.kind], atom.points, None
+        if atom.kind is Kind.SHARE:
+            share, points = atom.points, None
+            gives = Gives.SHARE_DEDUCT if "扣" in atom.word else Gives.ADD if "加" in atom.word else Gives.AWARD
+        elif atom.kind is Kind.AWARD and points == 0:
+            gives = Gives.ZERO
+        if atom.high is not None:
+            gives = Gives.HUMAN
+        if atom.kind is Kind.ADD and atom.points == 0 or atom.kind is Kind.DEDUCT and atom.points == 0:
+            points = Decimal(0)
+        if atom.kind is Kind.SCALE and re.search(r"占|与|超", atom.text) and "得" not in atom.word and "扣" not in atom.word:
+            raise Unreadable("按什么比例计分不明")
+        self.reader.eat(atom.start, atom.end)
+        if atom.kind is Kind.AWARD and self.reader.text[atom.end : atom.end + 1] in (":",) and atom.points:
+            context(self.reader, self.at, self.reader.text[self.at : atom.start])
+            self.headings += atom.points
+            self.at = atom.end
+            return
+        piece = read_clause(self.reader, self.at, atom, gives, points)
+        piece = replace(piece, share=share)
+        if gives is Gives.HUMAN:
+            piece = replace(piece, why=f"文字给的是分数区间（{plain(atom.points or Decimal(0))}—{plain(atom.high or Decimal(0))}分），需要人工评定")
+        if piece.what is What.NOTHING and gives is not Gives.SCALE:
+            self._no_condition(atom, piece)
+        else:
+            self.pieces.append(piece)
+        self.at = atom.end
+        self._stray()
+
+    def _no_condition(self, atom: Atom, piece: Piece) -> None:
+        """Points without a condition: 计满分 twice, or text that was lost."""
+        raise Unreadable(f"“{atom.text}”前面没有写明条件")
+
+    def _stray(self) -> None:
+        """One stray character between the points and the next stop (15分人,) is an obvious slip: noted, not read."""
+        match = re.match(r"([\u4e00-\u9fff])(?=[,;。]|$)", self.reader.text[self.at :])
+        if match and match[1] not in "止":
+            self.reader.notes.append(match[1])
+            self.at += 1
+
+    def human(self, atom: Atom) -> None:
+        end = self._segment_end(atom.end)
+        self.reader.eat(atom.start, end)
+        cond_end = atom.start
+        piece = read_clause(self.reader, self.at, replace(atom, start=cond_end), Gives.HUMAN, None)
+        why = {"扣": "“相应扣分”没有写明扣多少分"}.get(atom.text[0] if "相应" in atom.text and "扣" in atom.text else "", "")
+        if "相应" in atom.text and not why:
+            why = "“相应扣分”没有写明扣多少分" if "扣" in atom.text else "“相应计分”没有写明多少分"
+        if re.search(r"从[高低多少]|排|名次|第\d|前\d|横向", atom.text):
+            why = "按排序计分，需要其他单位的数据"
+        why = why or f"“{atom.text}”由评分人裁量，需要人工评定"
+        self.pieces.append(replace(piece, why=why))
+        self.at = end
+
+    def _segment_end(self, start: int) -> int:
+        match = re.search(r"[;。]", self.reader.text[start:])
+        return start + match.start() if match else len(self.reader.text)
+
+    def veto(self, atom: Atom) -> None:
+        """一票否决 acts on the whole table: kept as an effect, never as points."""
+        end = self._segment_end(atom.end)
+        text = self.reader.text[self.at : end].strip(",;。:")
+        self.effects.append(MARK.sub("", text))
+        self.reader.eat(self.at, end)
+        self.plan.veto = True
+        self.at = end
+
+    def declare(self, atom: Atom) -> None:
+        self._between(atom)
+        if atom.word in ("基本分", "基准分", "基础分"):
+            self.plan.base = atom.points
+        else:
+            if self.plan.declared not in (None, atom.points):
+                raise Unreadable("写了两个不同的满分")
+            self.plan.declared = atom.points
+        self._done(atom)
+
+    def floor(self, atom: Atom) -> None:
+        self._between(atom)
+        self.floor_stated = True
+        if atom.points is not None and atom.points != self.plan.weight and atom.points != 0:
+            self._limit("扣", atom.points, total=False)
+        self._done(atom)
+
+    def may_be_negative(self, atom: Atom) -> None:
+        self._between(atom)
+        self.negative = True
+        self._done(atom)
+
+    def ladder(self, atom: Atom) -> None:
+        self._between(atom)
+        self.plan.ladder = True
+        self._done(atom)
+
+    def interp(self, atom: Atom) -> None:
+        self._between(atom)
+        self.plan.interp = True
+        self._done(atom)
+
+    def remark(self, atom: Atom) -> None:
+        self._between(atom)
+        self.plan.once = True
+        self._done(atom)
+
+    def bare(self, atom: Atom) -> None:
+        """A verb without a number is an announcement (根据…计分, 计分:) or the sign of a lost number."""
+        before = self.reader.text[max(self.at, self.reader.text.rfind("。", 0, atom.start) + 1) : atom.start]
+        after = self.reader.text[atom.end : atom.end + 1]
+        announced = re.search(r"(?:根据|按照|按|依据|以|据)[^;。\d]{2,}$", before) and after in (",", ";", "。", ":") and "_" not in atom.text
+        if not (announced or (after == ":" and atom.text in ("计分", "评分", "得分"))) or atom.text.startswith("扣"):
+            raise Unreadable(f"“{atom.text}”没有写明分数")
+        self._between(atom)
+        self._done(atom)
+
+    def cap(self, atom: Atom) -> None:
+        self._between(atom)
+        word, _, total = atom.word.partition("|")
+        if word == "low":
+            self.plan.floor = atom.points
+        elif word == "weight":
+            self.plan.capped = True
+        elif atom.points is not None:
+            self._limit(word, atom.points, total=bool(total))
+        self._done(atom)
+
+    def _limit(self, word: str, points: Decimal, total: bool) -> None:
+        """Where a limit belongs: to the clause before it, to all clauses of its sign, or to the score."""
+        plan = self.plan
+        sign = Gives.DEDUCT if "扣" in word else Gives.ADD if "加" in word else None
+        last = self.pieces[-1] if self.pieces else None
+        changes = [p for p in self.pieces if p.gives in (Gives.ADD, Gives.DEDUCT) or p.gives is Gives.AWARD and p.what is What.EVENT]
+        if sign is None and last is not None and last in changes:
+            sign = last.gives
+        elif sign is Gives.ADD and last is not None and last.gives is Gives.AWARD and last.what is What.EVENT:
+            sign = Gives.AWARD
+        same = [p for p in changes if p.gives is sign]
+        base = any(p.gives in (Gives.AWARD, Gives.FULL) and p.what is not What.EVENT for p in self.pieces)
+        if points == plan.weight and (word == "得" or "满" in self.reader.text[self.at : self.at + 6] or base and sign is Gives.ADD and not total):
+            plan.cap, plan.capped = points, True
+        elif sign is None or not same:
+            plan.cap = points
+        elif len(same) > 1 and (total or "每" not in word):
+            if not total and len(same) > 1 and last is same[-1]:
+                self.pieces[-1] = replace(last, limit=points)
+                return
+            if sign is Gives.DEDUCT:
+                plan.deduct_limit = points
+            elif sign is Gives.ADD:
+                plan.add_limit = points
+            else:
+                plan.award_limit = points
+        elif sign is Gives.ADD and same[0].what is What.VALUE:
+            plan.add_limit = points
+        else:
+            index = self.pieces.index(same[-1])
+            self.pieces[index] = replace(same[-1], limit=points)
+
+    def parallel(self, atom: Atom) -> None:
+        """好、中、差,分别扣0、3、5分: labels and points zipped by position, never padded."""
+        raw = self.reader.text[self.at : atom.start]
+        stripped = MARK.sub("", raw)
+        start = self.at + len(raw) - len(stripped)
+        lead = re.split(r"[;。]", stripped)
+        if len(lead) > 1:
+            context(self.reader, start, stripped[: len(stripped) - len(lead[-1])])
+            start += len(stripped) - len(lead[-1])
+        words = lead[-1].rstrip(",:的")
+        colon = max(words.rfind(":"), words.rfind("分为"), words.rfind("为"), words.rfind(","))
+        names = words[colon + 1 :] if colon >= 0 and "、" in words[colon:] else words
+        place = start + words.rfind(names)
+        labels = [label for label in re.split(r"、|和|及|或", names) if label]
+        if len(labels) != len(atom.values) or len(labels) < 2:
+            raise Unreadable("“分别”前后的项数不一致")
+        self.reader.eat(atom.start, atom.end)
+        kind = Kind.DEDUCT if "扣" in atom.word or "减" in atom.word else Kind.ADD if atom.word == "加" else Kind.AWARD
+        share = "%" in atom.text[-2:]
+        base = self.plan.weight
+        for label, value in zip(labels, atom.values, strict=True):
+            at = self.reader.text.index(label, place)
+            place = at + len(label)
+            fake = replace(atom, kind=kind, start=place, end=atom.end, points=value, high=None, per="")
+            gives = _GIVES[kind]
+            if kind is Kind.DEDUCT:
+                # tiers whose fault is deducted: the tier earns the weight less its deduction
+                if base is None:
+                    raise Unreadable("不知道该指标的分值，无法扣分")
+                fake, gives = replace(fake, points=base - value), Gives.AWARD
+            if fake.points == 0:
+                gives = Gives.ZERO
+            piece = read_clause(self.reader, at, fake, gives, None if share else fake.points)
+            self.pieces.append(replace(piece, share=value if share else None, start=at))
+        self.at = atom.end
+
+    def _between(self, atom: Atom) -> None:
+        """Text in front of an atom that takes no condition: requirement text, or a full stop of nothing."""
+        text = self.reader.text[self.at : atom.start]
+        if text.strip(",;。:、() "):
+            context(self.reader, self.at, text)
+
+    def _done(self, atom: Atom) -> None:
+        self.reader.eat(atom.start, atom.end)
+        self.at = atom.end
+
+    def rest(self) -> None:
+        for start, end in self.jumps:
+            if self.at <= start:
+                context(self.reader, self.at, self.reader.text[self.at : start])
+                self.at = end
+        if self.at < len(self.reader.text):
+            context(self.reader, self.at, self.reader.text[self.at :])
+
+
+_GIVES = {
+    Kind.AWARD: Gives.AWARD, Kind.FULL: Gives.FULL, Kind.ZERO: Gives.ZERO, Kind.ADD: Gives.ADD, Kind.DEDUCT: Gives.DEDUCT,
+    Kind.SCALE: Gives.SCALE, Kind.SHARE: Gives.AWARD, Kind.HUMAN: Gives.HUMAN,
+}  # fmt: skip
+_HANDLERS = {
+    Kind.HUMAN: _State.human, Kind.VETO: _State.veto, Kind.DECLARE: _State.declare, Kind.FLOOR: _State.floor,
+    Kind.NEGATIVE: _State.may_be_negative, Kind.LADDER: _State.ladder, Kind.INTERP: _State.interp, Kind.ONCE: _State.remark,
+    Kind.PARTIAL: _State.remark, Kind.BARE: _State.bare, Kind.CAP: _State.cap, Kind.PARALLEL: _State.parallel,
+}  # fmt: skip
+
+
+def _strict(reader: Reader, text: str) -> None:
+    """Every digit and percent sign must be eaten: what is left is how damage looks."""
+    eaten = bytearray(len(text))
+    for start, end in reader.eaten:
+        for i in range(max(0, start), min(end, len(text))):
+            eaten[i] = 1
+    for match in _DIGITS.finditer(text):
+        if not eaten[match.start()]:
+            around = text[max(0, match.start() - 6) : match.end() + 6]
+            raise Unreadable(f"“{around}”中的数字不能理解")
+    for char_index, char in enumerate(text):
+        if unicodedata.category(char) == "No" and not eaten[char_index] and char not in "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳":
+            raise Unreadable(f"“{char}”不能理解")
+
+
+def _finish(rule: Rule, body: Node, plan: Plan, state: _State, definition: Definition | None) -> Rule:
+    kinds = {"Total": "sum", "Bands": "bands", "Items": "items", "HumanGate": "gate"}
+    kind = type(body).__name__
+    issues = tuple(
+        Issue(code="JX409", text=f"多出一个“{note}”字，按无此字理解", start=0, end=len(rule.text)) for note in state.reader.notes
+    )
+    if state.headings and plan.full is not None and state.headings != plan.full:
+        raise Unreadable("小标题的分值与各项分值之和不符")
+    return replace(
+        rule, kind=kinds.get(kind, kind.lower()), body=body, definition=definition, full=plan.full, cap=plan.cap, floor=plan.floor,
+        floor_stated=state.floor_stated, negative=state.negative, bonus=plan.bonus, capped=plan.capped,
+        effects=tuple(state.effects), issues=issues,
+    )  # fmt: skip

@@ -1,0 +1,73 @@
+"""Rows of words: are they tiers of one scale, or separate parts of a list?"""
+
+from __future__ import annotations
+
+import re
+
+from jxreport.rules.pieces import Gives, Piece
+from jxreport.rules.vocabulary import DEGREE
+
+_TIER_WORDS = re.compile(
+    r"^(?:优|优秀|良|良好|好|较好|中|中等|一般|较差|差|很好|非常好|合格|不合格|基本合格|达标|未达标|不达标|基本达标|完成|未完成|部分完成|基本完成|"
+    r"满意|基本满意|不满意|较满意|非常满意|高|较高|低|较低|强|较强|弱|明显|较明显|不明显|显著|较显著|不显著|齐全|完善|健全|规范|有|无|没有|是|否|"
+    r"[一二三四五]等奖|[一二三四五]级|[ABCDE](?:级|档|类)?|甲|乙|丙|国家级|省级|市级|县级|区级|全部|部分|达成|部分达成|未达成|优良|及格|不及格)$"
+)
+
+
+def split_groups(rows: list[tuple[int, Piece]]) -> list[list[tuple[int, Piece]]]:
+    """A zero row closes a group: (4/3/0)+(4/3/0)."""
+    groups: list[list[tuple[int, Piece]]] = [[]]
+    for index, piece in rows:
+        groups[-1].append((index, piece))
+        if piece.gives is Gives.ZERO:
+            groups.append([])
+    return [g for g in groups if g]
+
+
+def core(label: str) -> str:
+    """The label without words of degree and negation: 基本健全 → 健全."""
+    text = re.sub(r"(?:的|等|情况|“|”)", "", label)
+    changed = True
+    while changed:
+        changed = False
+        for word in sorted(DEGREE, key=len, reverse=True):
+            if text.startswith(word) and len(text) > len(word):
+                text, changed = text[len(word) :], True
+                break
+    return text
+
+
+def _related(a: str, b: str) -> bool:
+    """Do two labels speak of the same thing in different degrees?"""
+    ca, cb = core(a), core(b)
+    if not ca or not cb:
+        return False
+    if ca == cb or ca.endswith(cb) or cb.endswith(ca) or (len(ca) >= 2 and ca in cb) or (len(cb) >= 2 and cb in ca):
+        return True
+    return any(a.endswith(w + core(b)[-2:]) or b.endswith(w + ca[-2:]) for w in DEGREE if len(ca) >= 2)
+
+
+def looks_tiered(labels: list[str]) -> bool:
+    """True for 健全/基本健全/不健全 or 好/较好/差: at least two labels, each related to another or a tier word."""
+    if len(labels) < 2:
+        return False
+    if all(_TIER_WORDS.match(label) for label in labels):
+        return True
+    tied = [
+        _TIER_WORDS.match(a) is not None or any(i != j and a != b and _related(a, b) and (_degree(a) or _degree(b)) for j, b in enumerate(labels))
+        for i, a in enumerate(labels)
+    ]
+    return all(tied)
+
+
+def _degree(label: str) -> bool:
+    return any(word in label for word in DEGREE)
+
+
+def complement(positive: str, negative: str) -> bool:
+    """Is the second label the denial of the first (按期完成… / 未完成)?"""
+    if not re.match(r"^(?:未|不|没有|没|无|否)", negative):
+        return False
+    tail = re.sub(r"^(?:未能|未|不能|不|没有|没|无|否)(?:按期|按时|按要求|及时)?", "", negative)
+    tail = re.sub(r"(?:的|任务|工作|要求|目标)+$", "", tail)
+    return not tail or tail in positive or tail[:2] in positive

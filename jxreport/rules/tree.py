@@ -1,0 +1,262 @@
+"""What every node of a rule can do, and the things nodes share: measures and conditions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Protocol, runtime_checkable
+
+from jxreport.number import plain
+from jxreport.rules.api import Need, NeedKind
+from jxreport.rules.evaluation import Evaluation
+from jxreport.rules.interval import Interval
+
+
+class NoFormula(Exception):
+    """This rule has no live formula (an open point is not settled, or a person scores it)."""
+
+
+@runtime_checkable
+class Cells(Protocol):
+    """Where a formula finds its inputs."""
+
+    def ref(self, need: Need) -> str: ...
+
+    def choice(self, key: str) -> str | None: ...
+
+
+@runtime_checkable
+class Node(Protocol):
+    """One kind of scoring, one file. `evaluate` gives points before the rule's own floor and cap."""
+
+    def evaluate(self, run: Evaluation) -> Decimal: ...
+
+    def sentence(self) -> str: ...
+
+    def excel(self, cells: Cells) -> str: ...
+
+    def needs(self) -> tuple[Need, ...]: ...
+
+
+OPEN_CELL = '"待确认"'  # what a formula shows where the engine asks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """The number a rule speaks of. `key` is stable within the rule; `of_target` = the text compares with a
+    target that stands outside the sentence, and the number is value ÷ target in percent."""
+
+    name: str = ""
+    unit: str = ""
+    key: str = "value"
+    of_target: bool = False
+    target_name: str = ""
+    is_count: bool = False
+
+    @property
+    def need(self) -> Need:
+        label = self.name or "实际完成值"
+        hint = "按百分数填写，95%填95" if self.unit == "%" else ""
+        kind = NeedKind.VALUE if self.key == "value" else NeedKind.OPERAND
+        return Need(kind=kind, key=self.key, label=label, unit=self.unit, help=hint)
+
+    @property
+    def target_need(self) -> Need:
+        return Need(
+            kind=NeedKind.TARGET, key="target", label=self.target_name or "目标值", unit="" if self.of_target else self.unit
+        )
+
+    def needs(self) -> tuple[Need, ...]:
+        return (self.need, self.target_need) if self.of_target else (self.need,)
+
+    def read(self, run: Evaluation) -> Decimal:
+        value = run.number(self.need)
+        if self.of_target and run.has(self.target_need):
+            target = run.number(self.target_need)
+            if target != 0:
+                run.say("arithmetic", f"完成率 = {plain(value)} ÷ {plain(target)} × 100%")
+                value = value / target * 100
+        run.value = value
+        return value
+
+    def excel(self, cells: Cells) -> str:
+        return cells.ref(self.need)
+
+
+@runtime_checkable
+class Cond(Protocol):
+    """Something that holds or not."""
+
+    def holds(self, run: Evaluation) -> bool: ...
+
+    def words(self) -> str: ...
+
+    def excel(self, cells: Cells) -> str: ...
+
+    def needs(self) -> tuple[Need, ...]: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tick:
+    """A statement that a person confirms or denies; `negated` = it holds when the answer is 否."""
+
+    text: str
+    negated: bool = False
+    unless: str = ""  # key of a number: where it is known and positive, the statement (未开展此项工作) is false
+
+    @property
+    def need(self) -> Need:
+        return Need(kind=NeedKind.TICK, key=f"check:{self.text}", label=self.text, options=("是", "否"))
+
+    def holds(self, run: Evaluation) -> bool:
+        shown = run.answers.get(self.unless) if self.unless and self.need.key not in run.answers else None
+        if isinstance(shown, Decimal) and shown > 0:
+            run.say("convention", f"已有实际完成值，“{self.text}”不成立")
+            return False
+        return run.truth(self.need) != self.negated
+
+    def words(self) -> str:
+        return self.text
+
+    def excel(self, cells: Cells) -> str:
+        wanted = "否" if self.negated else "是"
+        return f'({cells.ref(self.need)}="{wanted}")'
+
+    def needs(self) -> tuple[Need, ...]:
+        return (self.need,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """How often something happened; `text` in the wording of the sentence."""
+
+    text: str
+    unit: str = ""
+    scope: str = field(default="", compare=False)  # the whole condition, for matching names
+    tickable: bool = False  # mostly happens once: a tick stands for one
+    deviation: bool = False  # the count is a shortfall or an excess (少1次), not an amount
+
+    @property
+    def need(self) -> Need:
+        return Need(
+            kind=NeedKind.COUNT, key=f"count:{self.text}", label=self.text, unit=self.unit or "次", help="填发生的数量，没有填0",
+            options=("是", "否") if self.tickable else (),
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountIn:
+    """A count lies in an interval (三次及以上, 有1例)."""
+
+    counted: Counted
+    interval: Interval
+
+    def holds(self, run: Evaluation) -> bool:
+        return bool(self.interval.contains(run.number(self.counted.need)))
+
+    def words(self) -> str:
+        return self.counted.text
+
+    def excel(self, cells: Cells) -> str:
+        return interval_excel(self.interval, cells.ref(self.counted.need))
+
+    def needs(self) -> tuple[Need, ...]:
+        return (self.counted.need,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ValueIn:
+    """The measure lies in an interval. At a bound the sentence leaves open it is asked."""
+
+    measure: Measure
+    interval: Interval
+
+    def holds(self, run: Evaluation) -> bool:
+        value = self.measure.read(run)
+        inside = self.interval.contains(value)
+        if inside is None:
+            label = run.choose(
+                f"bound:{plain(value)}:{self.words()}", f"{plain(value)}{self.measure.unit}是否属于“{self.words()}”", ("属于", "不属于")
+            )
+            return label == "属于"
+        return inside
+
+    def words(self) -> str:
+        return self.interval.words(self.measure.name, self.measure.unit)
+
+    def excel(self, cells: Cells) -> str:
+        return interval_excel(self.interval, self.measure.excel(cells))
+
+    def needs(self) -> tuple[Need, ...]:
+        return self.measure.needs()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ValueAgainstTarget:
+    """The measure compared with a target outside the sentence (高于或等于市平均, 达到目标值)."""
+
+    measure: Measure
+    op: str
+    text: str = field(default="", compare=False)
+    factor: Decimal = Decimal(100)  # percent of the target
+
+    def holds(self, run: Evaluation) -> bool:
+        value, target = run.number(self.measure.need), run.number(self.measure.target_need)
+        run.value = value
+        bound = target * self.factor / 100
+        run.say("arithmetic", f"{plain(value)} {self.op} {plain(bound)}？")
+        return {"≥": value >= bound, ">": value > bound, "≤": value <= bound, "<": value < bound, "=": value == bound}[self.op]
+
+    def words(self) -> str:
+        word = {"≥": "大于或等于", ">": "大于", "≤": "小于或等于", "<": "小于", "=": "等于"}[self.op]
+        share = "" if self.factor == 100 else f"的{plain(self.factor)}%"
+        return f"{self.measure.name}{word}{self.measure.target_name}{share}"
+
+    def excel(self, cells: Cells) -> str:
+        sign = {"≥": ">=", "≤": "<="}.get(self.op, self.op)
+        target = cells.ref(self.measure.target_need)
+        if self.factor != 100:
+            target = f"{target}*{plain(self.factor)}/100"
+        return f"({cells.ref(self.measure.need)}{sign}{target})"
+
+    def needs(self) -> tuple[Need, ...]:
+        return (self.measure.need, self.measure.target_need)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AllOf:
+    """Several conditions at once (A且B)."""
+
+    parts: tuple[Cond, ...]
+
+    def holds(self, run: Evaluation) -> bool:
+        return all([part.holds(run) for part in self.parts[:1]]) and all(part.holds(run) for part in self.parts[1:])
+
+    def words(self) -> str:
+        return "且".join(part.words() for part in self.parts)
+
+    def excel(self, cells: Cells) -> str:
+        return f"AND({','.join(part.excel(cells) for part in self.parts)})"
+
+    def needs(self) -> tuple[Need, ...]:
+        return unique(need for part in self.parts for need in part.needs())
+
+
+def interval_excel(interval: Interval, ref: str) -> str:
+    """The condition that `ref` lies in the interval; open bounds count as inside (the caller guards them)."""
+    if interval.is_point and interval.lo is not None:
+        return f"({ref}={plain(interval.lo)})"
+    parts = []
+    if interval.lo is not None:
+        parts.append(f"{ref}{'>' if interval.lo_in is False else '>='}{plain(interval.lo)}")
+    if interval.hi is not None:
+        parts.append(f"{ref}{'<' if interval.hi_in is False else '<='}{plain(interval.hi)}")
+    return f"({parts[0]})" if len(parts) == 1 else f"AND({','.join(parts)})"
+
+
+def unique(needs: object) -> tuple[Need, ...]:
+    """The needs, each once, in order."""
+    seen: dict[str, Need] = {}
+    for need in needs:  # type: ignore[attr-defined]
+        seen.setdefault(need.key, need)
+    return tuple(seen.values())
