@@ -15,7 +15,7 @@ Record = Mapping[str, Any]
 EXIT_BAD_LINE = 2
 STATUSES = {
     "scored": "可以计分",
-    "ask": "需要先回答问题",
+    "ask": "填报所需内容、回答问题后可以计分",
     "manual": "需要人工评分",
     "invalid": "读不懂，不能计分",
 }

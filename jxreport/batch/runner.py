@@ -118,7 +118,7 @@ def run(
 def work_settings(config: Config, *, render: bool = True) -> Settings:
     """The settings of one unit of work; raises ConfigError for an unknown profile or checkpoint."""
     from jxreport.profiles import load_profile
-    from jxreport.rules.normalise import normalise
+    from jxreport.rules import normalise
 
     try:
         profile = load_profile(config.profile, config.templates)
