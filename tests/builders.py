@@ -102,7 +102,7 @@ def ruled(
         Answer(
             question=question,
             value=value if isinstance(value, bool | str) else Decimal(str(value)),
-            text=str(value),
+            text=("是" if value else "否") if isinstance(value, bool) else str(value),
             source=at(f"I{row}"),
         )
         for row, (question, value) in enumerate((answers or {}).items(), 5)

@@ -130,10 +130,16 @@ def _fact(need: Need, form: Form) -> FactItem | None:
 
 def _note(matched: Matched, need: Need, value: Value, text: str, unit: str, source: Source) -> None:
     matched.values.append((need, value))
-    shown = text or (plain(value) if isinstance(value, Decimal) else str(value))
+    shown = text or _words(value)
     if isinstance(value, Decimal) and unit and not shown.endswith(unit):
         shown += unit
     matched.trace.append(steps.cell(need.label, shown, source))
+
+
+def _words(value: Value) -> str:
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return plain(value) if isinstance(value, Decimal) else value
 
 
 def _conflict(
@@ -145,7 +151,7 @@ def _conflict(
         waiting=True,
         name=indicator.name,
         what=need.label,
-        answer=plain(value) if isinstance(value, Decimal) else value,
+        answer=_words(value),
         fact=plain(fact.value) if fact.value is not None else "",
         place=fact.source,
     )

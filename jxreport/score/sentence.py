@@ -17,7 +17,7 @@ from jxreport.model.result import IndicatorScore, Question, Status, TraceStep
 from jxreport.model.submission import Form, Indicator
 from jxreport.model.values import Sourced
 from jxreport.number import ZERO, half_up, plain
-from jxreport.rules import evaluate, needs, parse, sentence
+from jxreport.rules import evaluate, lint, needs, parse, sentence
 from jxreport.rules.api import Context, Inputs, Outcome, RuleQuestion, Verdict
 from jxreport.score import pace, steps
 from jxreport.score.inputs import Matched, match_inputs
@@ -103,7 +103,8 @@ def _settle(rule: Any, inputs: Inputs, chosen: Chosen) -> tuple[Outcome, tuple[t
 def _trace(task: Task, outcome: Outcome, choices: tuple[tuple[str, str], ...]) -> tuple[TraceStep, ...]:
     where = task.indicator.rule.source if task.indicator.rule is not None else task.indicator.target.source
     lines = [steps.cell("评分标准", task.sentence.strip(), where)]
-    lines += [TraceStep(kind=kind, text=text) for kind, text in outcome.trace]
+    if outcome.verdict is not Verdict.ASK:  # an open point is explored under one reading: not our arithmetic
+        lines += [TraceStep(kind=kind, text=text) for kind, text in outcome.trace]
     lines += [steps.convention(f"口径确认：{label}") for _, label in choices]
     return tuple(lines)
 
@@ -112,7 +113,7 @@ def _lint(rule: Any, outcome: Outcome, task: Task) -> tuple[Finding, ...]:
     """Defects and conventions of the sentence, each once, at the cell of the sentence."""
     where = _rule_place(task.indicator)
     found: dict[tuple[str, str], Finding] = {}
-    for issue in (*rule.issues, *outcome.issues):
+    for issue in (*lint(rule), *rule.issues, *outcome.issues):
         facts = {"name": task.indicator.name, "text": issue.text, "suggestion": issue.suggestion}
         found.setdefault((issue.code, issue.text), warning(issue.code, where, **facts))
     return tuple(found.values())
@@ -220,7 +221,7 @@ def _ask(base: IndicatorScore, questions: tuple[RuleQuestion, ...], task: Task) 
         options = "；".join(
             label if score is None else f"{label}（得{plain(score)}分）" for label, score in question.options
         )
-        facts = {"name": indicator.name, "question": question.text, "options": options}
+        facts = {"name": indicator.name, "question": question.text, "options": options or "无"}
         findings.append(warning("JX504", _rule_place(indicator), waiting=True, **facts))
     findings += task.chosen.unknown(questions, indicator.name)
     return replace(base, status=Status.ASK, questions=asked, findings=tuple(findings))

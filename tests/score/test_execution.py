@@ -35,12 +35,18 @@ def test_the_score_comes_from_the_unrounded_rate(adjusted: object, executed: obj
     assert execution(adjusted, executed).score == Decimal(expected)
 
 
-@pytest.mark.parametrize(("adjusted", "executed", "other"), [(76, "75.96", "10.00"), (1000, "984.45", "9.85")])
-def test_the_printed_rate_first_would_give_another_score(adjusted: object, executed: object, other: str) -> None:
+@pytest.mark.parametrize(
+    ("adjusted", "executed", "other"), [(76, "75.96", "10.00"), (1000, "984.45", "9.85")]
+)
+def test_the_printed_rate_first_would_give_another_score(
+    adjusted: object, executed: object, other: str
+) -> None:
     unrounded = execution(adjusted, executed)
     assert codes(unrounded.findings) == [("JX541", "表!A3")]
     assert unrounded.findings[0].fact("other") == other
-    assert execution(adjusted, executed, profile=profile(execution_from_printed_rate=True)).score == Decimal(other)
+    assert execution(adjusted, executed, profile=profile(execution_from_printed_rate=True)).score == Decimal(
+        other
+    )
 
 
 def test_a_tie_that_a_cut_rate_would_miss() -> None:

@@ -22,7 +22,9 @@ TICK = Need(kind=NeedKind.TICK, key="check:透明", label="工作透明", option
 TIER = Need(kind=NeedKind.TIER, key="tier:健全", label="符合哪一档", options=("健全", "不健全", "无"))
 
 
-def matched(needs: list[Need], facts: tuple[Any, ...] = (), answers: dict[str, Any] | None = None, **more: Any) -> Any:
+def matched(
+    needs: list[Need], facts: tuple[Any, ...] = (), answers: dict[str, Any] | None = None, **more: Any
+) -> Any:
     ind = ruled("某标准", answers=answers, **more)
     return match_inputs(ind, form(ind, facts=facts), needs)
 

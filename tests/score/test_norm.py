@@ -77,7 +77,13 @@ def test_a_negative_actual_counts_as_zero() -> None:
 
 @pytest.mark.parametrize(
     ("wanted", "done", "over"),
-    [("≥100", 120, True), ("≥100", "119.99", False), ("≤100", 20, False), ("=100", 130, True), ("≥0", 30, False)],
+    [
+        ("≥100", 120, True),
+        ("≥100", "119.99", False),
+        ("≤100", 20, False),
+        ("=100", 130, True),
+        ("≥0", 30, False),
+    ],
 )
 def test_far_above_the_target_is_flagged_and_never_deducted(wanted: str, done: object, over: bool) -> None:
     scored = score(wanted, done)
@@ -155,7 +161,9 @@ _PLAIN = st.decimals(min_value=0, max_value=100000, places=2)
 
 
 @given(_PLAIN, _PLAIN, _PLAIN, st.sampled_from("≥≤=><"))
-def test_scores_stay_in_range_and_follow_the_direction(wanted: Decimal, one: Decimal, other: Decimal, op: str) -> None:
+def test_scores_stay_in_range_and_follow_the_direction(
+    wanted: Decimal, one: Decimal, other: Decimal, op: str
+) -> None:
     low, high = sorted((one, other))
     first, second = (score(f"{op}{wanted}", done, unit="次").score for done in (low, high))
     assert first is not None

@@ -15,7 +15,9 @@ from jxreport.score.schedule import as_of_label, compare
 from tests.builders import budget, checkpoints, form, fund, profile, submission
 
 
-def points(plan: list[Any], paid: list[Any], total: object = 100, month: int = 12) -> tuple[SchedulePoint, ...]:
+def points(
+    plan: list[Any], paid: list[Any], total: object = 100, month: int = 12
+) -> tuple[SchedulePoint, ...]:
     made = form(budget=budget(fund(adjusted=total)), checkpoints=checkpoints(plan, paid))
     return compare(made, profile(), month)[0]
 

@@ -14,7 +14,9 @@ from jxreport.score.totals import Totals, add_up, grade_of
 from tests.builders import form, indicator, profile
 
 
-def row(weight: object, score: object, level1: str = "产出指标", raw: object = None, **more: Any) -> IndicatorScore:
+def row(
+    weight: object, score: object, level1: str = "产出指标", raw: object = None, **more: Any
+) -> IndicatorScore:
     value = None if score is None else Decimal(str(score))
     ind = indicator(weight=weight, level1=level1)
     defaults = {
@@ -52,7 +54,15 @@ def test_execution_without_points_does_not_count() -> None:
 
 @pytest.mark.parametrize(
     ("points", "grade"),
-    [("90.00", "优"), ("89.99", "良"), ("80", "良"), ("79.99", "中"), ("60.00", "中"), ("59.99", "差"), ("0", "差")],
+    [
+        ("90.00", "优"),
+        ("89.99", "良"),
+        ("80", "良"),
+        ("79.99", "中"),
+        ("60.00", "中"),
+        ("59.99", "差"),
+        ("0", "差"),
+    ],
 )
 def test_grades_include_their_lower_bound(points: str, grade: str) -> None:
     assert grade_of(Decimal(points), Decimal(100), profile()) == grade

@@ -82,7 +82,13 @@ def test_a_single_missing_weight_is_not_filled() -> None:
 
 @pytest.mark.parametrize(
     ("weights", "stated", "expected"),
-    [([60, 30], None, 10), ([60, 40], None, None), ([60, 30], 10, 10), ([60, 20], None, None), ([60, 20], 20, 20)],
+    [
+        ([60, 30], None, 10),
+        ([60, 40], None, None),
+        ([60, 30], 10, 10),
+        ([60, 20], None, None),
+        ([60, 20], 20, 20),
+    ],
 )
 def test_the_points_of_execution(weights: list[int], stated: object, expected: object) -> None:
     money = budget(fund(adjusted=1), weight=None if stated is None else num(stated))
@@ -120,7 +126,12 @@ def test_a_criterion_is_no_scoring_sentence(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["制度健全20分，不健全不得分。", "预算资金按照四个季度比率评价，达不到进度相应扣分", "完成率×权重", "达标得满分"],
+    [
+        "制度健全20分，不健全不得分。",
+        "预算资金按照四个季度比率评价，达不到进度相应扣分",
+        "完成率×权重",
+        "达标得满分",
+    ],
 )
 def test_a_sentence_behind_the_words_of_the_target(text: str) -> None:
     assert sentence_of(replace(open_row(), target=Target(text=text))) == text
