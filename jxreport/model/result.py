@@ -64,6 +64,7 @@ class IndicatorScore:
     overshoot: bool = False
     rule: Any = None
     inputs: Any = None
+    choices: tuple[tuple[str, str], ...] = ()  # readings that settled the rule's open points: (key, label)
     norm: str = ""
 
 

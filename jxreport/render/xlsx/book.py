@@ -1,0 +1,85 @@
+"""The workbook as a whole: its sheets in order, its properties, its reproducible bytes."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from io import BytesIO
+
+from xlsxwriter.workbook import Workbook
+
+from jxreport.finding import Finding
+from jxreport.model.document import Document
+from jxreport.render.xlsx.charts import NAME as CHARTS_NAME
+from jxreport.render.xlsx.charts import write_charts
+from jxreport.render.xlsx.data import NAME as DATA_NAME
+from jxreport.render.xlsx.data import DataBook
+from jxreport.render.xlsx.data_sheet import write_data_sheet
+from jxreport.render.xlsx.form import FormWriter
+from jxreport.render.xlsx.formulas import Formulas
+from jxreport.render.xlsx.names import SheetNames
+from jxreport.render.xlsx.plan import homes, plan_sheets
+from jxreport.render.xlsx.styles import Styles
+from jxreport.render.xlsx.texts import TextWriter, clean_text
+
+OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    # Column widths count digits of this font: Arial's are 7 pixels wide in every program, also where
+    # another font of the same metrics stands in for it.
+    "default_format_properties": {"font_name": "Arial", "font_size": 10},
+}
+UNDATED = datetime(2000, 1, 1, tzinfo=UTC)  # a workbook without a 成文日期 still has the same bytes every time
+
+_DATE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
+
+
+def render_xlsx(document: Document) -> tuple[bytes, tuple[Finding, ...]]:
+    """The report as a workbook: its bytes, and findings about what had to be cut.
+
+    The same document gives the same bytes. Official forms come first, then the other tables of the
+    report (支出进度 with its charts, 评分依据, 问题清单 …), and 数据, which every formula refers to.
+    """
+    buffer = BytesIO()
+    workbook = Workbook(buffer, OPTIONS)
+    _set_properties(workbook, document)
+    styles = Styles(workbook)
+    texts = TextWriter(styles)
+    names = SheetNames()
+    data = DataBook(document.result, names.unique(DATA_NAME))
+    sheets = plan_sheets(document, names)
+    formulas = Formulas(document.result, data, homes(plan for plans in sheets for plan in plans))
+    forms = FormWriter(workbook, document, styles, texts, formulas, data)
+    for plans in sheets:
+        forms.write(plans)
+    write_charts(workbook, names.unique(CHARTS_NAME), (plan for plans in sheets for plan in plans), document)
+    write_data_sheet(workbook, data, document, styles, texts)
+    workbook.close()
+    return buffer.getvalue(), (*texts.findings, *forms.findings)
+
+
+def _set_properties(workbook: Workbook, document: Document) -> None:
+    created = _created(document.date)
+    workbook.set_properties(
+        {
+            "title": clean_text(document.title),
+            "subject": clean_text(document.profile_note)[:255],
+            "author": clean_text(document.unit),
+            "company": clean_text(document.unit),
+            "created": created,
+        }
+    )
+
+
+def _created(date: str) -> datetime:
+    """The 成文日期 as the workbook's date of creation; a day that does not exist counts as none."""
+    found = _DATE.fullmatch(date)
+    if not found:
+        return UNDATED
+    try:
+        year, month, day = (int(part) for part in found.groups())
+        return datetime(year, month, day, tzinfo=UTC)
+    except ValueError:
+        return UNDATED

@@ -1,0 +1,178 @@
+"""Sheet 数据: every input number with its source cell, the single place that formulas refer to.
+
+Values stand in the engine's units: money in 万元, rates in percent units (98.47 for 98.47 %). A value
+that several indicators use from one cell of the workbook has one row, so that changing it changes all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from jxreport.finding import NOWHERE, Source
+from jxreport.model.result import Evaluation, Execution, IndicatorScore, UnitResult
+from jxreport.model.submission import Form, Kind
+from jxreport.model.values import Sourced
+from jxreport.render.xlsx.inputs import rule_inputs
+from jxreport.render.xlsx.names import reference
+from jxreport.render.xlsx.plan import Key
+
+NAME = "数据"
+HEADINGS = ("序号", "评价对象", "指标", "数据项", "数值", "单位", "来源文件", "来源工作表", "来源单元格")
+VALUE_COLUMN = 4
+FIRST_ROW = 3  # title, note, headings above
+
+EXECUTION_LABELS = {"initial": "年初预算数", "adjusted": "全年预算数", "executed": "全年执行数"}
+FUND_LABELS = {**EXECUTION_LABELS, "arrived": "资金到位数"}
+
+Value = Decimal | bool | str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One input: `keys` are the names under which formulas ask for it."""
+
+    keys: tuple[Key, ...]
+    subject: str
+    indicator: str
+    item: str
+    value: Value
+    unit: str
+    source: Source
+
+
+class DataBook:
+    """The rows of sheet 数据 and where each input stands."""
+
+    def __init__(self, result: UnitResult, sheet: str) -> None:
+        self.sheet = sheet
+        self.entries = _merged(_entries(result))
+        self._rows = {key: i for i, entry in enumerate(self.entries) for key in entry.keys}
+        self._links = {place: i for i, e in enumerate(self.entries) for place in _places(e.source)}
+
+    def ref(self, key: Key) -> str | None:
+        """Absolute reference to the value cell of `key`; None when there is no such input."""
+        row = self._rows.get(key)
+        return None if row is None else reference(self.sheet, FIRST_ROW + row, VALUE_COLUMN)
+
+    def value(self, key: Key) -> Value:
+        """The value behind `key`, None when absent or blank."""
+        row = self._rows.get(key)
+        return None if row is None else self.entries[row].value
+
+    def link(self, place: str) -> str | None:
+        """Link to the row whose value was read from `place`, written as 文件：表!F12 or 表!F12."""
+        row = self._links.get(place)
+        return None if row is None else f"internal:{reference(self.sheet, FIRST_ROW + row, VALUE_COLUMN)}"
+
+
+def _places(source: Source) -> tuple[str, ...]:
+    """How the tables of the report print a place."""
+    if not (source.sheet and source.cell):
+        return ()
+    lines = (source.file, source.sheet, source.cell)
+    return (str(source), f"{source.sheet}!{source.cell}", "\n".join(lines), "\n".join(lines[1:]))
+
+
+def subject(evaluation: Evaluation) -> str:
+    """What an evaluation is called on the data sheets."""
+    form = evaluation.form
+    return "部门整体支出" if form.kind is Kind.DEPARTMENT else form.name or form.code or form.sheet
+
+
+def _merged(entries: Iterator[Entry]) -> tuple[Entry, ...]:
+    """Entries read from one and the same cell with the same value become one row with all their keys."""
+    merged: dict[object, Entry] = {}
+    for number, entry in enumerate(entries):
+        place: object = (entry.source, entry.value) if entry.source.cell else number
+        old = merged.get(place)
+        merged[place] = entry if old is None else _joined(old, entry)
+    return tuple(merged.values())
+
+
+def _joined(old: Entry, new: Entry) -> Entry:
+    names = dict.fromkeys([*(old.indicator.split("；") if old.indicator else ()), new.indicator])
+    indicator = "；".join(name for name in names if name)
+    return Entry(
+        old.keys + new.keys, old.subject, indicator, old.item, old.value, old.unit or new.unit, old.source
+    )
+
+
+def _entries(result: UnitResult) -> Iterator[Entry]:
+    for number, evaluation in enumerate(result.evaluations):
+        index, name = str(number), subject(evaluation)
+        yield from _budget_entries(evaluation, index, name)
+        yield from _schedule_entries(evaluation, index, name)
+        for score in evaluation.indicators:
+            yield from _indicator_entries(score, evaluation.form, index, name)
+
+
+def _budget_entries(evaluation: Evaluation, index: str, name: str) -> Iterator[Entry]:
+    execution, budget = evaluation.execution or Execution(), evaluation.form.budget
+    missing = {what: getattr(execution, what) for what in EXECUTION_LABELS}
+    for position, row in enumerate(budget.rows if budget else ()):
+        for what, label in FUND_LABELS.items():
+            number: Sourced[Decimal] | None = getattr(row, what)
+            if number is None or number.value is None:
+                continue
+            keys: tuple[Key, ...] = ((what, index, str(position)),)
+            if row.is_total and missing.get(what) == number.value:
+                keys += (("exec", index, what),)
+                del missing[what]
+            yield Entry(keys, name, "", f"{row.label} {label}".strip(), number.value, "万元", number.source)
+    for what, value in missing.items():
+        if value is not None:
+            label = EXECUTION_LABELS[what]
+            source = _fact_source(evaluation, label)
+            yield Entry((("exec", index, what),), name, "", label, value, "万元", source)
+    if execution.weight is not None:
+        source = budget.weight.source if budget and budget.weight else NOWHERE
+        yield Entry((("exec_weight", index),), name, "预算执行率", "分值", execution.weight, "分", source)
+
+
+def _fact_source(evaluation: Evaluation, label: str) -> Source:
+    return next((fact.source for fact in evaluation.form.facts if fact.name == label), NOWHERE)
+
+
+def _schedule_entries(evaluation: Evaluation, index: str, name: str) -> Iterator[Entry]:
+    for point in evaluation.schedule:
+        label = point.checkpoint.label
+        plan, paid = point.checkpoint.plan, point.checkpoint.paid
+        yield Entry((("plan", index, label),), name, "", f"{label}计划支出进度", point.plan, "%", _place(plan))
+        yield Entry((("paid", index, label),), name, "", f"{label}累计支付数", point.paid, "万元", _place(paid))
+
+
+def _indicator_entries(score: IndicatorScore, form: Form, index: str, name: str) -> Iterator[Entry]:
+    indicator = score.indicator
+    tail = (index, str(indicator.ordinal))
+    weight = indicator.weight
+    yield Entry((("weight", *tail),), name, indicator.name, "分值", score.weight, "分", _place(weight))
+    if indicator.target.value is not None:
+        target = indicator.target
+        yield Entry(
+            (("target", *tail),), name, indicator.name, "指标值", target.value, target.unit, target.source
+        )
+    if indicator.actual is not None and not indicator.actual.is_blank:
+        actual = indicator.actual
+        shown = actual.text if actual.value is None else actual.value
+        yield Entry(
+            (("value", *tail),), name, indicator.name, "实际完成值", shown, actual.unit, actual.source
+        )
+    for need in rule_inputs(score, form):
+        yield Entry(
+            (("need", *tail, need.key),), name, indicator.name, need.label, need.value, need.unit, need.source
+        )
+    for what, label, sourced in (
+        ("manual", "人工评分", indicator.manual_score),
+        ("stated", "自评得分（填报）", indicator.stated_score),
+        ("deduction", "扣减分数", indicator.deduction),
+    ):
+        if sourced is not None and sourced.value is not None:
+            yield Entry(
+                ((what, *tail),), name, indicator.name, label, sourced.value, "分", sourced.source
+            )
+
+
+def _place(sourced: Sourced[Decimal] | None) -> Source:
+    return sourced.source if sourced is not None else NOWHERE

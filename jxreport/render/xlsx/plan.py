@@ -1,0 +1,219 @@
+"""Which sheets the workbook has and where every keyed cell of the document stands, before anything is written.
+
+Formulas point from sheet to sheet, so all places must be known first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from xlsxwriter.utility import xl_rowcol_to_cell
+
+from jxreport.model.document import Block, Cell, Document, Role, Row, Section, Table
+from jxreport.render.xlsx.layout import (
+    Placed,
+    column_pixels,
+    place,
+    row_heights,
+    split_rows,
+    text_height,
+)
+from jxreport.render.xlsx.names import SheetNames, reference
+from jxreport.render.xlsx.pages import PAGE_POINTS, cut_boxes, find_breaks
+from jxreport.render.xlsx.styles import SUBTITLE, TITLE, UNIT_NOTE, Look
+
+Key = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A cell of a form in sheet coordinates (0-based, last row and column included)."""
+
+    cell: Cell
+    row: int
+    column: int
+    last_row: int
+    last_column: int
+
+
+@dataclass(frozen=True, slots=True)
+class FormPlan:
+    """One table laid out on its sheet: title lines from `top`, the grid from `first`, notes from `end`."""
+
+    table: Table
+    sheet: str
+    size: float
+    pixels: tuple[int, ...]
+    heights: tuple[float, ...]  # of the grid's sheet rows, in points
+    top: int
+    head: tuple[int, int] | None  # sheet rows repeated on every page
+    boxes: tuple[Box, ...]
+    breaks: tuple[int, ...] = ()  # sheet rows before which a page begins
+
+    @property
+    def first(self) -> int:
+        return self.top + len(title_lines(self.table))
+
+    @property
+    def end(self) -> int:
+        """The first sheet row below the grid."""
+        return self.first + len(self.heights)
+
+
+def title_lines(table: Table) -> tuple[tuple[str, Look], ...]:
+    """The lines above the grid: title, year, unit of amounts; only those the table has."""
+    lines = ((table.title, TITLE), (table.subtitle, SUBTITLE), (table.unit_note, UNIT_NOTE))
+    return tuple((text, look) for text, look in lines if text)
+
+
+def title_heights(table: Table, pixels: Sequence[int]) -> tuple[float, ...]:
+    """Heights of the title lines in points."""
+    return tuple(max(text_height(text, sum(pixels), look.size), look.size * 1.9) for text, look in title_lines(table))
+
+
+def plan_sheets(document: Document, names: SheetNames) -> tuple[tuple[FormPlan, ...], ...]:
+    """The sheets in order, each with its tables laid out.
+
+    Every official form has its own sheet. Other tables of one structure (评分依据 of each project) stand
+    one below the other on a common sheet.
+    """
+    notes = 1 if document.sample_notice else 0
+    sheets = []
+    for group in _groups(document):
+        wanted = group[0].name or group[0].title
+        name = names.unique(wanted.rstrip("0123456789") if len(group) > 1 else wanted)
+        plans: list[FormPlan] = []
+        top = 0
+        for table in group:
+            plans.append(plan_form(table, name, top))
+            top = plans[-1].end + len(table.notes) + notes + 1
+        sheets.append(tuple(plans))
+    return tuple(sheets)
+
+
+def _groups(document: Document) -> list[list[Table]]:
+    """Forms one by one, then the other tables: those of the text, then those of the annexes."""
+    annexes = list(_tables_in(block for annex in document.annexes for block in annex.blocks))
+    body = list(_tables_in((*document.intro, *_section_blocks(document.sections))))
+    groups = [[table] for table in (*annexes, *body) if table.form]
+    for table in (*body, *annexes):
+        if table.form:
+            continue
+        if groups and not groups[-1][0].form and _structure(groups[-1][0]) == _structure(table):
+            groups[-1].append(table)
+        else:
+            groups.append([table])
+    return groups
+
+
+def _structure(table: Table) -> tuple[object, ...]:
+    heads = tuple(cell.text for row in table.head for cell in row.cells)
+    return table.widths, table.landscape, heads
+
+
+def _tables_in(blocks: Iterable[Block]) -> Iterator[Table]:
+    return (block for block in blocks if isinstance(block, Table))
+
+
+def _section_blocks(sections: Sequence[Section]) -> Iterator[Block]:
+    for section in sections:
+        yield from section.blocks
+        yield from _section_blocks(section.sections)
+
+
+def plan_form(table: Table, sheet: str, top: int = 0) -> FormPlan:
+    """Lay out `table` on the sheet called `sheet`, its title in row `top`."""
+    size = _font_size(len(table.widths))
+    pixels = column_pixels(table.widths, table.landscape)
+    first = top + len(title_lines(table))
+    boxes: list[Box] = []
+    heights: list[float] = []
+    starts = []
+    for rows in (table.front, table.head, table.body):
+        placed, grid_heights = _grid(rows, pixels, size)
+        counts = split_rows(grid_heights)
+        starts.append(first + len(heights))
+        boxes += _boxes(placed, counts, starts[-1])
+        for height, count in zip(grid_heights, counts, strict=True):
+            heights += [height / count] * count
+    head = (starts[1], starts[2] - 1) if table.head else None
+    plan = FormPlan(table, sheet, size, pixels, tuple(heights), top, head, tuple(boxes))
+    return _paged(plan) if table.form else plan
+
+
+def _paged(plan: FormPlan) -> FormPlan:
+    """Set the page breaks of an official form and cut the cells that span them."""
+    titles = sum(title_heights(plan.table, plan.pixels))
+    head = range(plan.head[0] - plan.first, plan.head[1] + 1 - plan.first) if plan.head else range(0)
+    # rows that a single-row-wide text fills, the front and the head stay whole; level cells may be cut
+    rigid = [(b.row - plan.first, b.last_row - plan.first) for b in plan.boxes if not _may_be_cut(b, plan)]
+    if plan.head:
+        rigid.append((head[0], head[-1] + 1))  # the head never stands alone at the foot of a page
+    repeated = sum(plan.heights[row] for row in head)
+    found = find_breaks(plan.heights, PAGE_POINTS[plan.table.landscape], titles, repeated, rigid)
+    breaks = tuple(plan.first + row for row in found)
+    return replace(plan, breaks=breaks, boxes=cut_boxes(plan.boxes, breaks))
+
+
+def _may_be_cut(box: Box, plan: FormPlan) -> bool:
+    """Labels over several rows of the body are repeated after a break; everything else stays whole."""
+    in_body = plan.head is None or box.row > plan.head[1]
+    return in_body and box.cell.role is Role.LABEL and not box.cell.key
+
+
+def _font_size(columns: int) -> float:
+    """小五 to 五号: wide forms are set smaller, as the printed ones are."""
+    return 10.5 if columns <= 9 else 10.0 if columns <= 12 else 9.0
+
+
+def _grid(
+    rows: Sequence[Row], pixels: Sequence[int], size: float
+) -> tuple[tuple[Placed, ...], tuple[float, ...]]:
+    placed = place(rows, len(pixels))
+    return placed, row_heights(placed, len(rows), pixels, size, minimum=size * 2.1)
+
+
+def _boxes(placed: Sequence[Placed], counts: Sequence[int], start: int) -> Iterator[Box]:
+    """Sheet coordinates: a grid row too high for Excel takes several sheet rows, merged."""
+    tops = [start]
+    for count in counts:
+        tops.append(tops[-1] + count)
+    for item in placed:
+        last_row = tops[item.row + item.rows] - 1
+        yield Box(item.cell, tops[item.row], item.column, last_row, item.column + item.columns - 1)
+
+
+def homes(plans: Iterable[FormPlan]) -> dict[Key, tuple[str, Box]]:
+    """Where the formula of each key lives: its first cell; later cells of the same key refer to it."""
+    found: dict[Key, tuple[str, Box]] = {}
+    for plan in plans:
+        for box in plan.boxes:
+            if box.cell.key and box.cell.key not in found:
+                found[box.cell.key] = (plan.sheet, box)
+    return found
+
+
+def home_reference(home: tuple[str, Box]) -> str:
+    sheet, box = home
+    return reference(sheet, box.row, box.column)
+
+
+def ranges(cells: Sequence[tuple[str, Box]]) -> tuple[str, ...]:
+    """References to `cells`; those that stand one under the other become one range."""
+    spans: list[tuple[str, Box, Box]] = []
+    for sheet, box in sorted(cells, key=lambda cell: (cell[0], cell[1].column, cell[1].row)):
+        if spans and _follows(spans[-1], sheet, box):
+            spans[-1] = (sheet, spans[-1][1], box)
+        else:
+            spans.append((sheet, box, box))
+    return tuple(_range_reference(*span) for span in spans)
+
+
+def _follows(span: tuple[str, Box, Box], sheet: str, box: Box) -> bool:
+    return span[0] == sheet and span[2].column == box.column and span[2].last_row + 1 == box.row
+
+
+def _range_reference(sheet: str, first: Box, last: Box) -> str:
+    start = reference(sheet, first.row, first.column)
+    return start if first is last else f"{start}:{xl_rowcol_to_cell(last.row, last.column, True, True)}"
