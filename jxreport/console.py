@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -51,10 +51,8 @@ class Console:
 
         limit = {-1: 0, 0: 1}.get(self.verbosity, 2)
         shown = [finding for finding in findings if RANKS[finding.severity] <= limit]
-        files = list(dict.fromkeys(finding.source.file for finding in shown))
-        shown.sort(key=lambda finding: (files.index(finding.source.file), _sheets(shown, finding)))
         write = self.say if err else self.out
-        for file, in_file in groupby(shown, key=lambda finding: finding.source.file):
+        for file, in_file in groupby(by_place(shown), key=lambda finding: finding.source.file):
             write(file or "（全部材料）", bold=True)
             for sheet, in_sheet in groupby(in_file, key=lambda finding: finding.source.sheet):
                 write(f"  {sheet or NO_PLACE}")
@@ -166,9 +164,15 @@ def colour_choice(no_color: bool) -> bool | None:
     return False if declined else None
 
 
-def _sheets(findings: list[Finding], finding: Finding) -> int:
-    """Where the finding's sheet first appears within its file; the file as a whole comes first."""
-    if not finding.source.sheet:
-        return -1
-    here = [other.source.sheet for other in findings if other.source.file == finding.source.file]
-    return here.index(finding.source.sheet)
+def by_place(findings: Sequence[Finding]) -> list[Finding]:
+    """Files and sheets in the order in which they first occur; what is said of a whole file comes first."""
+    places: dict[tuple[str, ...], int] = {}
+    for finding in findings:
+        places.setdefault((finding.source.file,), len(places))
+        places.setdefault((finding.source.file, finding.source.sheet), len(places))
+
+    def order(finding: Finding) -> tuple[int, int]:
+        file, sheet = finding.source.file, finding.source.sheet
+        return places[(file,)], places[(file, sheet)] if sheet else -1
+
+    return sorted(findings, key=order)

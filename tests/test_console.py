@@ -1,0 +1,89 @@
+"""What is shown, where, and in what order."""
+
+from __future__ import annotations
+
+import pytest
+
+from jxreport.console import Console, Lines, Silent, by_place, colour_choice
+from jxreport.finding import Finding, Source, error, note, warning
+
+FINDINGS = (
+    warning("JX801", Source("乙.xlsx", "表二", "B2"), why="其一"),
+    error("JX803", Source("甲.xlsx", "表一", "A1"), why="其二"),
+    note("JX801", Source("乙.xlsx", "表一", "C3"), why="其三"),
+    error("JX802", Source("乙.xlsx")),
+    warning("JX801", Source("乙.xlsx", "表二", "B9"), why="其四"),
+)
+
+
+def lines(
+    findings: tuple[Finding, ...], verbosity: int, capsys: pytest.CaptureFixture[str], **where: bool
+) -> list[str]:
+    Console(verbosity, colour=False).findings(findings, **where)
+    said = capsys.readouterr()
+    assert (said.out == "") is where.get("err", True)
+    return (said.out + said.err).splitlines()
+
+
+def test_findings_stand_by_file_and_sheet() -> None:
+    places = [(f.source.file, f.source.sheet, f.source.cell) for f in by_place(FINDINGS)]
+    assert places == [
+        ("乙.xlsx", "", ""),
+        ("乙.xlsx", "表二", "B2"),
+        ("乙.xlsx", "表二", "B9"),
+        ("乙.xlsx", "表一", "C3"),
+        ("甲.xlsx", "表一", "A1"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("verbosity", "codes"),
+    [
+        (-1, ["JX802", "JX803"]),
+        (0, ["JX802", "JX801", "JX801", "JX803"]),
+        (1, ["JX802", "JX801", "JX801", "JX801", "JX803"]),
+    ],
+)
+def test_how_much_is_shown(verbosity: int, codes: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    shown = lines(FINDINGS, verbosity, capsys)
+    assert [word for line in shown for word in line.split() if word.startswith("JX")] == codes
+
+
+def test_each_finding_says_where_what_and_what_to_do(capsys: pytest.CaptureFixture[str]) -> None:
+    shown = lines(FINDINGS[1:2], 0, capsys, err=False)
+    assert shown[:3] == ["甲.xlsx", "  表一", "    A1 错误 JX803"]
+    assert "其二" in shown[3]
+    assert shown[4].lstrip().startswith("→ ")
+
+
+def test_progress_is_plain_lines_off_a_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    progress = Console().progress()
+    assert isinstance(progress, Lines)
+    progress.phase("读取", 2)
+    progress.step("甲.xlsx")
+    progress.step("乙.xlsx")
+    assert capsys.readouterr().err.splitlines() == ["读取 1/2：甲.xlsx", "读取 2/2：乙.xlsx"]
+
+
+def test_quiet_has_no_progress() -> None:
+    assert type(Console(-1).progress()) is Silent
+
+
+@pytest.mark.parametrize(
+    ("flag", "variables", "choice"),
+    [
+        (False, {}, None),
+        (True, {}, False),
+        (False, {"NO_COLOR": "1"}, False),
+        (False, {"NO_COLOR": ""}, None),
+        (False, {"TERM": "dumb"}, False),
+    ],
+)
+def test_colour(
+    flag: bool, variables: dict[str, str], choice: bool | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    assert colour_choice(flag) is choice
