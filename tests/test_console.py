@@ -39,7 +39,7 @@ def test_findings_stand_by_file_and_sheet() -> None:
 @pytest.mark.parametrize(
     ("verbosity", "codes"),
     [
-        (-1, ["JX802", "JX803"]),
+        (-1, ["JX803", "JX802"]),
         (0, ["JX802", "JX801", "JX801", "JX803"]),
         (1, ["JX802", "JX801", "JX801", "JX801", "JX803"]),
     ],
