@@ -20,7 +20,7 @@ import jxreport
 from jxreport import resources
 from jxreport.finding import Finding, error
 from jxreport.model.document import Document
-from jxreport.render import fonts, glyphs
+from jxreport.render import fonts, glyphs, justify
 from jxreport.render.splitting import crossing
 from jxreport.render.views import AnnexView, Breaks, TableView, Viewer, needs_measuring
 
@@ -44,6 +44,7 @@ def render_pdf(
     take the place of the shipped ones.
     """
     has_pack = fonts.prepare()
+    justify.install()
     findings: list[Finding] = [] if has_pack else [error("JX706")]
     findings += glyphs.check(document)
     engine = _Engine(document, templates)

@@ -13,7 +13,7 @@ from jxreport.finding import Finding, warning
 from jxreport.model.document import Annex, Block, Cell, Chart, Document, Paragraph, Row, Section, Table
 from jxreport.number import plain
 from jxreport.render import charts, text
-from jxreport.render.splitting import split_rows
+from jxreport.render.splitting import crossing, split_rows
 
 MOST_ROWS = 2_000
 # a table of at most this many text lines is kept on one page
@@ -190,7 +190,7 @@ def _bodies(
     start_cut = False
     group: str | None = None
     for number, row in enumerate(rows):
-        if pending and (number in breaks or row.group != group):
+        if pending and (number in breaks or (row.group != group and not crossing(rows, (number,)))):
             bodies.append(BodyView(rows=tuple(pending), cut=start_cut, together=_short(group, pending)))
             pending = []
         if not pending:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from jxreport.finding import Finding, Severity
 from jxreport.messages import message
@@ -11,11 +12,35 @@ from jxreport.model.result import Evaluation, IndicatorScore, TraceStep, UnitRes
 from jxreport.model.submission import WeightOrigin
 from jxreport.number import plain
 from jxreport.report import cells, facts, norms
+from jxreport.report.contents import spending
 from jxreport.report.forms import annex_title, form_table
 from jxreport.report.forms.common import score_cell, weight_cell
-from jxreport.report.text import NOTHING
+from jxreport.report.text import NOTHING, full_width
 
 AnnexDraft = tuple[str, tuple[Block, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """The workbooks, as tables refer to them: by number where there are several, not at all for one."""
+
+    names: tuple[str, ...]
+
+    def mark(self, file: str) -> str:
+        return f"文件{self.names.index(file) + 1}·" if len(self.names) > 1 and file in self.names else ""
+
+    def short(self, text: str) -> str:
+        """`text` with “file：sheet” shortened to the file's number."""
+        for name in self.names:
+            text = text.replace(f"{name}：", self.mark(name))
+        return text
+
+    def notes(self) -> tuple[str, ...]:
+        if len(self.names) < 2:
+            return ()
+        listed = "；".join(f"文件{place}为{name}" for place, name in enumerate(self.names, 1))
+        return (f"注：{listed}。所注位置为工作表和单元格。",)
+
 
 _STEP_WORDS = {
     "cell": "取数",
@@ -45,6 +70,14 @@ def _forms(result: UnitResult, wanted: tuple[Evaluation, ...]) -> tuple[AnnexDra
     return ((annex_title(wanted), tables),) if tables else ()
 
 
+def schedule(result: UnitResult) -> tuple[AnnexDraft, ...]:
+    """The table of all checkpoints, where it is too long for the text."""
+    if not spending.many(result):
+        return ()
+    table = spending.schedule_table(result, result.evaluations)
+    return ((table.title, (table,)),)
+
+
 def evidence(result: UnitResult) -> tuple[AnnexDraft, ...]:
     """评分依据: for every indicator its sentence, the reading, the way from the cell to the score."""
     tables = tuple(_evidence_table(result, place) for place in range(len(result.evaluations)))
@@ -53,31 +86,33 @@ def evidence(result: UnitResult) -> tuple[AnnexDraft, ...]:
 
 def _evidence_table(result: UnitResult, place: int) -> Table:
     evaluation = result.evaluations[place]
-    rows = [_evidence_row(place, item) for item in evaluation.indicators]
+    files = Files(tuple(source.file for source in result.submission.sources))
+    rows = [_evidence_row(place, item, files) for item in evaluation.indicators]
     if evaluation.execution is not None and evaluation.execution.weight is not None:
-        rows.append(_execution_row(place, evaluation))
+        rows.append(_execution_row(place, evaluation, files))
     return Table(
         name=f"评分依据{place + 1}",
         title=f"{facts.owner(evaluation)}评分依据",
         widths=cells.widths(4, 14, 6, 24, 45, 7),
         head=(cells.headings("序号", "指标", "分值", "评分标准及读法", "取数、条款、计算和取舍", "得分"),),
         body=tuple(rows),
+        notes=files.notes(),
         landscape=True,
     )
 
 
-def _evidence_row(place: int, item: IndicatorScore) -> Row:
+def _evidence_row(place: int, item: IndicatorScore, files: Files) -> Row:
     indicator = item.indicator
     key = (str(place), str(indicator.ordinal))
     rule = indicator.rule.text if indicator.rule is not None else f"指标值：{indicator.target.text}"
-    lines = [rule] + ([f"读法：{item.reading}"] if item.reading else [])
+    lines = [rule] + ([f"读法：{full_width(item.reading)}"] if item.reading else [])
     proposed = "\n（建议分值）" if indicator.weight_origin is WeightOrigin.PROFILE else ""
     return cells.row(
         cells.text(str(indicator.ordinal), align="center"),
         cells.text(f"{indicator.name}{proposed}"),
         weight_cell(item, ("weight", *key)),
         cells.text("\n".join(lines)),
-        cells.text(_steps(item.trace) or _open_words(item)),
+        cells.text(_steps(item.trace, files) or _open_words(item)),
         score_cell(item, ("score", *key)),
     )
 
@@ -93,11 +128,13 @@ def _open_words(item: IndicatorScore) -> str:
     return "\n".join(lines) or NOTHING
 
 
-def _steps(trace: tuple[TraceStep, ...]) -> str:
-    return "\n".join(f"{_STEP_WORDS.get(step.kind, step.kind)}：{step.text}" for step in trace)
+def _steps(trace: tuple[TraceStep, ...], files: Files) -> str:
+    """The way to the score, line by line; the sentence itself stands in the column beside."""
+    shown = [step for step in trace if not (step.kind == "cell" and step.text.startswith("评分标准“"))]
+    return "\n".join(f"{_STEP_WORDS.get(s.kind, s.kind)}：{full_width(files.short(s.text))}" for s in shown)
 
 
-def _execution_row(place: int, evaluation: Evaluation) -> Row:
+def _execution_row(place: int, evaluation: Evaluation, files: Files) -> Row:
     found = evaluation.execution
     assert found is not None
     return cells.row(
@@ -105,7 +142,7 @@ def _execution_row(place: int, evaluation: Evaluation) -> Row:
         cells.text("预算执行率"),
         cells.weight(found.weight, ("exec_weight", str(place))),
         cells.text("全年执行数÷全年预算数（调整后）"),
-        cells.text(_steps(found.trace) or NOTHING),
+        cells.text(_steps(found.trace, files) or NOTHING),
         cells.score(found.score, ("exec_score", str(place))),
     )
 
@@ -113,6 +150,7 @@ def _execution_row(place: int, evaluation: Evaluation) -> Row:
 def findings(result: UnitResult) -> tuple[AnnexDraft, ...]:
     """问题清单, errors first, in the order of the forms."""
     order = list(Severity)
+    files = Files(tuple(source.file for source in result.submission.sources))
     found = sorted(result.findings, key=lambda f: order.index(f.severity))
     if not found:
         return (("问题清单", (Paragraph(text="经核查，未发现需要说明的问题。"),)),)
@@ -120,27 +158,25 @@ def findings(result: UnitResult) -> tuple[AnnexDraft, ...]:
         name="问题清单",
         widths=cells.widths(5, 6, 7, 18, 38, 26),
         head=(cells.headings("序号", "级别", "编码", "位置", "问题", "处理建议"),),
-        body=tuple(_finding_row(place, f, _single_file(result)) for place, f in enumerate(found, 1)),
+        body=tuple(_finding_row(place, f, files) for place, f in enumerate(found, 1)),
+        notes=files.notes(),
         landscape=True,
     )
     return (("问题清单", (table,)),)
 
 
-def _single_file(result: UnitResult) -> bool:
-    return len({f.source.file for f in result.findings if f.source.file}) < 2
-
-
-def _finding_row(place: int, found: Finding, single: bool) -> Row:
+def _finding_row(place: int, found: Finding, files: Files) -> Row:
     words = message(found)
     source = found.source
-    spot = "\n".join(part for part in ("" if single else source.file, source.sheet, source.cell) if part)
+    sheet = f"{files.mark(source.file)}{source.sheet}"
+    spot = "\n".join(part for part in (sheet, source.cell) if part)
     return cells.row(
         cells.text(str(place), align="center"),
         cells.text(_SEVERITIES[found.severity], align="center"),
         cells.text(found.code, align="center"),
         cells.text(spot or NOTHING),
-        cells.text(words.text),
-        cells.text(words.fix),
+        cells.text(full_width(files.short(words.text))),
+        cells.text(full_width(words.fix)),
     )
 
 
@@ -151,6 +187,7 @@ def conventions(result: UnitResult) -> tuple[AnnexDraft, ...]:
 ANNEXES: dict[str, Callable[[UnitResult], tuple[AnnexDraft, ...]]] = {
     "department_forms": department_forms,
     "project_forms": project_forms,
+    "schedule": schedule,
     "evidence": evidence,
     "findings": findings,
     "norms": conventions,

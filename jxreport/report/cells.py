@@ -28,8 +28,8 @@ def missing(content: str = MISSING, colspan: int = 1) -> Cell:
     return Cell(text=content, role=Role.MISSING, align="center", colspan=colspan)
 
 
-def total(content: str, colspan: int = 1) -> Cell:
-    return Cell(text=content, role=Role.TOTAL, align="center", colspan=colspan)
+def total(content: str, colspan: int = 1, key: tuple[str, ...] = ()) -> Cell:
+    return Cell(text=content, role=Role.TOTAL, align="center", colspan=colspan, key=key)
 
 
 _PRINT = {

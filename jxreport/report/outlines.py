@@ -33,7 +33,7 @@ class Outline:
 
 
 FORMS = ("department_forms", "project_forms")
-EVIDENCE = ("evidence", "findings", "norms")
+EVIDENCE = ("schedule", "evidence", "findings", "norms")
 
 _SPENDING = (
     Node("预算执行情况", ("execution",)),

@@ -56,13 +56,14 @@ def compared(difference: Decimal, yardstick: str) -> str:
 
 
 def listed(items: Sequence[str], *, limit: int = 6, measure: str = "项") -> str:
-    """Join names: 甲; 甲和乙; 甲、乙和丙; beyond `limit` 甲、乙、丙等30项.
+    """Join names: 甲; 甲和乙; 甲、乙和丙; beyond `limit` 甲、乙、丙等30项
+    (等 alone where `measure` is empty, because the number has just been said).
 
     >>> listed(["甲", "乙", "丙"]), listed(list("甲乙丙丁"), limit=2)
     ('甲、乙和丙', '甲、乙等4项')
     """
     if len(items) > limit:
-        return f"{'、'.join(items[:limit])}等{len(items)}{measure}"
+        return f"{'、'.join(items[:limit])}等{f'{len(items)}{measure}' if measure else ''}"
     if len(items) < 2:
         return "".join(items)
     return f"{'、'.join(items[:-1])}和{items[-1]}"
@@ -93,3 +94,8 @@ def sentence(text: str) -> str:
 def clause(text: str) -> str:
     """A text without its closing mark, to be followed by more."""
     return sentence(text).rstrip("。")
+
+
+def full_width(text: str) -> str:
+    """Semicolons and brackets as Chinese text prints them, for sentences the engine wrote."""
+    return text.translate({ord(";"): "；", ord("("): "（", ord(")"): "）"})

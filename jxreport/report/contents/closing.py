@@ -48,7 +48,7 @@ def other(result: UnitResult) -> Content:
     parts: list[str] = []
     waiting = [i for e in result.evaluations for i in facts.of(e, Standing.WAITING)]
     if waiting:
-        names = listed([item.indicator.name for item in waiting])
+        names = listed([item.indicator.name for item in waiting], measure="")
         parts.append(f"尚有{len(waiting)}项指标（{names}）待补充数据或确认，确认后得分和等级以更新后的报告为准。")
     parts.extend(f"{facts.owner(e)}：{e.rescaling}。" for e in result.evaluations if e.rescaling)
     differing = _differing(result)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from jxreport.model.document import Block, Paragraph, Table
 from jxreport.model.result import Evaluation, IndicatorScore, UnitResult
 from jxreport.model.submission import Goal
-from jxreport.model.values import Op
+from jxreport.number import HUNDRED
 from jxreport.report import cells, facts
 from jxreport.report.contents.conclusion import standing_words, total_words
 from jxreport.report.draft import Content, Draft, paragraph
 from jxreport.report.facts import Group, Standing
+from jxreport.report.items import actual_words, target_words
 from jxreport.report.text import (
     MISSING,
     PENDING,
@@ -22,6 +23,7 @@ from jxreport.report.text import (
 
 # groups with more lost indicators than this are summed up; the deviations table has each
 MOST_DESCRIBED = 5
+MOST_GOALS = 20
 
 
 def goals(result: UnitResult) -> Content:
@@ -36,12 +38,22 @@ def goals(result: UnitResult) -> Content:
             f"{facts.owner(evaluation)}年度总体目标为：{clause(goal.expected.text)}。实际完成情况：{clause(done)}。"
         )
     rated = [g.rate.value for _, g in found if g.rate is not None and g.rate.value is not None]
-    full = sum(1 for rate in rated if rate >= 100)
+    full = sum(1 for rate in rated if rate >= HUNDRED)
     words = f"本年度共设置总体目标{len(found)}项。"
     if rated and len(rated) == len(found):
         words = f"本年度共设置总体目标{len(found)}项，总体完成率达到100%的{full}项"
         words += "。" if full == len(found) else f"，未达到100%的{len(found) - full}项。"
-    return (*paragraph(words, "各项目标完成情况见下表。"), _goal_table(found))
+    if len(found) <= MOST_GOALS:
+        return (*paragraph(words, "各项目标完成情况见下表。"), _goal_table(found))
+    behind = [(e, goal) for e, goal in found if not _is_reached(goal)]
+    if not behind:
+        return paragraph(words, "各项目标完成情况见所附自评表。")
+    return (*paragraph(words, "未全部完成或待补充的见下表，其余见所附自评表。"), _goal_table(behind))
+
+
+def _is_reached(goal: Goal) -> bool:
+    rate = goal.rate.value if goal.rate is not None else None
+    return _achieved(goal) != MISSING and (rate is None or rate >= HUNDRED)
 
 
 def _achieved(goal: Goal) -> str:
@@ -96,8 +108,17 @@ def project_completion(result: UnitResult) -> Content:
     if clear:
         words = f"{listed([e.form.name for e in clear], measure='个项目')}的绩效指标全部得满分。"
     if rest:
-        words += f"其余{len(rest)}个项目有指标未得满分或待确认，分项目说明如下。" if clear else "各项目说明如下。"
-    return (*paragraph(words), *(Draft(e.form.name, project_blocks(e)) for e in rest))
+        words += f"其余{len(rest)}个项目有指标未得满分或待确认，说明如下。" if clear else "各项目说明如下。"
+    lines = [Paragraph(text=f"{place}.{_project_line(e)}") for place, e in enumerate(rest, 1)]
+    return (*paragraph(words), *lines)
+
+
+def _project_line(evaluation: Evaluation) -> str:
+    """A project in one sentence, for units with many."""
+    lost = [f"{i.indicator.name}（扣{marks(facts.lost(i))}）" for i in facts.of(evaluation, Standing.LOST)]
+    short = f"未得满分的指标为{listed(lost, limit=4)}。" if lost else ""
+    waiting = _waiting_words(facts.of(evaluation, Standing.WAITING))
+    return total_words(evaluation) + standing_words(evaluation) + short + waiting
 
 
 def project_blocks(evaluation: Evaluation) -> tuple[Paragraph, ...]:
@@ -162,31 +183,6 @@ def _lost_words(item: IndicatorScore) -> str:
     if actual:
         return f"{name}实际为{actual}，按评分标准{lost}。"
     return f"{name}按评分标准{lost}。"
-
-
-def target_words(item: IndicatorScore) -> str:
-    """指标值 as printed; nothing where the form states points or only a scoring sentence."""
-    target = item.indicator.target
-    if target.op is None or target.op is Op.QUALITATIVE or target.value is None:
-        return ""
-    return target.text.strip()
-
-
-def actual_words(item: IndicatorScore) -> str:
-    """What was achieved: the number the score rests on, else the text of the cell."""
-    actual = item.indicator.actual
-    if actual is not None and not actual.is_blank and actual.text.strip():
-        text = actual.text.strip()
-        bare = actual.value is not None and actual.unit and not text.endswith(actual.unit)
-        return f"{text}{actual.unit}" if bare else text
-    return percent(item.value) if item.value is not None and not item.indicator.answers else _answers(item)
-
-
-def _answers(item: IndicatorScore) -> str:
-    if item.value is not None:
-        return percent(item.value)
-    texts = [answer.text.strip() for answer in item.indicator.answers if answer.text.strip()]
-    return "；".join(texts) if len(texts) == 1 else ""
 
 
 def _waiting_words(items: tuple[IndicatorScore, ...]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from decimal import Decimal
 
-from jxreport.model.document import Block, Chart, NumberFormat, Role, Row, Series, Table
+from jxreport.model.document import Block, Cell, Chart, NumberFormat, Role, Row, Series, Table
 from jxreport.model.result import Evaluation, UnitResult
 from jxreport.number import HUNDRED, fixed, plain
 from jxreport.report import cells, facts
@@ -36,7 +36,7 @@ def total_words(evaluation: Evaluation) -> str:
         grade = f"，评价等级为“{evaluation.grade}”" if evaluation.grade else ""
         return f"{name}自评得分{marks(evaluation.total)}（满分{full_marks(evaluation.full)}）{grade}。"
     waiting = facts.of(evaluation, Standing.WAITING)
-    names = listed([item.indicator.name for item in waiting], limit=4)
+    names = listed([item.indicator.name for item in waiting], limit=4, measure="")
     open_words = f"其余{len(waiting)}项（{names}）尚待确认，" if waiting else "尚有事项待确认，"
     if not evaluation.scored_full:
         return f"{name}尚待补充数据或确认，暂不出具得分和等级。"
@@ -108,7 +108,7 @@ def _table_row(place: int, evaluation: Evaluation) -> Row:
         cells.number(count(Standing.FULL), NumberFormat.COUNT),
         cells.number(count(Standing.LOST), NumberFormat.COUNT),
         cells.score(evaluation.total, ("total", index), Role.TOTAL),
-        cells.text(evaluation.grade or "—", align="center"),
+        Cell(text=evaluation.grade or "—", align="center", key=("grade", index)),
     )
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from jxreport.model.document import Block, NumberFormat, Paragraph, Table
-from jxreport.model.result import Evaluation, IndicatorScore, SchedulePoint, UnitResult
+from jxreport.model.document import NumberFormat, Table
+from jxreport.model.result import Evaluation, SchedulePoint, UnitResult
 from jxreport.model.values import Sourced
 from jxreport.report import cells, facts
-from jxreport.report.contents.completion import actual_words, target_words
+from jxreport.report.contents.overview import own_lines
 from jxreport.report.draft import Content, Draft, paragraph
-from jxreport.report.text import MISSING, NOTHING, clause, listed, points
+from jxreport.report.items import actual_words, target_words
+from jxreport.report.text import MISSING, NOTHING, listed, points
 
 
 def indicator_deviations(result: UnitResult) -> Content:
@@ -120,19 +121,5 @@ def problems(result: UnitResult) -> Content:
         if e.form.problems is not None and e.form.problems.text.strip()
     ]
     if len(found) == 1:
-        return _lines(found[0][1])
-    return tuple(Draft(owner, _lines(text)) for owner, text in found)
-
-
-def _lines(text: str) -> tuple[Block, ...]:
-    return tuple(Paragraph(text=line.strip(), role="quote") for line in text.splitlines() if line.strip())
-
-
-def deviation_lines(items: tuple[IndicatorScore, ...]) -> tuple[str, ...]:
-    """Causes and measures of a form's own deviating indicators, one line each, for block 五 of its form."""
-    lines = []
-    for place, item in enumerate(items, 1):
-        measure = facts.measure_of(item)
-        tail = f"改进措施：{clause(measure)}。" if measure else ""
-        lines.append(f"{place}.{item.indicator.name}：{clause(facts.cause_of(item))}。{tail}")
-    return tuple(lines)
+        return own_lines(found[0][1])
+    return tuple(Draft(owner, own_lines(text)) for owner, text in found)

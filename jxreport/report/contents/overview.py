@@ -10,7 +10,7 @@ from jxreport.model.submission import TextBlock
 from jxreport.number import ZERO, half_up
 from jxreport.report import cells, facts
 from jxreport.report.draft import Content, paragraph
-from jxreport.report.text import full_marks, listed, money
+from jxreport.report.text import clause, full_marks, listed, money
 
 GOAL_WORDS = ("整体绩效目标", "总体绩效目标", "年度总体目标")
 SAFEGUARD_WORDS = ("保障措施",)
@@ -26,8 +26,10 @@ def unit_goals(result: UnitResult) -> Content:
     quoted = quote(tuple(blocks), GOAL_WORDS)
     if quoted:
         return quoted
-    expected = [g.expected.text for e in facts.departments(result) for g in e.form.goals if g.expected.text]
-    return tuple(Paragraph(text=text, role="quote") for text in expected)
+    goals = [g.expected.text for e in facts.departments(result) for g in e.form.goals if g.expected.text]
+    if len(goals) > 1:
+        return paragraph(f"部门整体绩效目标共{len(goals)}项：{'；'.join(clause(goal) for goal in goals)}。")
+    return own_lines(goals[0]) if goals else ()
 
 
 def quote(blocks: tuple[TextBlock, ...], words: tuple[str, ...]) -> tuple[Paragraph, ...]:
@@ -36,10 +38,10 @@ def quote(blocks: tuple[TextBlock, ...], words: tuple[str, ...]) -> tuple[Paragr
         if not any(word in block.heading for word in words):
             continue
         texts = [p.text for p in block.paragraphs if p.text.strip()]
-        if texts and sum(map(len, texts)) <= LONGEST_QUOTE:
-            return tuple(Paragraph(text=text, role="quote") for text in texts)
+        if sum(map(len, texts)) > LONGEST_QUOTE:
+            texts = texts[:1]
         if texts:
-            return (Paragraph(text=texts[0], role="quote"),)
+            return tuple(line for text in texts for line in own_lines(text))
     return ()
 
 
@@ -51,10 +53,13 @@ def budget(result: UnitResult) -> Content:
         return paragraph(*sentences)
     sentences.append(_project_budgets(projects))
     if len(projects) == 1:
-        purpose = projects[0].form.purpose.strip()
-        extra = (Paragraph(text=purpose, role="quote"),) if purpose else ()
-        return (*paragraph(*sentences), *extra)
+        return (*paragraph(*sentences), *own_lines(projects[0].form.purpose))
     return (*paragraph(*sentences, "各项目预算和资金用途见下表。"), _project_table(result, projects))
+
+
+def own_lines(text: str) -> tuple[Paragraph, ...]:
+    """The unit's own text, a paragraph for each of its lines."""
+    return tuple(Paragraph(text=line.strip(), role="quote") for line in text.splitlines() if line.strip())
 
 
 def _department_budget(evaluation: Evaluation) -> str:
@@ -108,7 +113,7 @@ def _project_table(result: UnitResult, projects: tuple[Evaluation, ...]) -> Tabl
             )
         )
     names = ["序号", *(["项目编码"] if with_code else []), "项目名称", "全年预算数", "资金用途"]
-    shares = (7, 21, 24, 14, 34) if with_code else (8, 30, 17, 45)
+    shares = (7, 23, 23, 14, 33) if with_code else (8, 30, 17, 45)
     return Table(
         name="项目概况",
         title="预算项目基本情况表",

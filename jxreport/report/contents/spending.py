@@ -4,51 +4,59 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from jxreport.model.document import Block, Cell, Chart, NumberFormat, Role, Row, Series, Table
+from jxreport.model.document import Cell, Chart, NumberFormat, Role, Row, Series, Table
 from jxreport.model.result import Evaluation, Execution, SchedulePoint, UnitResult
-from jxreport.number import HUNDRED, ZERO
+from jxreport.number import HUNDRED, ZERO, plain
 from jxreport.report import cells, facts
 from jxreport.report.draft import Content, Draft, paragraph
-from jxreport.report.text import compared, full_marks, is_zero, listed, marks, money, percent, points
+from jxreport.report.text import MISSING, compared, full_marks, is_zero, listed, marks, money, percent, points
 
 # with more projects than this, only those off their plan are described one by one
 MOST_DESCRIBED = 6
+MOST_CHARTS = 6
 # deviations below this many percentage points are told better by a sentence than by a chart
 CHART_FROM = Decimal(5)
+# smaller deviations on the way are not told one by one; the table has them
+NOTABLE = Decimal(1)
 
 
 def execution(result: UnitResult) -> Content:
-    sentences = [_department_words(e) for e in facts.departments(result)]
+    sentences = [_department_words(result, e) for e in facts.departments(result)]
     projects = facts.projects(result)
     if len(projects) == 1:
-        sentences.append(_project_words(projects[0]))
+        sentences.append(_project_words(result, projects[0]))
     elif projects:
-        sentences.append(_all_projects_words(projects))
+        sentences.append(_all_projects_words(result, projects))
     known = [e for e in result.evaluations if e.execution and e.execution.adjusted is not None]
     table = (_execution_table(result),) if len(known) > 1 else ()
     return (*paragraph(*sentences), *table)
 
 
-def _department_words(evaluation: Evaluation) -> str:
+def _department_words(result: UnitResult, evaluation: Evaluation) -> str:
     money_words = evaluation.execution
     if money_words is None or money_words.adjusted is None:
         return ""
-    return f"部门全年预算数{money(money_words.adjusted)}，{_executed(money_words)}{_score_words(money_words)}。"
+    return f"部门全年预算数{money(money_words.adjusted)}，{_executed(result, money_words)}{_score_words(money_words)}。"
 
 
-def _project_words(evaluation: Evaluation) -> str:
+def _project_words(result: UnitResult, evaluation: Evaluation) -> str:
     found = evaluation.execution
     if found is None or found.adjusted is None:
         return f"{evaluation.form.name}未填报预算执行数据。"
-    return f"{evaluation.form.name}全年预算数{money(found.adjusted)}，{_executed(found)}{_score_words(found)}。"
+    return f"{evaluation.form.name}全年预算数{money(found.adjusted)}，{_executed(result, found)}{_score_words(found)}。"
 
 
-def _executed(found: Execution) -> str:
+def spent_name(result: UnitResult) -> str:
+    """What the amount spent is called: 全年执行数, or 截至6月底累计执行数 before the year is over."""
+    return "全年执行数" if facts.is_year_end(result) else f"截至{result.as_of}累计执行数"
+
+
+def _executed(result: UnitResult, found: Execution) -> str:
     if found.executed is None:
-        return "全年执行数〔未填写〕"
+        return f"{spent_name(result)}{MISSING}"
     if found.executed == 0:
-        return "全年未发生支出"
-    return f"全年执行数{money(found.executed)}，预算执行率{percent(found.rate)}"
+        return "全年未发生支出" if facts.is_year_end(result) else f"截至{result.as_of}未发生支出"
+    return f"{spent_name(result)}{money(found.executed)}，预算执行率{percent(found.rate)}"
 
 
 def _score_words(found: Execution) -> str:
@@ -57,7 +65,7 @@ def _score_words(found: Execution) -> str:
     return f"，按口径计{marks(found.score)}（分值{full_marks(found.weight)}）"
 
 
-def _all_projects_words(projects: tuple[Evaluation, ...]) -> str:
+def _all_projects_words(result: UnitResult, projects: tuple[Evaluation, ...]) -> str:
     pairs = [
         (e.execution.adjusted, e.execution.executed)
         for e in projects
@@ -69,9 +77,9 @@ def _all_projects_words(projects: tuple[Evaluation, ...]) -> str:
     spent = sum((x for _, x in pairs), ZERO)
     rate = percent(spent / budget * HUNDRED) if budget else "—"
     idle = [e.form.name for e in projects if e.execution and e.execution.executed == 0]
-    tail = f"，其中{listed(idle, measure='个项目')}全年未发生支出" if idle else ""
+    tail = f"，其中{listed(idle, measure='个项目')}未发生支出" if idle else ""
     return (
-        f"{len(projects)}个预算项目全年预算数合计{money(budget)}，全年执行数合计{money(spent)}，"
+        f"{len(projects)}个预算项目全年预算数合计{money(budget)}，{spent_name(result)}合计{money(spent)}，"
         f"总体预算执行率{rate}{tail}。各项目执行情况见下表。"
     )
 
@@ -86,45 +94,58 @@ def _execution_table(result: UnitResult) -> Table:
         numbers = [cells.number(v, k, (w, str(place))) for v, k, w in zip(values, kinds, whats, strict=True)]
         score = cells.number(found.score, NumberFormat.SCORE, ("exec_score", str(place)))
         body.append(cells.row(cells.text(facts.owner(evaluation)), *numbers, score))
+    spent = "全年执行数" if facts.is_year_end(result) else "累计执行数"
     return Table(
         name="预算执行",
         title="预算执行情况表",
         unit_note="单位：万元",
         widths=cells.widths(33, 14, 14, 14, 14, 11),
-        head=(cells.headings("评价对象", "年初预算数", "全年预算数", "全年执行数", "预算执行率", "得分"),),
+        head=(cells.headings("评价对象", "年初预算数", "全年预算数", spent, "预算执行率", "得分"),),
         body=tuple(body),
     )
 
 
 def schedule(result: UnitResult) -> Content:
-    """Pace of spending: words per project, the table of all checkpoints, charts where they say more."""
+    """Pace of spending: words per project, a table of checkpoints, charts where they say more.
+
+    With many projects only those off their plan are told; the table of all of them is an annex then.
+    """
     found = tuple(e for e in result.evaluations if e.schedule)
     if not found:
         return ()
-    steady = [e for e in found if facts.reached(e) and not facts.off_plan(e)]
-    moving = [e for e in found if e not in steady]
     opening = "本单位以绩效目标表申报的资金支出计划（累计进度）为标准，逐时点比较实际支付进度。"
-    drafts = [_draft(result, e) for e in (found if len(found) <= MOST_DESCRIBED else moving)]
-    words = ""
-    if steady and len(found) > MOST_DESCRIBED:
-        names = listed([facts.owner(e) for e in steady], measure="个项目")
-        words = f"{names}各时点支付进度均与计划一致。"
-    table = schedule_table(result)
     if len(found) == 1:
-        inner: tuple[Block, ...] = drafts[0].blocks if drafts else ()
-        return (*paragraph(opening, words), *inner[:1], table, *inner[1:])
-    return (*paragraph(opening, words, "各项目各时点情况见下表。"), table, *drafts)
+        words, *chart = _draft(result, found[0]).blocks
+        return (*paragraph(opening), words, schedule_table(result, found), *chart)
+    if len(found) <= MOST_DESCRIBED:
+        drafts = [_draft(result, e) for e in found]
+        return (*paragraph(opening, "各项目各时点情况见下表。"), schedule_table(result, found), *drafts)
+    steady = [facts.owner(e) for e in found if facts.reached(e) and not facts.off_plan(e)]
+    moving = tuple(e for e in found if facts.owner(e) not in steady)
+    words_of_steady = f"{listed(steady, measure='个项目')}各时点支付进度均与计划一致。" if steady else ""
+    rest = f"其余{len(moving)}个项目说明如下。" if moving else ""
+    worst = sorted(moving, key=_largest_gap, reverse=True)[:MOST_CHARTS]
+    told = [_draft(result, e, with_chart=any(e is one for one in worst)) for e in moving]
+    return (*paragraph(opening, words_of_steady, "全部项目各时点情况见附件。", rest), *told)
 
 
-def _draft(result: UnitResult, evaluation: Evaluation) -> Draft:
-    chart = (schedule_chart(evaluation),) if _worth_a_chart(evaluation) else ()
+def many(result: UnitResult) -> bool:
+    """More schedules than the text can carry one by one."""
+    return sum(1 for e in result.evaluations if e.schedule) > MOST_DESCRIBED
+
+
+def _largest_gap(evaluation: Evaluation) -> Decimal:
+    return max((abs(p.deviation) for p in evaluation.schedule if p.deviation is not None), default=ZERO)
+
+
+def _draft(result: UnitResult, evaluation: Evaluation, *, with_chart: bool = True) -> Draft:
+    chart = (schedule_chart(evaluation),) if with_chart and _worth_a_chart(evaluation) else ()
     words = paragraph(schedule_words(evaluation), forecast_words(result, evaluation))
     return Draft(facts.owner(evaluation), (*words, *chart))
 
 
 def _worth_a_chart(evaluation: Evaluation) -> bool:
-    sizes = [abs(p.deviation) for p in evaluation.schedule if p.deviation is not None]
-    return evaluation.forecast is not None or any(size >= CHART_FROM for size in sizes)
+    return evaluation.forecast is not None or _largest_gap(evaluation) >= CHART_FROM
 
 
 def schedule_words(evaluation: Evaluation) -> str:
@@ -159,11 +180,15 @@ def _pace_words(point: SchedulePoint) -> str:
 
 
 def _on_the_way(earlier: list[SchedulePoint]) -> str:
-    """Earlier checkpoints off the plan, those behind first."""
-    behind = [p for p in earlier if p.deviation is not None and p.deviation < 0]
-    ahead = [p for p in earlier if p.deviation is not None and p.deviation > 0]
+    """Earlier checkpoints off the plan, those behind first; small differences are named as such."""
+    if not earlier:
+        return ""
+    behind = [p for p in earlier if p.deviation is not None and p.deviation <= -NOTABLE]
+    ahead = [p for p in earlier if p.deviation is not None and p.deviation >= NOTABLE]
     words = [f"{_labels(side)}{word}计划进度{_sizes(side)}" for side, word in ((behind, "低于"), (ahead, "高于")) if side]
-    return f"年度执行中，{'；'.join(words)}。" if words else ""
+    if not words:
+        return f"其他时点与计划进度相差均不足{plain(NOTABLE)}个百分点。"
+    return f"年度执行中，{'；'.join(words)}。"
 
 
 def _labels(side: list[SchedulePoint]) -> str:
@@ -192,10 +217,12 @@ def forecast_words(result: UnitResult, evaluation: Evaluation) -> str:
     return f"按{forecast.at}进度推算，预计全年预算执行率{percent(forecast.rate)}{span}{need}。"
 
 
-def schedule_table(result: UnitResult) -> Table:
-    """All checkpoints of all projects: plan, payment, actual, deviation, pace, light."""
+def schedule_table(result: UnitResult, wanted: tuple[Evaluation, ...]) -> Table:
+    """All checkpoints of the wanted projects: plan, payment, actual, deviation, pace, light."""
     body: list[Row] = []
     for place, evaluation in enumerate(result.evaluations):
+        if not any(evaluation is one for one in wanted):
+            continue
         for step, point in enumerate(evaluation.schedule):
             name = cells.label(facts.owner(evaluation), rowspan=len(evaluation.schedule))
             first = (name,) if step == 0 else ()

@@ -50,7 +50,7 @@ def method(result: UnitResult) -> Content:
     tiers = "、".join(tier.label for tier in profile.tiers)
     tiered = f"定性指标分为“{tiers}”{len(profile.tiers)}档评定。" if Kind.PROJECT in kinds and tiers else ""
     sentences = [
-        f"自评以{listed(bases)}为依据，采用目标与实际比较的方法，{how}{plain_norm}{tiered}",
+        f"{'自评' if facts.is_year_end(result) else '监控'}以{listed(bases)}为依据，采用目标与实际比较的方法，{how}{plain_norm}{tiered}",
         "得分四舍五入保留两位小数，总分为各项得分之和。",
     ]
     if profile.grades and facts.is_year_end(result):

@@ -6,10 +6,10 @@ from decimal import Decimal
 
 from jxreport.model.document import Cell, NumberFormat, Role
 from jxreport.model.result import IndicatorScore, Status, UnitResult
-from jxreport.model.submission import Answer, Indicator
-from jxreport.number import HUNDRED, fixed, half_up, plain
+from jxreport.number import HUNDRED, half_up, plain
 from jxreport.report import cells, facts
 from jxreport.report.facts import Standing
+from jxreport.report.items import achieved, with_unit
 from jxreport.report.text import MISSING, PENDING
 
 
@@ -62,54 +62,9 @@ def single_score(item: IndicatorScore) -> Decimal | None:
     return half_up(item.score / item.weight * HUNDRED, 4)
 
 
-def value_words(item: IndicatorScore) -> str:
-    """The number the score rests on, with its unit where the form leaves no doubt about it."""
-    if item.value is None:
-        return ""
-    indicator = item.indicator
-    unit = indicator.actual.unit if indicator.actual is not None else ""
-    if not unit and _is_rate(indicator):
-        unit = "%"
-    return f"{fixed(item.value)}%" if unit == "%" else f"{plain(item.value)}{unit}"
-
-
-def _is_rate(indicator: Indicator) -> bool:
-    rule = indicator.rule.text if indicator.rule is not None else ""
-    return "%" in indicator.description + rule or indicator.name.endswith("率")
-
-
-def achieved(item: IndicatorScore) -> str:
-    """实际完成情况: the answers line by line, the computed number first, else the actual as entered."""
-    lines = []
-    answers = [a for a in item.indicator.answers if a.text.strip() or a.value is not None]
-    if len(answers) > 1 and item.value is not None:
-        lines.append(f"计算结果：{value_words(item)}")
-    if len(answers) == 1:
-        lines.append(_answer_words(answers[0]))
-    else:
-        lines.extend(f"{answer.question}：{_answer_words(answer)}" for answer in answers)
-    actual = item.indicator.actual
-    if not answers and actual is not None and not actual.is_blank:
-        lines.append(_with_unit(actual.text.strip(), actual.unit, actual.value is not None))
-    if item.indicator.completion.strip():
-        lines.append(item.indicator.completion.strip())
-    return "\n".join(line for line in lines if line)
-
-
-def _answer_words(answer: Answer) -> str:
-    text = answer.text.strip()
-    if isinstance(answer.value, bool):
-        return text or ("是" if answer.value else "否")
-    return _with_unit(text, answer.unit, isinstance(answer.value, Decimal))
-
-
-def _with_unit(text: str, unit: str, numeric: bool) -> str:
-    return f"{text}{unit}" if numeric and unit and not text.endswith(unit) else text
-
-
 def achieved_cell(item: IndicatorScore, align: str = "") -> Cell:
     """The achievement; 〔待确认〕 or 〔未填写〕 where there is none."""
-    words = achieved(item)
+    words = "\n".join(part for part in (achieved(item), item.indicator.completion.strip()) if part)
     if words or facts.standing_of(item) is Standing.EXCLUDED:
         return cells.text(words, align=align)
     return cells.missing(MISSING)
@@ -143,6 +98,9 @@ def actual_cell(item: IndicatorScore, key: tuple[str, ...]) -> Cell:
     """实际完成值: a number where the rule takes one, with its sign of percent; else the words."""
     actual = item.indicator.actual
     if actual is not None and actual.value is not None:
-        text = _with_unit(actual.text.strip() or plain(actual.value), actual.unit, actual.unit == "%")
+        text = with_unit(actual.text.strip() or plain(actual.value), actual.unit, actual.unit == "%")
         return Cell(text=text, value=actual.value, role=Role.NUMBER, align="center", key=key)
-    return achieved_cell(item, align="center")
+    words = achieved(item)
+    if words or facts.standing_of(item) is Standing.EXCLUDED:
+        return cells.text(words, align="center")
+    return cells.missing(MISSING)

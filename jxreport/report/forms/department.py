@@ -14,7 +14,7 @@ from jxreport.report.forms import common
 from jxreport.report.text import MISSING
 
 # 一级 二级 三级 描述 分值 评分标准 实际完成情况 得分, then two columns that the cause spans
-_WIDTHS = cells.widths(6, 6, 11, 16, 5, 21, 13, 7, 7, 8)
+_WIDTHS = cells.widths(7, 7, 11, 15, 5, 19, 13, 6, 8, 9)
 
 
 def department_form(result: UnitResult, place: int) -> Table:
@@ -141,7 +141,11 @@ def _ending(result: UnitResult, place: int) -> tuple[Row, ...]:
     full, total = common.total_cells(result, place)
     grade = f"等级：{evaluation.grade}" if evaluation.grade else ""
     last = cells.row(
-        cells.total("总分", colspan=4), full, cells.total("", colspan=2), total, cells.total(grade, colspan=2)
+        cells.total("总分", colspan=4),
+        full,
+        cells.total("", colspan=2),
+        total,
+        cells.total(grade, colspan=2, key=("grade", str(place))),
     )
     problems = evaluation.form.problems
     if problems is None or not problems.text.strip():

@@ -10,13 +10,13 @@ from jxreport.model.submission import Budget, FundRow
 from jxreport.model.values import Op
 from jxreport.number import fixed
 from jxreport.report import cells, facts
-from jxreport.report.contents.deviation import deviation_lines
 from jxreport.report.forms import common
 from jxreport.report.forms.department import amount, fund_rate
+from jxreport.report.items import deviation_lines
 from jxreport.report.text import MISSING, NOTHING
 
 # 一级 二级 三级 描述 符号 值 单位（文字描述） 实际完成值 完成情况 得分 权重 折算得分
-_WIDTHS = cells.widths(6, 8, 12, 16, 5, 7, 13, 8, 7, 6, 6, 6)
+_WIDTHS = cells.widths(7, 7, 11, 12, 5, 6, 12, 8, 12, 7, 6, 7)
 _ALL = 12
 SPECIAL = "是否为专项资金"
 
@@ -107,7 +107,7 @@ def _goals(result: UnitResult, place: int) -> tuple[Row, ...]:
 
 def _head() -> tuple[Row, ...]:
     before = ("一级指标", "二级指标", "三级指标", "绩效指标描述")
-    after = ("单项指标\n实际完成值", "单项指标\n完成情况", "单项指标\n得分", "权重占比\n（%）", "单项指标\n折算得分")
+    after = ("单项指标\n实际完成值", "单项指标\n完成情况", "单项指标\n得分", "权重\n占比\n（%）", "单项指标\n折算得分")
     return (
         cells.row(
             *(cells.head(name, rowspan=2) for name in before),
@@ -139,7 +139,7 @@ def _indicator_cells(place: int, item: IndicatorScore) -> tuple[Cell, ...]:
         cells.text(fixed(target.value) if target.value is not None else "", align="center"),
         cells.text(wording or (target.text if qualitative else ""), align="" if qualitative else "center"),
         common.actual_cell(item, ("actual", *key)),
-        cells.text(indicator.completion.strip(), align="center"),
+        cells.text(indicator.completion.strip(), align="" if len(indicator.completion) > 8 else "center"),
         cells.number(common.single_score(item), NumberFormat.SCORE, ("single", *key)),
         common.weight_cell(item, ("weight", *key)),
         common.score_cell(item, ("score", *key)),
@@ -189,7 +189,7 @@ def _ending(result: UnitResult, place: int) -> tuple[Row, ...]:
     lines = [*([words] if words else []), *(["指标偏差原因及改进措施："] if own else []), *deviation_lines(own)]
     grade = f"自评总分（等级：{evaluation.grade}）" if evaluation.grade else "自评总分"
     return (
-        cells.row(cells.total(grade, colspan=10), full, total),
+        cells.row(cells.total(grade, colspan=10, key=("grade", str(place))), full, total),
         _band("五、存在问题、原因及下一步整改措施"),
         cells.row(cells.text("\n".join(lines) or NOTHING, colspan=_ALL)),
         cells.row(

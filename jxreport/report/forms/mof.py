@@ -130,5 +130,6 @@ def _total(result: UnitResult, place: int) -> Row:
     full, total = common.total_cells(result, place)
     grade = result.evaluations[place].grade
     return cells.row(
-        cells.total("总分", colspan=6), full, total, cells.total(f"等级：{grade}" if grade else "")
+        cells.total("总分", colspan=6), full, total,
+        cells.total(f"等级：{grade}" if grade else "", key=("grade", str(place))),
     )
