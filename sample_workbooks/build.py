@@ -11,12 +11,18 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from jxreport.forms import fill_in
 from jxreport.forms.entries import Entries
 from jxreport.forms.targets import ProjectTargets, TargetRow, UnitTargets, target_workbook
+from jxreport.model.submission import Submission
+from jxreport.profiles import load_profile
+from jxreport.read import pair, read_workbook
 
 HERE = Path(__file__).resolve().parent
 SOURCE = HERE / "source"
 TARGETS_NAME = "承德高新区党政办公室_2020年_绩效目标.xlsx"
+ACTUALS_NAME = "承德高新区党政办公室_2020年_完成情况.xlsx"
+PROFILE = "hebei-2020"
 TARGETS_MARK = "示例数据：绩效目标转录自公开的2020年部门预算绩效文本"
 
 
@@ -28,7 +34,22 @@ def main() -> None:
 
 def workbooks() -> tuple[tuple[str, bytes], ...]:
     """Names and bytes of the sample workbooks; the same bytes every time."""
-    return ((TARGETS_NAME, target_workbook(unit_targets(), mark=TARGETS_MARK)),)
+    targets = unit_targets()
+    target_data = target_workbook(targets, mark=TARGETS_MARK)
+    submissions, _ = pair([read_workbook(TARGETS_NAME, target_data)])
+    return ((TARGETS_NAME, target_data), (ACTUALS_NAME, _actuals(submissions[0], targets)))
+
+
+def _actuals(submission: Submission, targets: UnitTargets) -> bytes:
+    """The workbook that `jxreport init` makes from the targets, filled with the invented actuals."""
+    tree = _load("actuals.toml")
+    mark = tree.pop("mark")
+    entries = _entries(tree, targets)
+    data = fill_in(submission, load_profile(PROFILE), entries=entries, mark=mark)
+    if entries.unused():
+        unknown = "；".join(" / ".join(path) for path in entries.unused())
+        raise ValueError(f"actuals.toml 中下列各项在填报表里没有对应的格子：{unknown}")
+    return data
 
 
 def unit_targets() -> UnitTargets:

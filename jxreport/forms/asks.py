@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
+from jxreport.checks.sentences import sentence_of
 from jxreport.model.profile import Profile
 from jxreport.model.submission import Indicator
 from jxreport.model.values import Op
 from jxreport.number import plain
 from jxreport.rules.api import Need, NeedKind
+from jxreport.score.pace import is_schedule_rule
 
 
 class AskKind(Enum):
@@ -26,9 +29,13 @@ class AskKind(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ask:
-    """One answer row: printed question, unit, words to choose from, short help."""
+    """One answer row: printed question, unit, words to choose from, short help.
+
+    `key` is the question, numbered where the same question stands in several rows of one indicator.
+    """
 
     kind: AskKind
+    key: str = ""
     question: str
     unit: str = ""
     options: tuple[str, ...] = ()
@@ -83,7 +90,9 @@ _HELP = {
     AskKind.CHOICE: "从下拉列表中选一档",
 }
 _PERCENT_HELP = "按百分数填：95%填95"
+_OPERAND_HELP = "填数字；同一指标的各数用同一单位，金额用万元"
 _MANUAL_HELP = "此标准须由人评定：写明情况，并在“人工评分”填得分"
+_SCHEDULE_HELP = "按支出进度表计分：请在“口径确认”选择办法，或者在“人工评分”填得分"
 _KINDS = {
     NeedKind.VALUE: AskKind.NUMBER,
     NeedKind.TARGET: AskKind.NUMBER,
@@ -101,22 +110,38 @@ def asks(
     """The answer rows of `indicator`. `needs` are those of its rule (none: a person must score it);
     `facts`: the form has the basic finance data, so that operands found there are not asked again.
     """
-    if indicator.rule is None:
+    sentence = sentence_of(indicator)
+    if not sentence:
         return (_qualitative(profile),) if is_qualitative(indicator) else (_quantitative(indicator),)
     if not needs:
-        return (Ask(kind=AskKind.TEXT, question=DESCRIPTION, help=_MANUAL_HELP),)
-    return tuple(_from_need(need, facts) for need in needs)
+        by_schedule = is_schedule_rule(sentence, indicator.name)
+        help_text = _SCHEDULE_HELP if by_schedule else _MANUAL_HELP
+        return (Ask(kind=AskKind.TEXT, key=DESCRIPTION, question=DESCRIPTION, help=help_text),)
+    return _keyed([_from_need(need, facts) for need in needs])
+
+
+def _keyed(rows: Sequence[Ask]) -> tuple[Ask, ...]:
+    met: Counter[str] = Counter()
+    keyed = []
+    for row in rows:
+        met[row.question] += 1
+        number = met[row.question]
+        keyed.append(replace(row, key=row.question if number == 1 else f"{row.question} {number}"))
+    return tuple(keyed)
 
 
 def is_qualitative(indicator: Indicator) -> bool:
     """Without a scoring sentence: judged by the profile's tiers, not by a number."""
     target = indicator.target
-    return indicator.rule is None and (target.op is Op.QUALITATIVE or target.value is None)
+    return not sentence_of(indicator) and (target.op is Op.QUALITATIVE or target.value is None)
 
 
 def needs_person(indicator: Indicator, needs: Sequence[Need]) -> bool:
     """No number or word decides the score; 人工评分 has to be filled."""
-    return is_qualitative(indicator) or (indicator.rule is not None and not needs)
+    sentence = sentence_of(indicator)
+    if not sentence:
+        return is_qualitative(indicator)
+    return not needs and not is_schedule_rule(sentence, indicator.name)
 
 
 def fact_named(operand: str) -> str | None:
@@ -138,7 +163,11 @@ def _from_need(need: Need, facts: bool) -> Ask:
     if facts and need.kind is NeedKind.OPERAND and fact_named(need.label) is not None:
         return Ask(kind=AskKind.FACT, question=need.label, unit=need.unit, help=SEE_FACTS)
     kind = _KINDS[need.kind]
-    standard = _PERCENT_HELP if kind is AskKind.NUMBER and need.unit == "%" else _HELP[kind]
+    standard = _HELP[kind]
+    if kind is AskKind.NUMBER and need.unit == "%":
+        standard = _PERCENT_HELP
+    elif need.kind is NeedKind.OPERAND and not need.unit:
+        standard = _OPERAND_HELP
     return Ask(
         kind=kind,
         question=need.label,
@@ -151,12 +180,13 @@ def _from_need(need: Need, facts: bool) -> Ask:
 def _quantitative(indicator: Indicator) -> Ask:
     unit = indicator.target.unit.strip()
     help_text = _PERCENT_HELP if unit == "%" else _HELP[AskKind.NUMBER]
-    return Ask(kind=AskKind.NUMBER, question=ACTUAL, unit=unit, help=help_text)
+    return Ask(kind=AskKind.NUMBER, key=ACTUAL, question=ACTUAL, unit=unit, help=help_text)
 
 
 def _qualitative(profile: Profile) -> Ask:
     return Ask(
         kind=AskKind.CHOICE,
+        key=TIER,
         question=TIER,
         options=tuple(tier.label for tier in profile.tiers),
         help="选一档，并在“人工评分”填该档范围内的得分",

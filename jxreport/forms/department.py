@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from jxreport.checks.sentences import sentence_of
 from jxreport.forms.asks import FACTS, Ask, AskKind, fact_named
 from jxreport.forms.book import Book
 from jxreport.forms.entries import Entries
@@ -137,7 +138,7 @@ def _indicator(filler: Filler, item: AskedIndicator, facts: Mapping[str, tuple[i
     page, indicator, rows = filler.page, item.indicator, len(item.asks)
     top = page.row
     weight = indicator.weight.value if indicator.weight is not None else None
-    sentence = indicator.rule.text if indicator.rule is not None else _target_text(indicator)
+    sentence = sentence_of(indicator) or _target_text(indicator)
     labels: tuple[tuple[int, str, Style], ...] = (
         (0, str(indicator.ordinal), LABEL),
         (1, indicator.level1, LABEL),
@@ -168,7 +169,7 @@ def _answer(filler: Filler, row: int, ask: Ask, facts: Mapping[str, tuple[int, i
     """The answer cell; what stands in the finance data is shown there and not asked again."""
     name = fact_named(ask.question) if ask.kind is AskKind.FACT else None
     if name is None:
-        filler.at("answers").answer(row, _ANSWER, ask, ask.question)
+        filler.at("answers").answer(row, _ANSWER, ask, ask.key)
         return
     entered = Filler(filler.page, filler.entries, ("department", "facts")).value(name)
     filler.page.copy_of(row, _ANSWER, facts[name], entered, IDLE_MONEY)

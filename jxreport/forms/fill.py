@@ -24,7 +24,7 @@ from jxreport.model.profile import Profile
 from jxreport.model.submission import Form, Indicator, Kind, Submission
 from jxreport.rules.api import Need
 
-NeedsOf = Callable[[Indicator], Sequence[Need]]
+NeedsOf = Callable[[Form, Indicator], Sequence[Need]]
 
 
 def fill_in(
@@ -82,7 +82,7 @@ def blank_forms(profile: Profile) -> tuple[tuple[str, bytes], ...]:
 
 def _asked(form: Form, profile: Profile, needs_of: NeedsOf) -> tuple[AskedIndicator, ...]:
     def one(indicator: Indicator) -> AskedIndicator:
-        needs = tuple(needs_of(indicator))
+        needs = tuple(needs_of(form, indicator))
         return AskedIndicator(
             indicator=indicator,
             asks=asks(indicator, needs, profile, facts=form.kind is Kind.DEPARTMENT),

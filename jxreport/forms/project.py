@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from jxreport.checks.sentences import sentence_of
 from jxreport.forms.asks import Ask
 from jxreport.forms.book import Book
 from jxreport.forms.department import AskedIndicator, ask_help
@@ -216,10 +217,8 @@ def _indicator(filler: Filler, item: AskedIndicator) -> None:
 
 def _unit_text(indicator: Indicator) -> str:
     """单位（文字描述）: the sentence or description where there is one, else the unit."""
-    if indicator.rule is not None:
-        return indicator.rule.text
     target = indicator.target
-    return target.unit or (target.text if target.value is None else "")
+    return sentence_of(indicator) or target.unit or (target.text if target.value is None else "")
 
 
 def _known_weight(indicator: Indicator) -> Decimal | None:
@@ -279,7 +278,7 @@ def _annex(filler: Filler, asked: Sequence[AskedIndicator]) -> None:
             (2, 1, indicator.level2),
             (3, 1, indicator.name),
             (4, 1, plain(weight) if weight is not None else ""),
-            (5, 2, indicator.rule.text if indicator.rule is not None else ""),
+            (5, 2, sentence_of(indicator)),
         )
         for column, columns, text in labels:
             page.cell(top, column, text, TEXT, rows=rows, columns=columns)
@@ -291,4 +290,4 @@ def _annex(filler: Filler, asked: Sequence[AskedIndicator]) -> None:
 def _annex_row(filler: Filler, ask: Ask) -> None:
     page = filler.page
     row = page.line([(7, 2, ask.question, TEXT), (11, 1, ask.unit, LABEL), (12, 1, ask_help(ask), TEXT)])
-    filler.at("answers").answer(row, 9, ask, ask.question, columns=2)
+    filler.at("answers").answer(row, 9, ask, ask.key, columns=2)

@@ -50,7 +50,7 @@ NEEDS: dict[str, tuple[Need, ...]] = {
 }
 
 
-def needs_of(indicator: Indicator) -> tuple[Need, ...]:
+def needs_of(form: Form | None, indicator: Indicator) -> tuple[Need, ...]:
     return NEEDS.get(indicator.name, ()) if indicator.rule is not None else ()
 
 
@@ -111,7 +111,7 @@ def submission() -> Submission:
         name="某某办公室",
         indicators=(
             indicator(1, "预算控制率", rule="0计10分"),
-            indicator(2, "基本支出控制率", rule="100%以下满分"),
+            indicator(2, "基本支出控制率", rule="100%以下10分"),
             indicator(3, "工作透明", rule="透明2分，通报一次扣1分"),
             indicator(4, "支出进度率", rule="达不到进度相应扣分"),
             indicator(5, "满意率", rule="90%以上10分"),

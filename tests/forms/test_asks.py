@@ -21,7 +21,7 @@ TIERS = ("达成年度指标", "未达成年度指标且效果较差")
             indicator(1, "预算控制率", rule="0计10分"),
             [(AskKind.FACT, "本年追加预算", "万元", ()), (AskKind.FACT, "年初预算", "万元", ())],
         ),
-        (indicator(1, "基本支出控制率", rule="满分"), [(AskKind.NUMBER, "实际支出总额", "万元", ())]),
+        (indicator(1, "基本支出控制率", rule="10分"), [(AskKind.NUMBER, "实际支出总额", "万元", ())]),
         (
             indicator(1, "工作透明", rule="2分"),
             [(AskKind.TICK, "工作透明", "", ()), (AskKind.COUNT, "被通报", "次", ())],
@@ -39,15 +39,15 @@ TIERS = ("达成年度指标", "未达成年度指标且效果较差")
     ],
 )
 def test_asks_follow_rule_or_norm(item: Indicator, expected: list[Row]) -> None:
-    asked = asks(item, needs_of(item), profile())
+    asked = asks(item, needs_of(None, item), profile())
     assert [(ask.kind, ask.question, ask.unit, ask.options) for ask in asked] == expected
 
 
 def test_help_of_the_rule_comes_before_the_general_one() -> None:
     item = indicator(1, "满意率", rule="90%以上10分")
-    assert asks(item, needs_of(item), profile())[0].help == "问卷结果"
+    assert asks(item, needs_of(None, item), profile())[0].help == "问卷结果"
     fact = indicator(1, "预算控制率", rule="0计10分")
-    assert asks(fact, needs_of(fact), profile())[0].help == SEE_FACTS
+    assert asks(fact, needs_of(None, fact), profile())[0].help == SEE_FACTS
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_operands_that_stand_in_the_finance_data(operand: str, row: str | None) 
     ],
 )
 def test_when_a_person_scores(item: Indicator, person: bool) -> None:
-    assert needs_person(item, needs_of(item)) is person
+    assert needs_person(item, needs_of(None, item)) is person
 
 
 def test_tier_help_states_the_bands() -> None:
