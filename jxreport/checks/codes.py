@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from jxreport.finding import Finding, warning
 from jxreport.model.profile import Profile
@@ -20,7 +21,7 @@ def check(form: Form, profile: Profile) -> Iterator[Finding]:
     used = sorted({ind.level2.strip() for ind in coded}, key=int)
     unknown = [code for code in used if code not in names]
     meanings = "、".join(f"{code}（{names[code]}？）" if code in names else code for code in used)
-    facts = {"form": form.name, "codes": meanings}
+    facts: dict[str, Any] = {"form": form.name, "codes": meanings}
     yield warning("JX241", coded[0].source, **facts)
     if names and unknown:
         yield warning("JX242", coded[0].source, form=form.name, codes="、".join(unknown))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from jxreport.checks.sentences import sentence_of
 from jxreport.finding import Finding, warning
@@ -18,7 +19,7 @@ def check(score: IndicatorScore, profile: Profile) -> Iterator[Finding]:
     if score.status in (Status.SCORED, Status.NOT_APPLICABLE):
         return
     if not actual.date:
-        facts = {"name": indicator.name, "text": actual.text, "target": target.text}
+        facts: dict[str, Any] = {"name": indicator.name, "text": actual.text, "target": target.text}
         yield warning("JX351", actual.source, waiting=True, **facts)
     elif actual.date > target.date:
         place = indicator.manual_score.source if indicator.manual_score is not None else indicator.source

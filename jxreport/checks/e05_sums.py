@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import groupby
+from typing import Any
 
 from jxreport.checks.grading import graded
-from jxreport.checks.labels import is_execution, points_in
+from jxreport.checks.labels import points_in
+from jxreport.checks.sentences import is_execution_row
 from jxreport.finding import Finding
 from jxreport.model.profile import Profile
 from jxreport.model.submission import Form, Indicator, Kind
@@ -23,7 +25,7 @@ def check(form: Form, profile: Profile) -> Iterator[Finding]:
     yield from _levels(form, profile)
     total = sum(points, ZERO)
     budget = form.budget.weight.value if form.budget is not None and form.budget.weight is not None else None
-    if _adds_up(total, budget, profile, any(is_execution(ind.name) for ind in rows)):
+    if _adds_up(total, budget, profile, any(is_execution_row(ind) for ind in rows)):
         return
     shown = f"{plain(total)}" if budget is None else f"{plain(total)}加预算执行率{plain(budget)}"
     yield from graded(profile, "E05", "error", "JX224", form.source, form=form.name, total=shown)
@@ -44,5 +46,10 @@ def _levels(form: Form, profile: Profile) -> Iterator[Finding]:
         wanted = points_in(label)
         total = sum((ind.weight.value or ZERO for ind in members if ind.weight is not None), ZERO)
         if wanted is not None and total != wanted:
-            facts = {"level": label, "wanted": plain(wanted), "total": plain(total), "form": form.name}
+            facts: dict[str, Any] = {
+                "level": label,
+                "wanted": plain(wanted),
+                "total": plain(total),
+                "form": form.name,
+            }
             yield from graded(profile, "E05", "error", "JX225", members[0].source, **facts)

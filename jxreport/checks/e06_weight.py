@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from jxreport.checks.labels import is_execution
+from jxreport.checks.sentences import is_execution_row
 from jxreport.finding import Finding, warning
 from jxreport.model.profile import Profile
 from jxreport.model.submission import Form, Kind
@@ -17,7 +17,7 @@ def check(form: Form, profile: Profile) -> Iterator[Finding]:
         return
     for indicator in form.indicators:
         weight = indicator.weight
-        if is_execution(indicator.name) and (weight is None or weight.value is None):
+        if is_execution_row(indicator) and (weight is None or weight.value is None):
             continue
         if weight is None or weight.value is None or weight.value <= ZERO:
             place = weight.source if weight is not None else indicator.source

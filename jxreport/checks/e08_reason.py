@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from jxreport.finding import Finding, warning
 from jxreport.model.profile import Profile
@@ -22,5 +23,10 @@ def check(score: IndicatorScore, profile: Profile) -> Iterator[Finding]:
     if lost > 0:
         indicator = score.indicator
         place = indicator.reason.source if indicator.reason is not None else indicator.source
-        facts = {"name": indicator.name, "weight": plain(score.weight), "score": score.score, "lost": lost}
+        facts: dict[str, Any] = {
+            "name": indicator.name,
+            "weight": plain(score.weight),
+            "score": score.score,
+            "lost": lost,
+        }
         yield warning("JX323", place, waiting=True, **facts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from jxreport.checks.e08_reason import has_reason
 from jxreport.checks.grading import graded
@@ -18,7 +19,7 @@ def check(score: IndicatorScore, profile: Profile) -> Iterator[Finding]:
     indicator = score.indicator
     place = indicator.reason.source if indicator.reason is not None else indicator.source
     default = "waiting" if profile.overshoot_severity == "error" else "warning"
-    facts = {
+    facts: dict[str, Any] = {
         "name": indicator.name,
         "completion": fixed(score.completion) if score.completion is not None else "—",
         "threshold": plain(profile.overshoot),

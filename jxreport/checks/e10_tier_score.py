@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from jxreport.checks.sentences import sentence_of
 from jxreport.checks.tier_band import band_for, is_tier_word, person_score, tier_of
@@ -34,7 +35,12 @@ def check(score: IndicatorScore, profile: Profile) -> Iterator[Finding]:
         place = indicator.manual_score.source if indicator.manual_score is not None else indicator.source
         yield warning("JX327", place, waiting=True, name=indicator.name, tier=tier.label, band=band)
     elif not band.holds(half_up(given.value)):
-        facts = {"name": indicator.name, "score": plain(given.value), "tier": tier.label, "band": band}
+        facts: dict[str, Any] = {
+            "name": indicator.name,
+            "score": plain(given.value),
+            "tier": tier.label,
+            "band": band,
+        }
         yield warning("JX325", given.source, waiting=True, **facts)
     if profile.description_required and _lacks_description(indicator, profile):
         yield warning("JX328", actual.source, waiting=True, name=indicator.name)

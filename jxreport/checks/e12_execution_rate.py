@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from jxreport.checks.grading import graded
 from jxreport.finding import Finding, warning
@@ -19,7 +20,7 @@ def check(evaluation: Evaluation, profile: Profile) -> Iterator[Finding]:
         return
     place = budget.total.executed.source if budget.total.executed is not None else budget.total.source
     if execution.rate is not None and execution.rate > HUNDRED and not profile.over_execution_allowed:
-        facts = {
+        facts: dict[str, Any] = {
             "form": form.name,
             "rate": fixed(execution.rate),
             "executed": grouped(execution.executed or HUNDRED),

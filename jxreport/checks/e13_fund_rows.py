@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from typing import Any
 
 from jxreport.checks.grading import graded
 from jxreport.finding import Finding
@@ -55,7 +56,7 @@ def _sum(
     stated, added = whole.value, sum(amounts, ZERO)
     if stated is not None and abs(stated - added) <= _TAIL * len(amounts):
         return
-    facts = {
+    facts: dict[str, Any] = {
         "form": form.name,
         "column": column,
         "total": "空白" if stated is None else plain(stated),
@@ -74,5 +75,5 @@ def _totals(
     cells = [cell for row in totals if (cell := pick(row)) is not None and cell.value is not None]
     if len({cell.value for cell in cells}) > 1:
         amounts = "、".join(cell.text or plain(cell.value or ZERO) for cell in cells)
-        facts = {"form": form.name, "column": column, "amounts": amounts}
+        facts: dict[str, Any] = {"form": form.name, "column": column, "amounts": amounts}
         yield from graded(profile, "E14", "warning", "JX331", cells[-1].source, **facts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Any
 
 from jxreport.checks.labels import fold
 from jxreport.finding import Finding, warning
@@ -21,7 +22,7 @@ def check_indicator(score: IndicatorScore, profile: Profile) -> Iterator[Finding
     name = score.indicator.name
     # A form that has put the share itself into 单项指标得分 multiplies by the share twice.
     if half_up(stated.value) == half_up(score.score * score.weight / HUNDRED):
-        facts = {
+        facts: dict[str, Any] = {
             "name": name,
             "stated": fixed(stated.value),
             "score": score.score,
@@ -46,16 +47,28 @@ def check(evaluation: Evaluation, profile: Profile) -> Iterator[Finding]:
     if execution is not None and form.budget is not None and row is not None:
         stated = form.budget.stated_score
         if stated is not None and _differs(stated.value, execution.score):
-            facts = {"form": form.name, "stated": plain(stated.value or ZERO), "score": execution.score}
+            facts: dict[str, Any] = {
+                "form": form.name,
+                "stated": plain(stated.value or ZERO),
+                "score": execution.score,
+            }
             yield warning("JX334", stated.source, **facts, arithmetic=_arithmetic(execution.trace))
         rate = row.stated_rate
         printed = rate.value if rate is not None else None
         if rate is not None and printed is not None and not _same_rate(printed, execution.rate):
-            facts = {"form": form.name, "stated": plain(printed), "rate": fixed(execution.rate or ZERO)}
+            facts = {
+                "form": form.name,
+                "stated": plain(printed),
+                "rate": fixed(execution.rate or ZERO),
+            }
             yield warning("JX337", rate.source, **facts)
     total = form.stated_total
     if total is not None and _differs(total.value, evaluation.total):
-        facts = {"form": form.name, "stated": plain(total.value or ZERO), "total": evaluation.total}
+        facts = {
+            "form": form.name,
+            "stated": plain(total.value or ZERO),
+            "total": evaluation.total,
+        }
         yield warning("JX335", total.source, **facts)
     grade = form.stated_grade
     if (
@@ -68,7 +81,11 @@ def check(evaluation: Evaluation, profile: Profile) -> Iterator[Finding]:
             fold(evaluation.grade + "秀"),
         )
     ):
-        facts = {"form": form.name, "stated": grade.text or grade.value, "grade": evaluation.grade}
+        facts = {
+            "form": form.name,
+            "stated": grade.text or grade.value,
+            "grade": evaluation.grade,
+        }
         yield warning("JX336", grade.source, **facts)
 
 

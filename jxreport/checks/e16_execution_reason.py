@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from jxreport.checks.grading import graded
 from jxreport.checks.labels import group_of
@@ -22,8 +23,8 @@ def check(evaluation: Evaluation, profile: Profile) -> Iterator[Finding]:
         return
     place = budget.reason.source if budget.reason is not None else budget.total.source
     form, limit = evaluation.form.name, profile.execution_explain_below
-    if limit is not None and execution.rate is not None and execution.rate < limit:
-        facts = {"form": form, "rate": fixed(execution.rate), "limit": plain(limit)}
+    if limit is not None and execution.rate is not None and 0 <= execution.rate < limit:
+        facts: dict[str, Any] = {"form": form, "rate": fixed(execution.rate), "limit": plain(limit)}
         yield from graded(profile, "E16", "warning", "JX338", place, **facts)
     initial, adjusted = execution.initial, execution.adjusted
     if initial is not None and adjusted is not None and initial != adjusted:
@@ -43,5 +44,5 @@ def check_indicator(score: IndicatorScore, profile: Profile) -> Iterator[Finding
         and stated.value is not None
         and stated.value > _EMPTY_COST_LIMIT
     ):
-        facts = {"name": indicator.name, "stated": plain(stated.value)}
+        facts: dict[str, Any] = {"name": indicator.name, "stated": plain(stated.value)}
         yield from graded(profile, "E18", "warning", "JX340", stated.source, **facts)

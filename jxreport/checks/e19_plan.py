@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from jxreport.checks.grading import graded
 from jxreport.finding import Finding
@@ -19,7 +20,7 @@ def check(form: Form, profile: Profile) -> Iterator[Finding]:
     for point in points:
         plan = point.plan
         assert plan is not None
-        facts: dict[str, object] = {"form": form.name, "label": point.label, "text": plan.text}
+        facts: dict[str, Any] = {"form": form.name, "label": point.label, "text": plan.text}
         if plan.value is None:
             if plan.is_blank:  # a text in its place is told by the reader
                 yield from graded(profile, "E19", "error", "JX604", plan.source, **facts)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Any
 
 from jxreport.checks.grading import graded
 from jxreport.finding import Finding
@@ -24,7 +25,7 @@ def check(evaluation: Evaluation, profile: Profile) -> Iterator[Finding]:
         assert point.paid is not None
         assert point.checkpoint.paid is not None
         if point.paid < before.paid:
-            facts = {
+            facts: dict[str, Any] = {
                 "form": form.name,
                 "label": point.checkpoint.label,
                 "paid": grouped(point.paid),
@@ -39,7 +40,11 @@ def check(evaluation: Evaluation, profile: Profile) -> Iterator[Finding]:
     if last.checkpoint.month != _YEAR_END or last.paid is None or last.checkpoint.paid is None:
         return
     if abs(last.paid - executed) > _TAIL:
-        facts = {"form": form.name, "label": last.checkpoint.label, "paid": grouped(last.paid)}
+        facts = {
+            "form": form.name,
+            "label": last.checkpoint.label,
+            "paid": grouped(last.paid),
+        }
         yield from graded(
             profile, "E20", "error", "JX606", last.checkpoint.paid.source, **facts, executed=grouped(executed)
         )

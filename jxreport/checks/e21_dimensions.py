@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from jxreport.checks.grading import graded
-from jxreport.checks.labels import group_of, is_execution
+from jxreport.checks.labels import group_of
+from jxreport.checks.sentences import is_execution_row
 from jxreport.finding import Finding
 from jxreport.model.profile import Profile
 from jxreport.model.submission import Form, Kind, WeightOrigin
@@ -13,7 +15,7 @@ from jxreport.model.submission import Form, Kind, WeightOrigin
 
 def check(form: Form, profile: Profile) -> Iterator[Finding]:
     """Points that the forms themselves print and that add up without it are a declared change: a warning."""
-    rows = [ind for ind in form.indicators if not is_execution(ind.name)]
+    rows = [ind for ind in form.indicators if not is_execution_row(ind)]
     present = {group_of(ind.level1) for ind in rows}
     if form.kind is Kind.MONITORING or not rows or not (present - {""}):
         return
@@ -24,7 +26,7 @@ def check(form: Form, profile: Profile) -> Iterator[Finding]:
     if not missing:
         return
     declared = all(ind.weight is not None and ind.weight_origin is not WeightOrigin.PROFILE for ind in rows)
-    facts = {"form": form.name, "missing": "、".join(missing)}
+    facts: dict[str, Any] = {"form": form.name, "missing": "、".join(missing)}
     if declared:
         yield from graded(profile, "E21.declared", "warning", "JX238", form.source, **facts)
     else:

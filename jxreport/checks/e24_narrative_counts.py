@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from jxreport.checks.labels import fold, group_of
 from jxreport.finding import Finding, Source, warning
 from jxreport.model.profile import Profile
-from jxreport.model.submission import Form, Kind, Submission, TextBlock
+from jxreport.model.submission import Form, Kind, Submission
+from jxreport.model.values import Sourced
 
 _NUMERALS = {char: number for number, char in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 _WORDS = "绩效目标|产出指标|效果指标|效益指标|满意度指标|绩效指标"
@@ -21,15 +23,15 @@ _PROMISES = (
 _COMMON = re.compile(
     r"预算项目|绩效目标|绩效|目标表|项目|专项|资金|经费|建设|表$|^[一二三四五六七八九十]+、|\d"
 )
+_LONGEST_HEADING = 40
+_SHORTEST_STEM = 2
 
 
 def check(submission: Submission, profile: Profile) -> Iterator[Finding]:
-    for form, blocks in _narratives(submission):
+    for form, paragraphs in _narratives(submission):
         told: set[tuple[str, int]] = set()
-        for block in blocks:
-            for paragraph in block.paragraphs:
-                text = paragraph.text or (paragraph.value or "")
-                yield from _check_text(text, paragraph.source, form, told)
+        for paragraph in paragraphs:
+            yield from _check_text(_shown(paragraph), paragraph.source, form, told)
 
 
 def _check_text(text: str, source: Source, form: Form, told: set[tuple[str, int]]) -> Iterator[Finding]:
@@ -41,7 +43,7 @@ def _check_text(text: str, source: Source, form: Form, told: set[tuple[str, int]
             if actual == promised or (word, promised) in told:
                 continue
             told.add((word, promised))
-            facts = {"form": form.name, "word": word, "promised": promised, "actual": actual}
+            facts: dict[str, Any] = {"form": form.name, "word": word, "promised": promised, "actual": actual}
             yield warning("JX228", source, **facts)
 
 
@@ -53,33 +55,38 @@ def _count(form: Form, word: str) -> int:
     return sum(1 for ind in form.indicators if group_of(ind.level1) == group_of(word))
 
 
-def _narratives(submission: Submission) -> Iterator[tuple[Form, tuple[TextBlock, ...]]]:
-    """Each project with the blocks of text about it: its own, else those under a heading that names it."""
+def _narratives(submission: Submission) -> Iterator[tuple[Form, list[Sourced[str]]]]:
+    """Each project with the paragraphs about it: its own, else those behind a heading that names it.
+
+    The heading of a project (…项目绩效目标表) often stands as a paragraph of its own.
+    """
     projects = [form for form in submission.forms if form.kind is Kind.PROJECT]
-    for form in projects:
-        if form.narrative:
-            yield form, form.narrative
-    blocks: dict[int, list[TextBlock]] = {}
+    found: dict[int, list[Sourced[str]]] = {}
     current: int | None = None
     for block in submission.narrative:
-        named = _named(block.heading, projects)
-        current = named if named is not None else current
-        if current is not None:
-            blocks.setdefault(current, []).append(block)
-    for number, found in blocks.items():
-        if not projects[number].narrative:
-            yield projects[number], tuple(found)
+        current = _named(block.heading, projects, current)
+        for paragraph in block.paragraphs:
+            text = _shown(paragraph)
+            if len(text) <= _LONGEST_HEADING:
+                current = _named(text, projects, current)
+            if current is not None:
+                found.setdefault(current, []).append(paragraph)
+    for number, form in enumerate(projects):
+        own = [paragraph for block in form.narrative for paragraph in block.paragraphs]
+        yield form, own or found.get(number, [])
 
 
-def _named(heading: str, projects: list[Form]) -> int | None:
-    """The project that a heading such as 二、商务接待项目绩效目标表 is about."""
-    if "表" not in heading and "项目" not in heading:
-        return None
+def _shown(paragraph: Sourced[str]) -> str:
+    return paragraph.text or (paragraph.value or "")
+
+
+def _named(heading: str, projects: list[Form], current: int | None) -> int | None:
+    """The project that a heading such as 二、商务接待项目绩效目标表 is about, else `current`."""
+    if "表" not in heading:
+        return current
     stem = fold(_COMMON.sub("", heading))
-    if len(stem) < 2:
-        return None
     for number, form in enumerate(projects):
         name = fold(_COMMON.sub("", form.name))
-        if name and (stem in name or name in stem):
+        if len(stem) >= _SHORTEST_STEM and name and (stem in name or name in stem):
             return number
-    return None
+    return current

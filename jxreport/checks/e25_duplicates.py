@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import combinations
+from typing import Any
 
 from jxreport.checks.labels import fold
 from jxreport.finding import Finding, warning
@@ -17,7 +18,7 @@ _MOST_ADDED = 3  # characters by which two names for the same thing differ
 def check(form: Form, profile: Profile) -> Iterator[Finding]:
     for first, second in combinations(form.indicators, 2):
         if _same_name(first, second):
-            facts = {
+            facts: dict[str, Any] = {
                 "form": form.name,
                 "name": second.name,
                 "other": first.ordinal,

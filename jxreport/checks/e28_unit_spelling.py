@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from jxreport.checks.sentences import sentence_of
 from jxreport.checks.units import fold_unit, is_usual
@@ -22,7 +23,7 @@ def check(score: IndicatorScore, profile: Profile) -> Iterator[Finding]:
         return
     unit = printed_unit(target)
     if not is_usual(unit):
-        facts = {"name": score.indicator.name, "unit": unit, "usual": fold_unit(unit)}
+        facts: dict[str, Any] = {"name": score.indicator.name, "unit": unit, "usual": fold_unit(unit)}
         yield warning("JX233", target.source, **facts)
 
 

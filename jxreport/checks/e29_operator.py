@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from jxreport.checks.labels import is_satisfaction
 from jxreport.checks.sentences import sentence_of
@@ -38,7 +39,7 @@ def check(score: IndicatorScore, profile: Profile) -> Iterator[Finding]:
         yield warning("JX234", target.source, waiting=True, name=indicator.name, text=target.text)
         return
     if target.op_inferred:
-        facts = {"name": indicator.name, "text": target.text, "op": target.op.value}
+        facts: dict[str, Any] = {"name": indicator.name, "text": target.text, "op": target.op.value}
         yield warning("JX236", target.source, **facts)
     if _is_share(score) and fold_unit(target.unit) == "%":
         beyond = target.value > HUNDRED or (target.value == HUNDRED and target.op is Op.GT)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from jxreport.checks.labels import fold
 from jxreport.finding import Finding, warning
@@ -22,7 +23,7 @@ def _check_point(point: SchedulePoint, evaluation: Evaluation, profile: Profile)
     at, form = point.checkpoint, evaluation.form
     place = at.paid.source if at.paid is not None else form.source
     causes = "、".join(profile.lights.causes)
-    facts: dict[str, object] = {"form": form.name, "label": at.label, "light": point.light, "causes": causes}
+    facts: dict[str, Any] = {"form": form.name, "label": at.label, "light": point.light, "causes": causes}
     if point.pace is not None:
         facts["pace"] = fixed(point.pace)
     if _blank(at.cause):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
+from typing import Any
 
 from jxreport.finding import Finding, warning
 from jxreport.model.profile import Profile
@@ -28,7 +29,12 @@ def check(form: Form, profile: Profile) -> Iterator[Finding]:
         large, small = _ordered(cell, neighbour)
         if large is not None and small is not None:
             which = name if large is cell.value else other
-            facts = {"form": form.name, "what": which, "large": grouped(large), "small": grouped(small)}
+            facts: dict[str, Any] = {
+                "form": form.name,
+                "what": which,
+                "large": grouped(large),
+                "small": grouped(small),
+            }
             yield warning("JX347", neighbour.source, waiting=True, **facts)
 
 

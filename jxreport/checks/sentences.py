@@ -6,6 +6,7 @@ import re
 import unicodedata
 from decimal import Decimal
 
+from jxreport.checks.labels import is_execution
 from jxreport.model.submission import Indicator
 from jxreport.number import parse_number
 
@@ -25,6 +26,11 @@ def sentence_of(indicator: Indicator) -> str:
     if indicator.target.value is None:
         texts += [indicator.target.unit, indicator.target.text]
     return next((text for text in texts if _POINTS.search(unicodedata.normalize("NFKC", text))), "")
+
+
+def is_execution_row(indicator: Indicator) -> bool:
+    """Is this the line 预算执行率 that some forms print as their last indicator, without a target of its own?"""
+    return is_execution(indicator.name) and indicator.target.value is None and not sentence_of(indicator)
 
 
 def points_in_text(indicator: Indicator) -> Decimal | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from jxreport.checks.sentences import sentence_of
 from jxreport.checks.units import factor_between
@@ -23,7 +24,7 @@ def check(score: IndicatorScore, profile: Profile) -> Iterator[Finding]:
         if actual.value < ZERO:
             yield warning("JX342", actual.source, name=indicator.name, text=actual.text)
         if factor_between(actual.unit, target.unit) is None:
-            facts = {"name": indicator.name, "actual": actual.unit, "target": target.unit}
+            facts: dict[str, Any] = {"name": indicator.name, "actual": actual.unit, "target": target.unit}
             yield warning("JX345", actual.source, waiting=True, **facts)
     yield from _deduction(score)
 
@@ -32,7 +33,7 @@ def _deduction(score: IndicatorScore) -> Iterator[Finding]:
     deduction = score.indicator.deduction
     if deduction is None or not deduction.value or score.weight is None:
         return
-    facts = {"name": score.indicator.name, "deduction": plain(deduction.value)}
+    facts: dict[str, Any] = {"name": score.indicator.name, "deduction": plain(deduction.value)}
     if not ZERO < deduction.value <= score.weight:
         yield warning("JX344", deduction.source, waiting=True, **facts, weight=plain(score.weight))
     elif not score.overshoot and score.status is Status.SCORED:

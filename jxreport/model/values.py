@@ -24,7 +24,7 @@ class Sourced(Generic[T]):
     @property
     def is_blank(self) -> bool:
         """The cell shows nothing, or only a dash that stands for nothing."""
-        return self.text.strip("-—–/ 　") == "" and self.value is None
+        return self.text.strip("-—–/ 　") == "" and self.value in (None, "")
 
 
 class Op(Enum):

@@ -7,6 +7,7 @@ decimals would give another score, a note says so.
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 from jxreport.finding import NOWHERE, Finding, Source, note, warning
 from jxreport.model.profile import ExecutionRule, Profile
@@ -132,5 +133,5 @@ def _printed_rate_note(
         other = half_up(weight * rate / HUNDRED)  # only for the note
     if other == score:
         return []
-    facts = {"rate": fixed(rate), "score": score, "other": other}
+    facts: dict[str, Any] = {"rate": fixed(rate), "score": score, "other": other}
     return [note("JX541", row.source, **facts)]

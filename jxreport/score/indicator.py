@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from jxreport.checks.labels import is_execution
-from jxreport.checks.sentences import sentence_of
+from jxreport.checks.sentences import is_execution_row, sentence_of
 from jxreport.finding import warning
 from jxreport.model.profile import Profile
 from jxreport.model.result import Execution, IndicatorScore, Status
@@ -53,7 +52,7 @@ def score_indicator(indicator: Indicator, around: Surroundings) -> IndicatorScor
                 basis=around.basis,
             )
         )
-    elif is_execution(indicator.name) and indicator.target.value is None:
+    elif is_execution_row(indicator):
         score = _execution_row(indicator, weight, around)
     elif indicator.target.date:
         score = score_deadline(indicator, weight, around.profile)

@@ -6,6 +6,7 @@ operand of the same name. 实际完成值 (A2) counts only where the rule needs 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -17,6 +18,7 @@ from jxreport.model.submission import Answer, FactItem, Form, Indicator
 from jxreport.model.values import MoneyUnit
 from jxreport.number import plain
 from jxreport.rules.api import Inputs, Need, NeedKind
+from jxreport.rules.matching import best
 from jxreport.score import steps
 
 Value = Decimal | bool | str
@@ -59,9 +61,11 @@ def _number(values: list[tuple[Need, Value]], kind: NeedKind) -> Decimal | None:
 def match_inputs(indicator: Indicator, form: Form, needs: Sequence[Need]) -> Matched:
     """Everything the forms say about `needs`. What is not there stays missing."""
     matched = Matched()
-    open_answers = list(indicator.answers)
-    for need in needs:
-        _match(matched, need, _take(open_answers, need), form, indicator, alone=len(needs) == 1)
+    answers = list(indicator.answers)
+    pairs: list[tuple[Need, Answer | None]] = [(need, _take(answers, need)) for need in needs]
+    pairs = [(need, answer or _other(answers, need, needs, indicator)) for need, answer in pairs]
+    for need, answer in pairs:
+        _match(matched, need, answer, form, indicator, alone=len(needs) == 1)
     return matched
 
 
@@ -72,6 +76,38 @@ def _take(answers: list[Answer], need: Need) -> Answer | None:
             answers.remove(answer)
             return answer
     return None
+
+
+def _other(answers: list[Answer], need: Need, needs: Sequence[Need], indicator: Indicator) -> Answer | None:
+    """An answer whose question is worded otherwise, where it can mean this need only.
+
+    A tier's word that only this need offers; a count or a tick whose question is the label or a part of it;
+    the indicator's own name over its one value.
+    """
+    found = [answer for answer in answers if _means(answer, need, needs, indicator)]
+    if len(found) != 1:
+        return None
+    answers.remove(found[0])
+    return found[0]
+
+
+def _means(answer: Answer, need: Need, needs: Sequence[Need], indicator: Indicator) -> bool:
+    same_kind = [other for other in needs if other.kind is need.kind]
+    if need.kind is NeedKind.TIER:
+        exact = [other for other in same_kind if _option(other, answer.text)]
+        loose = [other for other in same_kind if usable(other, answer.value, answer.text)]
+        return (exact or loose) == [need]
+    if need.kind in (NeedKind.COUNT, NeedKind.TICK):
+        index = best(answer.question, [other.label for other in same_kind])
+        return index is not None and same_kind[index] is need
+    if need.kind is NeedKind.VALUE:
+        return len(same_kind) == 1 and fold(answer.question) == fold(indicator.name)
+    return False
+
+
+def _option(need: Need, word: str) -> str | None:
+    """The offered tier that `word` says exactly."""
+    return next((option for option in need.options if fold(option) == fold(word)), None)
 
 
 def _match(
@@ -119,13 +155,22 @@ def usable(need: Need, value: Value | None, text: str) -> Value | None:
         word = text.strip()
         return True if word in _YES else (False if word in _NO else None)
     word = value if isinstance(value, str) else text
-    return next((option for option in need.options if fold(option) == fold(word)), None)
+    exact = _option(need, word)
+    if exact is not None or not word.strip():
+        return exact
+    index = best(word, need.options)
+    return need.options[index] if index is not None else None
 
 
 def _fact(need: Need, form: Form) -> FactItem | None:
     if need.kind is not NeedKind.OPERAND:
         return None
-    return next((fact for fact in form.facts if fold(fact.name) == fold(need.label)), None)
+    return next((fact for fact in form.facts if _stem(fact.name) == _stem(need.label)), None)
+
+
+def _stem(name: str) -> str:
+    """年初预算, 年初预算数 and 年初预算总额 are one datum."""
+    return re.sub(r"(?:数|总额|总数|金额|数额)$", "", fold(name))
 
 
 def _note(matched: Matched, need: Need, value: Value, text: str, unit: str, source: Source) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from jxreport.checks.labels import fold
 from jxreport.finding import Finding, warning
@@ -40,7 +41,7 @@ class Chosen:
             for choice in self.choices:
                 if choice.choice and fold(choice.question) in (fold(question.key), fold(question.text)):
                     offered = "；".join(reading.label for reading in question.readings)
-                    facts = {"name": name, "choice": choice.choice, "offered": offered}
+                    facts: dict[str, Any] = {"name": name, "choice": choice.choice, "offered": offered}
                     yield warning("JX511", choice.source, waiting=True, **facts)
 
 

@@ -114,7 +114,11 @@ def _lint(rule: Any, outcome: Outcome, task: Task) -> tuple[Finding, ...]:
     where = _rule_place(task.indicator)
     found: dict[tuple[str, str], Finding] = {}
     for issue in (*lint(rule), *rule.issues, *outcome.issues):
-        facts = {"name": task.indicator.name, "text": issue.text, "suggestion": issue.suggestion}
+        facts: dict[str, Any] = {
+            "name": task.indicator.name,
+            "text": issue.text,
+            "suggestion": issue.suggestion,
+        }
         found.setdefault((issue.code, issue.text), warning(issue.code, where, **facts))
     return tuple(found.values())
 
@@ -127,7 +131,7 @@ def _scored(base: IndicatorScore, outcome: Outcome, task: Task) -> IndicatorScor
     score = outcome.score
     assert score is not None
     findings = list(base.findings)
-    facts = {"name": task.indicator.name, "score": score, "weight": plain(task.weight)}
+    facts: dict[str, Any] = {"name": task.indicator.name, "score": score, "weight": plain(task.weight)}
     if score > task.weight:
         findings.append(warning("JX517", _rule_place(task.indicator), waiting=True, **facts))
     manual = task.indicator.manual_score
@@ -198,7 +202,11 @@ def _open(base: IndicatorScore, outcome: Outcome, task: Task) -> IndicatorScore:
     if given is not None:
         return _by_person(base, given, task, ())
     code = "JX507" if outcome.verdict is Verdict.INVALID else "JX505"
-    facts = {"name": indicator.name, "sentence": task.sentence.strip(), "weight": plain(task.weight)}
+    facts: dict[str, Any] = {
+        "name": indicator.name,
+        "sentence": task.sentence.strip(),
+        "weight": plain(task.weight),
+    }
     place = indicator.manual_score.source if indicator.manual_score is not None else indicator.source
     found = warning(code, place, waiting=True, **facts)
     return replace(base, status=Status.MANUAL, findings=(*base.findings, found))
@@ -221,7 +229,11 @@ def _ask(base: IndicatorScore, questions: tuple[RuleQuestion, ...], task: Task) 
         options = "；".join(
             label if score is None else f"{label}（得{plain(score)}分）" for label, score in question.options
         )
-        facts = {"name": indicator.name, "question": question.text, "options": options or "无"}
+        facts: dict[str, Any] = {
+            "name": indicator.name,
+            "question": question.text,
+            "options": options or "无",
+        }
         findings.append(warning("JX504", _rule_place(indicator), waiting=True, **facts))
     findings += task.chosen.unknown(questions, indicator.name)
     return replace(base, status=Status.ASK, questions=asked, findings=tuple(findings))
@@ -235,7 +247,7 @@ def _by_person(
     low, high = _allowed(base.rule, questions, task.weight)
     score = half_up(given.value)
     if not low <= score <= high:
-        facts = {
+        facts: dict[str, Any] = {
             "name": task.indicator.name,
             "score": plain(given.value),
             "low": plain(low),

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 
-from jxreport.checks.labels import group_of, is_execution
-from jxreport.checks.sentences import points_in_text
+from jxreport.checks.labels import group_of
+from jxreport.checks.sentences import is_execution_row, points_in_text
 from jxreport.finding import Finding, warning
 from jxreport.model.profile import Profile
 from jxreport.model.submission import Form, Indicator, Kind, WeightOrigin
@@ -54,7 +54,9 @@ def execution_weight(form: Form, profile: Profile) -> Decimal | None:
         return None
     if form.budget is not None and form.budget.weight is not None and form.budget.weight.value is not None:
         return form.budget.weight.value
-    stated = [_stated(ind) for ind in form.indicators if not is_execution(ind.name)]
+    if any(is_execution_row(ind) for ind in form.indicators):
+        return None  # the points stand in that row, and count once
+    stated = [_stated(ind) for ind in form.indicators]
     known = [points for points in stated if points is not None]
     if len(known) != len(stated) or not known:
         return None
@@ -84,7 +86,7 @@ def _weighted(
 
 def _proposal(form: Form, profile: Profile, texts: Mapping[int, Decimal]) -> dict[int, Decimal]:
     """Points by ordinal for the rows whose texts give none. Empty when no split fits the table."""
-    open_rows = [ind for ind in form.indicators if ind.ordinal not in texts and not is_execution(ind.name)]
+    open_rows = [ind for ind in form.indicators if ind.ordinal not in texts and not is_execution_row(ind)]
     if any(not group_of(ind.level1) for ind in open_rows):
         return {}
     shares = _group_shares(form, profile, open_rows)

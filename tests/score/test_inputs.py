@@ -104,3 +104,43 @@ def test_questions_of_one_label_are_answered_in_order() -> None:
 def test_only_what_fits_the_question_is_used(need: Need, value: Any, text: str, expected: Any) -> None:
     assert usable(need, value, text) == expected
     assert type(usable(need, value, text)) is type(expected)
+
+
+class TestOtherWordings:
+    """A question worded otherwise counts only where it can mean one need."""
+
+    first = replace(TIER, key="tier:a", options=("完全符合规定", "基本符合规定"))
+    second = replace(TIER, key="tier:b", options=("手续完备", "基本完备"))
+
+    def test_a_tiers_own_word_names_its_set(self) -> None:
+        found = matched(
+            [self.first, self.second], answers={"支出合规情况": "基本符合规定", "拨付手续": "手续完备"}
+        )
+        assert found.inputs.levels == ("基本符合规定", "手续完备")
+
+    def test_a_short_form_of_one_tier(self) -> None:
+        long = replace(TIER, options=("会计核算管理制度健全", "不健全", "无"))
+        assert matched([long], answers={"档次": "健全"}).inputs.levels == ("会计核算管理制度健全",)
+
+    def test_a_word_that_fits_two_sets_fits_none(self) -> None:
+        other = replace(self.first, key="tier:c")
+        assert matched([self.first, other], answers={"档次": "完全符合规定"}).values == []
+
+    def test_a_part_of_the_counted_event(self) -> None:
+        long = replace(COUNT, label="财务手续不规范,1次")
+        assert matched([long], answers={"财务手续不规范": 2}).inputs.events == (
+            ("财务手续不规范,1次", Decimal(2)),
+        )
+        two = [long, replace(long, key="count:b", label="报销手续不规范,1次")]
+        assert matched(two, answers={"手续不规范": 2}).values == []
+
+    def test_the_indicators_own_name_over_its_value(self) -> None:
+        need = replace(VALUE, label="实际完成值")
+        assert matched([need], answers={"某指标": 92}, name="某指标").inputs.value == 92
+        assert matched([need], answers={"别的指标": 92}, name="某指标").values == []
+
+    def test_a_datum_with_or_without_its_suffix(self) -> None:
+        assert matched([INITIAL], facts=(fact("年初预算数", 1000),)).inputs.vars == (
+            ("年初预算", Decimal(1000)),
+        )
+        assert matched([INITIAL], facts=(fact("全年预算数", 1000),)).values == []

@@ -79,8 +79,6 @@ def test_the_lines_are_rounded_before_they_are_added() -> None:
 
 
 class TestNotApplicable:
-    left_out = {"status": Status.NOT_APPLICABLE, "score": None}
-
     def out(self, weight: object, level1: str) -> IndicatorScore:
         ind = indicator(weight=weight, level1=level1)
         return IndicatorScore(indicator=ind, weight=Decimal(str(weight)), status=Status.NOT_APPLICABLE)
