@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from jxreport.finding import Finding, Severity
+from jxreport.forms.measure import height
 from jxreport.messages import Message, message
 
 LIST_NAME = "问题清单"
@@ -23,6 +24,7 @@ SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.NOT
 
 _COLOURS = {Severity.ERROR: "FFFFC7CE", Severity.WARNING: "FFFFEB9C"}
 _WIDTHS = (6, 8, 24, 10, 60, 60, 9)
+_SIZE = 11  # points
 _MAX_TEXT = 32_767  # characters a cell can hold
 _CELL = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
@@ -142,6 +144,8 @@ def _write_list(book: Any, findings: Sequence[Finding]) -> None:
         for column, value in enumerate(values, start=1):
             _write_text(sheet.cell(number + 2, column), value)
         _link(book, sheet.cell(number + 2, 4), finding)
+        fitting = (height(value, _SIZE, width) for value, width in zip(values, _WIDTHS, strict=True))
+        sheet.row_dimensions[number + 2].height = max(fitting)
     for row in sheet.iter_rows(min_row=2):
         for cell in row:
             cell.border = Border(left=thin, right=thin, top=thin, bottom=thin)

@@ -18,7 +18,7 @@ from jxreport.batch.returned import returned_copy
 from jxreport.batch.unit import Artefacts, Settings, UnitTask, make_unit, once, read_one, unit_tasks
 from jxreport.batch.write import sweep
 from jxreport.config import Config, ConfigError
-from jxreport.finding import Finding, JxError, Source, error
+from jxreport.finding import Finding, JxError, Severity, Source, error
 from jxreport.messages import message
 from jxreport.model.profile import Profile
 from jxreport.model.submission import ReadingChoice
@@ -80,7 +80,8 @@ class Summary:
 
         parts = [unit.result for unit in self.units if unit.result]
         as_of = self.as_of or next((part["as_of"] for part in parts if part["as_of"]), "")
-        whole = result_object((), unread=self.loose, profile=self.profile, as_of=as_of)
+        unread = tuple(finding for finding in self.loose if finding.severity is not Severity.NOTE)
+        whole = result_object((), unread=unread, profile=self.profile, as_of=as_of)
         whole["units"] = [*(entry for part in parts for entry in part["units"]), *whole["units"]]
         return whole
 
