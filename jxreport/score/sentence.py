@@ -182,6 +182,9 @@ def _by_schedule(base: IndicatorScore, task: Task) -> IndicatorScore:
     manual = task.indicator.manual_score
     if manual is not None and manual.value is not None:
         return _by_person(base, manual, task, ())
+    if label is not None:
+        found = warning("JX520", task.indicator.source, waiting=True, name=task.indicator.name, choice=label)
+        return replace(base, findings=(*base.findings, found))
     return _ask(base, (question,), task)
 
 
@@ -201,14 +204,10 @@ def _open(base: IndicatorScore, outcome: Outcome, task: Task) -> IndicatorScore:
     given = person_score(indicator)
     if given is not None:
         return _by_person(base, given, task, ())
-    code = "JX507" if outcome.verdict is Verdict.INVALID else "JX505"
-    facts: dict[str, Any] = {
-        "name": indicator.name,
-        "sentence": task.sentence.strip(),
-        "weight": plain(task.weight),
-    }
+    why = next((text for kind, text in reversed(outcome.trace) if kind == "clause"), "分数由人评定")
+    facts: dict[str, Any] = {"name": indicator.name, "why": why, "weight": plain(task.weight)}
     place = indicator.manual_score.source if indicator.manual_score is not None else indicator.source
-    found = warning(code, place, waiting=True, **facts)
+    found = warning("JX505", place, waiting=True, **facts)
     return replace(base, status=Status.MANUAL, findings=(*base.findings, found))
 
 
@@ -274,8 +273,9 @@ def _by_person(
 
 
 def _allowed(rule: Any, questions: tuple[RuleQuestion, ...], weight: Decimal) -> tuple[Decimal, Decimal]:
-    scores = [r.score for q in questions for r in q.readings if r.score is not None]
-    if scores:
+    readings = [reading.score for question in questions for reading in question.readings]
+    scores = [score for score in readings if score is not None]
+    if scores and len(scores) == len(readings):
         return min(scores), max(scores)
     low, high = getattr(rule.body, "low", None), getattr(rule.body, "high", None)
     if isinstance(low, Decimal) and isinstance(high, Decimal):

@@ -90,9 +90,9 @@ class TestOpenPoints:
         row = scored(ruled(STEP, 8, {"实际完成值": 96}, name="完成率"), (choice(STEP, asked.key, "随便"),))
         assert (row.score, waiting(row)) == (None, ["JX504", "JX511"])
 
-    @pytest.mark.parametrize(("given", "score"), [(4, Decimal("4.00")), (7, None), (-1, None)])
-    def test_a_persons_score_must_lie_between_the_readings(self, given: int, score: Decimal | None) -> None:
-        row = scored(ruled(BANDS, 7, {"申报比率": 65}, manual_score=num(given, "K5")))
+    @pytest.mark.parametrize(("given", "score"), [("7.6", Decimal("7.60")), ("6.9", None), ("8.1", None)])
+    def test_a_persons_score_must_lie_between_the_readings(self, given: str, score: Decimal | None) -> None:
+        row = scored(ruled(STEP, 8, {"实际完成值": 96}, name="完成率", manual_score=num(given, "K5")))
         assert row.score == score
         assert ("JX508" in waiting(row)) is (score is None)
 
@@ -101,6 +101,10 @@ class TestByHand:
     def test_discretion_waits_for_a_person(self) -> None:
         row = scored(ruled(OPEN, 10))
         assert (row.status, row.score, waiting(row)) == (Status.MANUAL, None, ["JX505"])
+
+    def test_a_sentence_that_lost_its_number_is_not_read_into(self) -> None:
+        row = scored(ruled("每少1户扣_分", 10, {"实际完成值": 3}))
+        assert (row.score, waiting(row)) == (None, ["JX505"])
 
     @pytest.mark.parametrize(("given", "score"), [("8.5", Decimal("8.50")), ("10.5", None)])
     def test_a_persons_score_inside_the_points(self, given: str, score: Decimal | None) -> None:
@@ -135,6 +139,10 @@ class TestPace:
         row = self.row(choice(PACE, pace.TEXT, label))
         assert (row.status, row.score) == (Status.SCORED, Decimal(expected))
         assert any(label in step.text for step in row.trace)
+
+    def test_a_chosen_reading_without_a_schedule_waits(self) -> None:
+        row = scored(ruled(PACE, 10, name="支出进度率"), (choice(PACE, pace.TEXT, pace.BY_RATE),))
+        assert (row.score, waiting(row)) == (None, ["JX520"])
 
     def test_or_a_persons_score(self) -> None:
         assert self.row(manual_score=num(9)).score == Decimal("9.00")

@@ -13,9 +13,11 @@ from jxreport.finding import Finding, codes
 from jxreport.messages import message
 from jxreport.model.result import Status, UnitResult
 from jxreport.model.submission import Kind, ReadingChoice
+from jxreport.model.values import Op, Target
 from jxreport.score import pace, score_submission
 from tests.builders import (
     actual,
+    at,
     budget,
     checkpoints,
     form,
@@ -203,6 +205,18 @@ def test_execution_as_the_last_indicator_row_counts_once() -> None:
     evaluation = score(made).evaluations[0]
     assert evaluation.indicators[3].score == Decimal("9.99")
     assert evaluation.total == Decimal("99.99")
+
+
+def test_the_execution_row_without_amounts_waits() -> None:
+    row = ruled("", 10, name="预算执行率", rule=None, level1="预算执行率", level2="")
+    result = score(project(indicator(weight=90), row, budget=None, checkpoints=()))
+    assert "JX519" in [f.code for f in result.evaluations[0].indicators[1].findings]
+
+
+def test_a_row_that_no_check_explains_still_says_that_it_is_open() -> None:
+    bare = indicator(target=Target(text="≥", op=Op.GE, source=at("E5")), weight=90)
+    row = score(project(bare, checkpoints=())).evaluations[0].indicators[0]
+    assert [f.code for f in row.findings if f.waiting] == ["JX510"]
 
 
 def test_the_department_reads_its_projects_schedules() -> None:
