@@ -5,11 +5,18 @@ from __future__ import annotations
 import importlib.util
 import json
 import zipfile
+from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+
+from jxreport.model.result import Status, UnitResult
+from jxreport.number import fixed
+from jxreport.profiles import load_profile
+from jxreport.read import read_path
+from jxreport.score import score_submission
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "sample_workbooks"
@@ -90,3 +97,53 @@ def test_text_part_is_transcribed_exactly(build: ModuleType) -> None:
     document = PUBLISHED.with_suffix(".txt").read_text(encoding="utf-8").splitlines()
     prose = [line for line in document if line.strip() and "\t" not in line[:2] and line not in purposes]
     assert list(build.unit_targets().paragraphs) == prose
+
+
+@pytest.fixture(scope="module")
+def result() -> UnitResult:
+    submissions, findings = read_path(SAMPLE)
+    assert not [finding for finding in findings if finding.is_error or finding.waiting]
+    return score_submission(submissions[0], load_profile("hebei-2020"))
+
+
+def test_sample_is_complete(result: UnitResult) -> None:
+    """Nothing waits for a person, every indicator has its score."""
+    assert result.submission.sample
+    assert [finding for finding in result.findings if finding.is_error or finding.waiting] == []
+    assert [evaluation.grade for evaluation in result.evaluations] == ["优", "优", "良", "优"]
+    scores = [score for evaluation in result.evaluations for score in evaluation.indicators]
+    assert {score.status for score in scores} == {Status.SCORED}
+    assert len(scores) == 12 + 17
+
+
+def test_sample_shows_every_kind_of_result(result: UnitResult) -> None:
+    department, offices, reception, legal = result.evaluations
+    assert [point.light for point in offices.schedule] == ["绿"] * 4
+    assert [point.light for point in reception.schedule] == ["绿", "红", "黄", "黄"]
+    assert [(point.deviation or 0) > 0 for point in legal.schedule] == [True, True, True, False]
+    assert any(score.missed and score.indicator.measure for score in offices.indicators)
+    assert any(score.overshoot and score.indicator.reason for score in legal.indicators)
+    assert any(score.kind == "manual" for score in department.indicators)
+    assert result.submission.readings
+
+
+def test_execution_is_scored_from_the_unrounded_rate(result: UnitResult) -> None:
+    scored = [
+        fixed(evaluation.execution.score) for evaluation in result.evaluations[1:] if evaluation.execution
+    ]
+    assert scored == ["9.85", "6.90", "9.99"]
+
+
+def test_budget_figures_agree(result: UnitResult) -> None:
+    """The department's budget is its projects and its basic expenditure; payments end at the execution."""
+    department, *projects = result.evaluations
+    facts = {fact.name: fact.value for fact in department.form.facts}
+    budgets = [row for project in projects if project.form.budget and (row := project.form.budget.total)]
+    initial = [row.initial.value for row in budgets if row.initial]
+    assert initial == [2519, 60, 76]
+    assert facts["年初预算数"] == sum(initial) + Decimal("486.40")
+    assert facts["全年预算数"] == facts["年初预算数"] + facts["本年追加预算"] + facts["上年结转"]
+    assert facts["年末结余"] == facts["全年预算数"] - facts["全年执行数"]
+    executed = [row.executed.value for row in budgets if row.executed]
+    assert facts["全年执行数"] == sum(executed) + Decimal("536.20")
+    assert executed == [project.form.checkpoints[-1].paid.value for project in projects]

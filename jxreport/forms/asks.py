@@ -81,7 +81,7 @@ FACTS = (
 ACTUAL = "实际完成值"
 TIER = "完成档次"
 DESCRIPTION = "完成情况说明"
-SEE_FACTS = "见“一、基本财务数据”，此处不填"
+SEE_FACTS = "见基本财务数据"
 
 _HELP = {
     AskKind.NUMBER: "填数字，不带单位和符号",
@@ -90,7 +90,7 @@ _HELP = {
     AskKind.CHOICE: "从下拉列表中选一档",
 }
 _PERCENT_HELP = "按百分数填：95%填95"
-_OPERAND_HELP = "填数字；同一指标的各数用同一单位，金额用万元"
+_OPERAND_HELP = "填数字，各数单位一致"
 _MANUAL_HELP = "此标准须由人评定：写明情况，并在“人工评分”填得分"
 _SCHEDULE_HELP = "按支出进度表计分：请在“口径确认”选择办法，或者在“人工评分”填得分"
 _KINDS = {

@@ -27,6 +27,7 @@ _MIN_HEIGHT = 20.0
 _SIDE, _TOP = 0.5, 0.6  # margins in inches
 _PRINT_WIDTH = (297 / 25.4 - 2 * _SIDE) * 96  # A4 landscape, in pixels
 _PRINT_HEIGHT = (210 / 25.4 - 2 * _TOP) * 72  # in points
+_SQUEEZE = 1.2  # a sheet this little too long is better shrunk onto one page than torn
 _SPARE = 0.97  # programs measure columns a little differently
 
 
@@ -195,6 +196,9 @@ class Page:
         """Breaks before what would be cut, at the scale that fitting to the page's width gives."""
         pixels = sum(width * 7 + 5 for width in self._widths)
         room = _PRINT_HEIGHT / min(1.0, _PRINT_WIDTH / pixels) * _SPARE
+        if sum(heights) <= room * _SQUEEZE:
+            self._sheet.fit_to_pages(1, 1)
+            return
         group_end = dict(self._kept)
         breaks, used, row = [], 0.0, 0
         while row < len(heights):

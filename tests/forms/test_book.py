@@ -61,10 +61,24 @@ def test_sheet_names_are_legal_and_unique(names: list[str], expected: list[str])
     assert opened(book.close()).sheetnames == expected
 
 
+def test_a_sheet_a_little_too_long_is_shrunk_onto_one_page() -> None:
+    book = Book(title="题名")
+    page = book.page("表", (200,))
+    for _ in range(8):
+        page.least_height(page.line([(0, 1, "文", TEXT)]), 100)
+    page.keep(4, 7)
+    sheet = opened(book.close())["表"]
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert sheet.page_setup.fitToHeight is None  # one page, which is the default
+    assert not sheet.row_breaks.brk
+
+
 def test_rows_kept_together_get_a_break_before_them() -> None:
     book = Book(title="题名")
     page = book.page("表", (200,))
     for _ in range(9):
         page.least_height(page.line([(0, 1, "文", TEXT)]), 100)
     page.keep(4, 7)
-    assert [item.id for item in opened(book.close())["表"].row_breaks.brk] == [4]
+    sheet = opened(book.close())["表"]
+    assert [item.id for item in sheet.row_breaks.brk] == [4]
+    assert sheet.page_setup.fitToHeight == 0
