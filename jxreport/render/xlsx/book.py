@@ -50,11 +50,11 @@ def render_xlsx(document: Document) -> tuple[bytes, tuple[Finding, ...]]:
     names = SheetNames()
     data = DataBook(document.result, names.unique(DATA_NAME))
     sheets = plan_sheets(document, names)
-    formulas = Formulas(document.result, data, homes(plan for plans in sheets for plan in plans))
+    formulas = Formulas(document.result, data, homes(sheets))
     forms = FormWriter(workbook, document, styles, texts, formulas, data)
-    for plans in sheets:
-        forms.write(plans)
-    write_charts(workbook, names.unique(CHARTS_NAME), (plan for plans in sheets for plan in plans), document)
+    for plan in sheets:
+        forms.write(plan)
+    write_charts(workbook, names.unique(CHARTS_NAME), sheets, document)
     write_data_sheet(workbook, data, document, styles, texts)
     workbook.close()
     return buffer.getvalue(), (*texts.findings, *forms.findings)

@@ -6,7 +6,7 @@ that several indicators use from one cell of the workbook has one row, so that c
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -26,7 +26,7 @@ FIRST_ROW = 3  # title, note, headings above
 EXECUTION_LABELS = {"initial": "年初预算数", "adjusted": "全年预算数", "executed": "全年执行数"}
 FUND_LABELS = {**EXECUTION_LABELS, "arrived": "资金到位数"}
 
-Value = Decimal | bool | str | None
+Value = Decimal | str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,18 @@ class DataBook:
         self.sheet = sheet
         self.entries = _merged(_entries(result))
         self._rows = {key: i for i, entry in enumerate(self.entries) for key in entry.keys}
-        self._links = {place: i for i, e in enumerate(self.entries) for place in _places(e.source)}
+        self._cells = {
+            reference(sheet, FIRST_ROW + row, VALUE_COLUMN): entry.value for row, entry in enumerate(self.entries)
+        }
+        self._links = {spot: row for row, entry in enumerate(self.entries) for spot in _spots(entry.source)}
+        for key, source in _indicator_sources(result):
+            for spot in _spots(source):
+                self._links.setdefault(spot, self._rows[key])
+
+    @property
+    def cells(self) -> Mapping[str, Value]:
+        """The value behind every reference, as the sheet shows it."""
+        return self._cells
 
     def ref(self, key: Key) -> str | None:
         """Absolute reference to the value cell of `key`; None when there is no such input."""
@@ -62,17 +73,32 @@ class DataBook:
         return None if row is None else self.entries[row].value
 
     def link(self, place: str) -> str | None:
-        """Link to the row whose value was read from `place`, written as 文件：表!F12 or 表!F12."""
-        row = self._links.get(place)
-        return None if row is None else f"internal:{reference(self.sheet, FIRST_ROW + row, VALUE_COLUMN)}"
+        """Link to the row about a place printed in the report, as 文件1·表 with the cell below, or 表!F12."""
+        sheet, _, cell = place.replace("!", "\n").rpartition("\n")
+        row = self._links.get((sheet.rpartition("\n")[2].rpartition("·")[2], cell))
+        return None if row is None else self._link(row)
+
+    def link_to(self, key: Key) -> str | None:
+        """Link to the row of an input."""
+        row = self._rows.get(key)
+        return None if row is None else self._link(row)
+
+    def _link(self, row: int) -> str:
+        return f"internal:{reference(self.sheet, FIRST_ROW + row, VALUE_COLUMN)}"
 
 
-def _places(source: Source) -> tuple[str, ...]:
-    """How the tables of the report print a place."""
-    if not (source.sheet and source.cell):
-        return ()
-    lines = (source.file, source.sheet, source.cell)
-    return (str(source), f"{source.sheet}!{source.cell}", "\n".join(lines), "\n".join(lines[1:]))
+def _spots(source: Source) -> tuple[tuple[str, str], ...]:
+    return ((source.sheet, source.cell),) if source.sheet and source.cell else ()
+
+
+def _indicator_sources(result: UnitResult) -> Iterator[tuple[Key, Source]]:
+    """Other cells of an indicator (its name, sentence, reason): findings about them lead to its first row."""
+    for number, evaluation in enumerate(result.evaluations):
+        for score in evaluation.indicators:
+            indicator = score.indicator
+            texts = (indicator.rule, indicator.reason, indicator.measure, indicator.evidence)
+            for source in (indicator.source, *(text.source for text in texts if text is not None)):
+                yield ("weight", str(number), str(indicator.ordinal)), source
 
 
 def subject(evaluation: Evaluation) -> str:
@@ -159,6 +185,12 @@ def _indicator_entries(score: IndicatorScore, form: Form, index: str, name: str)
         yield Entry(
             (("value", *tail),), name, indicator.name, "实际完成值", shown, actual.unit, actual.source
         )
+    if score.norm == "deadline" and indicator.actual is not None:
+        for what, label, date, place in (
+            ("due", "完成时限", indicator.target.date, indicator.target.source),
+            ("done", "实际完成时间", indicator.actual.date, indicator.actual.source),
+        ):
+            yield Entry(((what, *tail),), name, indicator.name, label, date, "年-月-日", place)
     for need in rule_inputs(score, form):
         yield Entry(
             (("need", *tail, need.key),), name, indicator.name, need.label, need.value, need.unit, need.source

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from xlsxwriter.utility import xl_rowcol_to_cell
@@ -52,34 +51,32 @@ class FormWriter:
         self._data = data
         self.findings: list[Finding] = []
 
-    def write(self, plans: Sequence[FormPlan]) -> None:
-        """Write one sheet with the tables laid out on it."""
-        first = plans[0]
-        sheet = self._workbook.add_worksheet(first.sheet)
-        for column, pixels in enumerate(first.pixels):
+    def write(self, plan: FormPlan) -> None:
+        """Write the sheet of `plan`."""
+        sheet = self._workbook.add_worksheet(plan.sheet)
+        for column, pixels in enumerate(plan.pixels):
             sheet.set_column_pixels(column, column, pixels)
-        end = 0
-        for plan in plans:
-            self._headings(sheet, plan)
-            for offset, height in enumerate(plan.heights):
-                sheet.set_row(plan.first + offset, height)
-            for box in plan.boxes:
-                self._box(sheet, box, plan)
-            colour_lights(self._workbook, sheet, plan)
-            end = self._notes(sheet, plan)
-        if first.breaks:
-            sheet.set_h_pagebreaks(list(first.breaks))
-        sheet.print_area(0, 0, max(end - 1, 0), len(first.pixels) - 1)
-        if first.head and len(plans) == 1:
-            sheet.repeat_rows(*first.head)
-            if not first.table.form:
-                sheet.freeze_panes(first.head[1] + 1, 0)
-        set_up_page(sheet, self._document, landscape=first.table.landscape)
+        self._headings(sheet, plan)
+        for offset, height in enumerate(plan.heights):
+            sheet.set_row(plan.first + offset, height)
+        links = {} if plan.table.form else self._links(plan)
+        for box in plan.boxes:
+            self._box(sheet, box, plan, links.get(box))
+        colour_lights(self._workbook, sheet, plan)
+        end = self._notes(sheet, plan)
+        sheet.print_area(0, 0, max(end - 1, 0), len(plan.pixels) - 1)
+        if plan.breaks:
+            sheet.set_h_pagebreaks(list(plan.breaks))
+        if plan.head:
+            sheet.repeat_rows(*plan.head)
+            if not plan.table.form:
+                sheet.freeze_panes(plan.head[1] + 1, 0)
+        set_up_page(sheet, self._document, landscape=plan.table.landscape)
 
     def _headings(self, sheet: Worksheet, plan: FormPlan) -> None:
         heights = title_heights(plan.table, plan.pixels)
         lines = zip(title_lines(plan.table), heights, strict=True)
-        for row, ((text, look), height) in enumerate(lines, start=plan.top):
+        for row, ((text, look), height) in enumerate(lines):
             self._line(sheet, row, text, look, plan, height)
 
     def _notes(self, sheet: Worksheet, plan: FormPlan) -> int:
@@ -103,14 +100,27 @@ class FormWriter:
         if area[:2] != area[2:]:
             sheet.merge_range(*area, "", self._styles.get(look))
 
-    def _box(self, sheet: Worksheet, box: Box, plan: FormPlan) -> None:
+    def _links(self, plan: FormPlan) -> dict[Box, str]:
+        """Names of indicators and places of findings lead to the rows of 数据."""
+        rows = {box.row: box.cell.key for box in plan.boxes if box.cell.key[:1] == ("score",)}
+        links = {}
+        for box in plan.boxes:
+            item = self._formulas.indicator(rows[box.row]) if box.row in rows and not box.cell.key else None
+            if item is not None and box.cell.text.startswith(item.indicator.name):
+                link = self._data.link_to(("weight", *rows[box.row][1:]))
+            else:
+                link = None if box.cell.key else self._data.link(box.cell.text)
+            if link:
+                links[box] = link
+        return links
+
+    def _box(self, sheet: Worksheet, box: Box, plan: FormPlan, link: str | None) -> None:
         cell, live = box.cell, self._formulas.of(plan.sheet, box)
         number = shown(cell)
         look = look_of(cell, plan.size)
         if number is not None:
             look = replace(look, number=number.number)
         formula = live.formula(number.scale if number else 1) if live is not None else None
-        link = None if cell.key else self._data.link(cell.text)
         if link:
             look = replace(look, colour=LINK_BLUE, underline=True)
         self._merge(sheet, (box.row, box.column, box.last_row, box.last_column), look)

@@ -15,13 +15,17 @@ from jxreport.model.result import Evaluation, IndicatorScore, SchedulePoint, Sta
 from jxreport.number import HUNDRED, ZERO, half_up
 from jxreport.render.xlsx.data import DataBook
 from jxreport.render.xlsx.live import Live, call, quoted_text
-from jxreport.render.xlsx.norms import execution_formula, grade_formula, light_formula, schedule_base
+from jxreport.render.xlsx.norms import (
+    TOLERANCE,
+    execution_formula,
+    grade_formula,
+    light_formula,
+    schedule_base,
+)
 from jxreport.render.xlsx.plan import Box, Key, home_reference, ranges
-from jxreport.render.xlsx.scores import score_formula
+from jxreport.render.xlsx.scores import score_formula, single_formula
 from jxreport.render.xlsx.styles import shown
 from jxreport.report.text import PENDING
-
-TOLERANCE = Decimal("1e-9")
 
 Homes = dict[Key, tuple[str, Box]]
 
@@ -104,7 +108,10 @@ class Formulas:
 
     def _single(self, evaluation: Evaluation, key: Key) -> Live | None:
         item = _indicator(evaluation, key[2])
-        return self._share(("score", *key[1:]), ("weight", *key[1:]), item.score, item.weight) if item else None
+        if item is None:
+            return None
+        live = single_formula(item, self._data, key[1:], self._result)
+        return live or self._share(("score", *key[1:]), ("weight", *key[1:]), item.score, item.weight)
 
     def _share(
         self, part: Key, whole: Key, score: Decimal | None, weight: Decimal | None
@@ -135,10 +142,15 @@ class Formulas:
         )
 
     def _exec_single(self, evaluation: Evaluation, key: Key) -> Live | None:
+        """The printed rate where it gives the printed score again, else the score as a share of its weight."""
         done = evaluation.execution
-        return (
-            self._share(("exec_score", key[1]), ("exec_weight", key[1]), done.score, done.weight) if done else None
-        )
+        if done is None or done.weight is None or done.rate is None:
+            return None
+        rate = half_up(done.rate)
+        refs = [self._data.ref(("exec", key[1], what)) for what in ("executed", "adjusted")]
+        if half_up(rate * done.weight / HUNDRED) == done.score and all(refs) and done.adjusted:
+            return Live(f"ROUND({refs[0]}/{refs[1]}*100,2)", rate, f"{refs[1]}<>0")
+        return self._share(("exec_score", key[1]), ("exec_weight", key[1]), done.score, done.weight)
 
     # -- spending schedule --------------------------------------------------------------------
 

@@ -13,12 +13,13 @@ from jxreport.model.submission import Answer, Form, Indicator
 from jxreport.rules import needs
 from jxreport.rules.api import Inputs, Need, NeedKind
 
-Value = Decimal | bool | str | None
+Value = Decimal | str | None
 
 
 @dataclass(frozen=True, slots=True)
 class RuleInput:
-    """An input of a rule: `key` is the need's key, `value` None where nothing was entered."""
+    """An input of a rule as the sheet shows it (是, 否 for a tick): `key` is the need's key, `value` None
+    where nothing was entered."""
 
     key: str
     label: str
@@ -59,7 +60,8 @@ class _Values:
             return dict(inputs.vars).get(need.label)
         if need.kind is NeedKind.COUNT:
             return dict(inputs.events).get(need.label)
-        return dict(inputs.checks).get(need.label)
+        holds = dict(inputs.checks).get(need.label)
+        return None if holds is None else "是" if holds else "否"
 
     def _level(self, need: Need) -> str | None:
         """The next tier word that this need offers."""

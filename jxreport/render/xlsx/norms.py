@@ -11,6 +11,8 @@ from jxreport.number import HUNDRED, ZERO, plain
 from jxreport.render.xlsx.live import Live, quoted_text
 from jxreport.report.text import PENDING
 
+TOLERANCE = Decimal("1e-9")
+
 
 def execution_formula(
     execution: Execution | None, profile: Profile, executed: str | None, adjusted: str | None, weight: str | None
@@ -60,6 +62,8 @@ def norm_formula(norm: str, profile: Profile, target: str, actual: str, weight: 
     if norm in ("ge", "eq"):
         met, share = f"{value}>={target}", f"{weight}*{value}/{target}"
         passed = f"{value}*100>={plain(profile.pass_mark or ZERO)}*{target}"
+        if norm == "eq":  # = 0 means that nothing may happen
+            met, share = f"IF({target}=0,{value}<=0,{met})", f"IF({target}=0,0,{share})"
     elif norm == "le" and profile.reverse is ReverseRule.INVERSE:
         met, share = f"{value}<={target}", f"{weight}*{target}/{value}"
         passed = f"{target}*100>={plain(profile.pass_mark or ZERO)}*{value}"
@@ -97,6 +101,6 @@ def schedule_base(point: SchedulePoint, execution: Execution | None) -> str | No
         return None
     for what in ("adjusted", "initial"):
         base: Decimal | None = getattr(execution, what)
-        if base and point.paid / base * HUNDRED == point.actual:
+        if base and abs(point.paid * HUNDRED / base - point.actual) < TOLERANCE:
             return what
     return None

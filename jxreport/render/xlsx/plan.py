@@ -39,21 +39,20 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class FormPlan:
-    """One table laid out on its sheet: title lines from `top`, the grid from `first`, notes from `end`."""
+    """One table laid out on its sheet: title lines on top, the grid from row `first`, notes from row `end`."""
 
     table: Table
     sheet: str
     size: float
     pixels: tuple[int, ...]
     heights: tuple[float, ...]  # of the grid's sheet rows, in points
-    top: int
     head: tuple[int, int] | None  # sheet rows repeated on every page
     boxes: tuple[Box, ...]
     breaks: tuple[int, ...] = ()  # sheet rows before which a page begins
 
     @property
     def first(self) -> int:
-        return self.top + len(title_lines(self.table))
+        return len(title_lines(self.table))
 
     @property
     def end(self) -> int:
@@ -72,28 +71,13 @@ def title_heights(table: Table, pixels: Sequence[int]) -> tuple[float, ...]:
     return tuple(max(text_height(text, sum(pixels), look.size), look.size * 1.9) for text, look in title_lines(table))
 
 
-def plan_sheets(document: Document, names: SheetNames) -> tuple[tuple[FormPlan, ...], ...]:
-    """The sheets in order, each with its tables laid out.
-
-    Every official form has its own sheet. Other tables of one structure (评分依据 of each project) stand
-    one below the other on a common sheet.
-    """
-    notes = 1 if document.sample_notice else 0
-    sheets = []
-    for group in _groups(document):
-        wanted = group[0].name or group[0].title
-        name = names.unique(wanted.rstrip("0123456789") if len(group) > 1 else wanted)
-        plans: list[FormPlan] = []
-        top = 0
-        for table in group:
-            plans.append(plan_form(table, name, top))
-            top = plans[-1].end + len(table.notes) + notes + 1
-        sheets.append(tuple(plans))
-    return tuple(sheets)
+def plan_sheets(document: Document, names: SheetNames) -> tuple[FormPlan, ...]:
+    """The sheets in order, each laid out: official forms first, then tables of the text, then of the annexes."""
+    return tuple(plan_form(table, names.unique(table.name or table.title)) for table in _tables(document))
 
 
-def _groups(document: Document) -> list[list[Table]]:
-    """Forms one by one, then the other tables: those of the text, then those of the annexes."""
+def _tables(document: Document) -> list[Table]:
+    """One table a sheet. Neighbours of one structure (评分依据 of each project) become one long table."""
     annexes = list(_tables_in(block for annex in document.annexes for block in annex.blocks))
     body = list(_tables_in((*document.intro, *_section_blocks(document.sections))))
     groups = [[table] for table in (*annexes, *body) if table.form]
@@ -104,7 +88,21 @@ def _groups(document: Document) -> list[list[Table]]:
             groups[-1].append(table)
         else:
             groups.append([table])
-    return groups
+    return [_joined(group) for group in groups]
+
+
+def _joined(group: Sequence[Table]) -> Table:
+    """The tables under one head, each led in by a row with its title."""
+    first = group[0]
+    if len(group) == 1:
+        return first
+    name = first.name.rstrip("0123456789")
+    body: list[Row] = []
+    for table in group:
+        lead = Cell(text=table.title or table.name, role=Role.HEAD, align="left", colspan=len(table.widths))
+        body += [Row(cells=(lead,)), *table.body]
+    notes = tuple(dict.fromkeys(note for table in group for note in table.notes))
+    return replace(first, name=name, title=name, subtitle="", body=tuple(body), notes=notes)
 
 
 def _structure(table: Table) -> tuple[object, ...]:
@@ -122,11 +120,11 @@ def _section_blocks(sections: Sequence[Section]) -> Iterator[Block]:
         yield from _section_blocks(section.sections)
 
 
-def plan_form(table: Table, sheet: str, top: int = 0) -> FormPlan:
-    """Lay out `table` on the sheet called `sheet`, its title in row `top`."""
+def plan_form(table: Table, sheet: str) -> FormPlan:
+    """Lay out `table` on the sheet called `sheet`."""
     size = _font_size(len(table.widths))
     pixels = column_pixels(table.widths, table.landscape)
-    first = top + len(title_lines(table))
+    first = len(title_lines(table))
     boxes: list[Box] = []
     heights: list[float] = []
     starts = []
@@ -138,15 +136,15 @@ def plan_form(table: Table, sheet: str, top: int = 0) -> FormPlan:
         for height, count in zip(grid_heights, counts, strict=True):
             heights += [height / count] * count
     head = (starts[1], starts[2] - 1) if table.head else None
-    plan = FormPlan(table, sheet, size, pixels, tuple(heights), top, head, tuple(boxes))
-    return _paged(plan) if table.form else plan
+    plan = FormPlan(table, sheet, size, pixels, tuple(heights), head, tuple(boxes))
+    return _paged(plan)
 
 
 def _paged(plan: FormPlan) -> FormPlan:
-    """Set the page breaks of an official form and cut the cells that span them."""
+    """Set the page breaks and cut the cells that span them."""
     titles = sum(title_heights(plan.table, plan.pixels))
     head = range(plan.head[0] - plan.first, plan.head[1] + 1 - plan.first) if plan.head else range(0)
-    # rows that a single-row-wide text fills, the front and the head stay whole; level cells may be cut
+    # a lead row keeps the row below it on its page; cells over several rows stay whole, level cells may be cut
     rigid = [(b.row - plan.first, b.last_row - plan.first) for b in plan.boxes if not _may_be_cut(b, plan)]
     if plan.head:
         rigid.append((head[0], head[-1] + 1))  # the head never stands alone at the foot of a page

@@ -7,12 +7,14 @@ from decimal import Decimal
 from jxreport.checks.units import factor_between
 from jxreport.model.profile import Profile
 from jxreport.model.result import Execution, IndicatorScore, Status, UnitResult
-from jxreport.number import ONE, plain
+from jxreport.number import HUNDRED, ONE, half_up, plain
 from jxreport.render.xlsx.data import DataBook
 from jxreport.render.xlsx.live import Live, quoted_text
 from jxreport.render.xlsx.norms import execution_points, norm_formula
 from jxreport.render.xlsx.pace import pace_formula
 from jxreport.render.xlsx.plan import Key
+from jxreport.render.xlsx.recompute import NotComputable, recompute
+from jxreport.report.text import PENDING
 from jxreport.rules import excel, needs
 
 
@@ -29,7 +31,34 @@ def score_formula(item: IndicatorScore, data: DataBook, tail: Key, result: UnitR
     deduction = data.ref(("deduction", *tail))
     if deduction is not None:
         text = f"MAX(0,{text}-ROUND(MAX(N({deduction}),0),2))"
-    return Live(text, item.score)
+    return Live(text, item.score) if _gives(text, item.score, data) else None
+
+
+def _gives(text: str, score: Decimal, data: DataBook) -> bool:
+    """Does the formula, worked out over its input cells, give the engine's score?"""
+    try:
+        return recompute(text, data.cells) == score
+    except NotComputable:
+        return False
+
+
+def single_formula(item: IndicatorScore, data: DataBook, tail: Key, result: UnitResult) -> Live | None:
+    """单项指标得分: the unrounded points as a share of the weight, on the scale of 100, two decimals.
+
+    None where the points before rounding have no formula of their own.
+    """
+    weight = data.ref(("weight", *tail))
+    if item.raw is None or not item.weight or weight is None or item.status is not Status.SCORED:
+        return None
+    if item.norm in ("manual", "tier"):
+        points = data.ref(("manual", *tail)) or data.ref(("stated", *tail))
+    else:
+        points = _plain_points(item, data, tail, result.profile, weight)
+    if points is None:
+        return None
+    value = half_up(min(item.raw, item.weight) * HUNDRED / item.weight)
+    text = f"ROUND(MIN({points},{weight})*100/{weight},2)"
+    return Live(text, value, f"{weight}<>0") if _gives(text, value, data) else None
 
 
 def _undeducted(item: IndicatorScore, data: DataBook, tail: Key, result: UnitResult) -> str | None:
@@ -43,11 +72,23 @@ def _undeducted(item: IndicatorScore, data: DataBook, tail: Key, result: UnitRes
     weight = data.ref(("weight", *tail))
     if weight is None:
         return None
+    if item.norm == "deadline":
+        return _by_deadline(data, tail, weight)
     if item.norm == "execution":
         return _execution(result.evaluations[int(tail[0])].execution, data, tail, result.profile, weight)
     if item.kind == "schedule":
         return pace_formula(item.reading, result, int(tail[0]), data, weight)
     return _by_norm(item, data, tail, result.profile, weight)
+
+
+def _by_deadline(data: DataBook, tail: Key, weight: str) -> str | None:
+    """Dates stand as YYYY-MM-DD, which compare like days; a late one has the score a person entered."""
+    due, done = (data.ref((what, *tail)) for what in ("due", "done"))
+    if due is None or done is None:
+        return None
+    given = data.ref(("manual", *tail)) or data.ref(("stated", *tail))
+    late = f"ROUND({given},2)" if given else quoted_text(PENDING)
+    return f"IF({done}<={due},ROUND({weight},2),{late})"
 
 
 def _execution(
@@ -61,16 +102,22 @@ def _execution(
 
 
 def _by_norm(item: IndicatorScore, data: DataBook, tail: Key, profile: Profile, weight: str) -> str | None:
-    target, actual = (data.ref((what, *tail)) for what in ("target", "value"))
-    if actual is None:
-        return None
-    if item.norm == "yesno":
+    actual = data.ref(("value", *tail))
+    if actual is not None and item.norm == "yesno":
         reached = item.indicator.target.text.strip()
         return f"IF(TRIM({actual})={quoted_text(reached)},ROUND({weight},2),0)"
-    if target is None:
-        return None
-    text = norm_formula(item.norm, profile, target, _in_target_unit(item, actual), weight)
+    text = _plain_points(item, data, tail, profile, weight)
     return f"ROUND({text},2)" if text else None
+
+
+def _plain_points(
+    item: IndicatorScore, data: DataBook, tail: Key, profile: Profile, weight: str
+) -> str | None:
+    """Points by sign and number, before rounding."""
+    target, actual = (data.ref((what, *tail)) for what in ("target", "value"))
+    if target is None or actual is None:
+        return None
+    return norm_formula(item.norm, profile, target, _in_target_unit(item, actual), weight)
 
 
 def _in_target_unit(item: IndicatorScore, actual: str) -> str:
