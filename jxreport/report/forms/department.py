@@ -32,7 +32,8 @@ def department_form(result: UnitResult, place: int) -> Table:
                 cells.head("偏差原因分析及改进措施", colspan=2),
             ),
         ),
-        body=(*_indicators(result, place), *_ending(result, place)),
+        body=(*_indicators(result, place), _total(result, place)),
+        foot=_ending(result, place),
         landscape=True,
         form=True,
     )
@@ -136,19 +137,16 @@ def _indicators(result: UnitResult, place: int) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def _ending(result: UnitResult, place: int) -> tuple[Row, ...]:
-    evaluation = result.evaluations[place]
+def _total(result: UnitResult, place: int) -> Row:
     full, total = common.total_cells(result, place)
-    grade = f"等级：{evaluation.grade}" if evaluation.grade else ""
-    last = cells.row(
-        cells.total("总分", colspan=4),
-        full,
-        cells.total("", colspan=2),
-        total,
-        cells.total(grade, colspan=2, key=("grade", str(place))),
-    )
-    problems = evaluation.form.problems
+    grade = result.evaluations[place].grade
+    words = cells.total(f"等级：{grade}" if grade else "", colspan=2, key=("grade", str(place)))
+    return cells.row(cells.total("总分", colspan=4), full, cells.total("", colspan=2), total, words)
+
+
+def _ending(result: UnitResult, place: int) -> tuple[Row, ...]:
+    problems = result.evaluations[place].form.problems
     if problems is None or not problems.text.strip():
-        return (last,)
+        return ()
     words = Cell(text=problems.text.strip(), role=Role.TEXT, colspan=8)
-    return (last, cells.row(cells.label("存在问题、原因及下一步整改措施", colspan=2), words))
+    return (cells.row(cells.label("存在问题、原因及\n下一步整改措施", colspan=2), words),)

@@ -8,7 +8,7 @@ from jxreport.model.document import Cell, NumberFormat, Role, Row, Table
 from jxreport.model.result import Execution, IndicatorScore, UnitResult
 from jxreport.model.submission import Budget, FundRow
 from jxreport.model.values import Op
-from jxreport.number import fixed
+from jxreport.number import HUNDRED, fixed, half_up
 from jxreport.report import cells, facts
 from jxreport.report.forms import common
 from jxreport.report.forms.department import amount, fund_rate
@@ -16,7 +16,7 @@ from jxreport.report.items import deviation_lines
 from jxreport.report.text import MISSING, NOTHING
 
 # 一级 二级 三级 描述 符号 值 单位（文字描述） 实际完成值 完成情况 得分 权重 折算得分
-_WIDTHS = cells.widths(7, 7, 11, 12, 5, 6, 12, 8, 12, 7, 6, 7)
+_WIDTHS = cells.widths(7, 7, 10, 14, 5, 6, 13, 8, 12, 6, 5, 7)
 _ALL = 12
 SPECIAL = "是否为专项资金"
 
@@ -28,9 +28,10 @@ def hebei_form(result: UnitResult, place: int) -> Table:
         title="预算项目绩效自评表",
         subtitle=common.year_line(result),
         widths=_WIDTHS,
-        front=(*_basics(result, place), *_money(result, place), *_goals(result, place), _band("四、年度绩效指标完成情况")),
+        front=(*_basics(result, place), *_money(result, place), *_goals(result, place)),
         head=_head(),
-        body=(*_indicators(result, place), *_execution(result, place), *_ending(result, place)),
+        body=(*_indicators(result, place), *_execution(result, place), _total(result, place)),
+        foot=_ending(result, place),
         landscape=True,
         form=True,
     )
@@ -107,8 +108,9 @@ def _goals(result: UnitResult, place: int) -> tuple[Row, ...]:
 
 def _head() -> tuple[Row, ...]:
     before = ("一级指标", "二级指标", "三级指标", "绩效指标描述")
-    after = ("单项指标\n实际完成值", "单项指标\n完成情况", "单项指标\n得分", "权重\n占比\n（%）", "单项指标\n折算得分")
+    after = ("单项指标\n实际完成值", "单项指标\n完成情况", "单项\n指标\n得分", "权重\n占比\n（%）", "单项指标\n折算得分")
     return (
+        _band("四、年度绩效指标完成情况"),
         cells.row(
             *(cells.head(name, rowspan=2) for name in before),
             cells.head("预期指标值", colspan=3),
@@ -175,21 +177,28 @@ def _execution(result: UnitResult, place: int) -> tuple[Row, ...]:
 
 
 def execution_single(found: Execution) -> Decimal | None:
-    """单项指标得分 of the execution row: the printed score on the scale of 100."""
+    """单项指标得分 of the execution row: the rate itself where it gives the printed score, else score by weight."""
     if found.score is None or not found.weight:
         return None
-    return found.score / found.weight * 100
+    if found.rate is not None and half_up(half_up(found.rate) * found.weight / HUNDRED) == found.score:
+        return half_up(found.rate)
+    return found.score / found.weight * HUNDRED
+
+
+def _total(result: UnitResult, place: int) -> Row:
+    full, total = common.total_cells(result, place)
+    grade = result.evaluations[place].grade
+    words = f"自评总分（等级：{grade}）" if grade else "自评总分"
+    return cells.row(cells.total(words, colspan=10, key=("grade", str(place))), full, total)
 
 
 def _ending(result: UnitResult, place: int) -> tuple[Row, ...]:
+    """Block 五: the unit's text, then cause and measure of each deviating indicator."""
     evaluation = result.evaluations[place]
-    full, total = common.total_cells(result, place)
     words = evaluation.form.problems.text.strip() if evaluation.form.problems is not None else ""
     own = tuple(d.item for d in facts.deviations(result) if any(d.item is i for i in evaluation.indicators))
     lines = [*([words] if words else []), *(["指标偏差原因及改进措施："] if own else []), *deviation_lines(own)]
-    grade = f"自评总分（等级：{evaluation.grade}）" if evaluation.grade else "自评总分"
     return (
-        cells.row(cells.total(grade, colspan=10, key=("grade", str(place))), full, total),
         _band("五、存在问题、原因及下一步整改措施"),
         cells.row(cells.text("\n".join(lines) or NOTHING, colspan=_ALL)),
         cells.row(
