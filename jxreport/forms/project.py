@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from jxreport.checks.sentences import sentence_of
+from jxreport.checks.sentences import points_in_text, sentence_of
 from jxreport.forms.asks import Ask
 from jxreport.forms.book import Book
 from jxreport.forms.department import AskedIndicator, ask_help
@@ -222,9 +222,10 @@ def _unit_text(indicator: Indicator) -> str:
 
 
 def _known_weight(indicator: Indicator) -> Decimal | None:
-    """Points that the unit's own tables state; a proposal of the profile is not filled in for it."""
-    stated = indicator.weight is not None and indicator.weight_origin is not WeightOrigin.PROFILE
-    return indicator.weight.value if stated and indicator.weight is not None else None
+    """Points that the unit's own tables or sentences state; a proposal of the profile is not filled in."""
+    if indicator.weight is not None and indicator.weight_origin is not WeightOrigin.PROFILE:
+        return indicator.weight.value
+    return points_in_text(indicator) if sentence_of(indicator) else None
 
 
 def _fits_one_cell(item: AskedIndicator) -> bool:

@@ -12,8 +12,9 @@ from jxreport.checks.sentences import sentence_of
 from jxreport.forms.readings import OpenPoint
 from jxreport.model.submission import Form, Indicator
 from jxreport.number import HUNDRED, ZERO
-from jxreport.rules.api import Context, Inputs, Need, NeedKind, RuleQuestion
+from jxreport.rules.api import Inputs, Need, NeedKind, RuleQuestion
 from jxreport.score.pace import is_schedule_rule, schedule_question
+from jxreport.score.sentence import context_of
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _STEPS = tuple(Decimal(step) for step in ("-7.3", "-1.4", "-0.6", "0", "0.6", "1.4", "7.3"))
@@ -90,17 +91,4 @@ def _point(form: Form, indicator: Indicator, key: str, text: str, readings: tupl
 
 def _rule(form: Form, indicator: Indicator) -> rules.Rule:
     weight = indicator.weight.value if indicator.weight is not None else None
-    return rules.parse(sentence_of(indicator), weight, _context(form, indicator))
-
-
-def _context(form: Form, indicator: Indicator) -> Context:
-    """In T1 the sign and the number behind it are the row's points, not a target."""
-    target = indicator.target
-    points_only = form.form.startswith("T1") or target.value is None
-    return Context(
-        indicator=indicator.name,
-        description=indicator.description,
-        op="" if points_only or target.op is None else target.op.value,
-        target=None if points_only else target.value,
-        unit="" if points_only else target.unit,
-    )
+    return rules.parse(sentence_of(indicator), weight, context_of(indicator, form))

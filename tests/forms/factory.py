@@ -131,7 +131,7 @@ def submission() -> Submission:
             indicator(1, "制度健全性", rule="健全20分", weight=20),
             indicator(2, "执行率", weight=None, target=percent),
             indicator(3, "满意情况", weight=None, target=words),
-            indicator(4, "接待规范", rule="不规范一次扣1分", weight=None),
+            indicator(4, "接待规范", rule="手续规范，满分15分，不规范一次扣1分", weight=None),
         ),
     )
     return Submission(unit="某某办公室", year=2020, forms=(department, project))

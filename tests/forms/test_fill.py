@@ -78,10 +78,10 @@ def test_project_form_holds_one_need_in_the_actual_and_the_rest_in_the_annex() -
     assert rules[f"J{annex + 3}"][0] == "whole"
 
 
-def test_stated_weight_is_filled_in_and_no_other() -> None:
+def test_weights_that_the_unit_states_are_filled_in_and_no_other() -> None:
     sheet = _project()
-    weights = [sheet.cell(find(sheet, name)[0], 11).value for name in ("制度健全性", "执行率", "预算执行率")]
-    assert weights == [20, None, None]
+    names = ("制度健全性", "接待规范", "执行率", "预算执行率")
+    assert [sheet.cell(find(sheet, name)[0], 11).value for name in names] == [20, 15, None, None]
 
 
 def test_checkpoints_are_the_units_own_in_order() -> None:
