@@ -54,9 +54,9 @@ def _pairs(section: Section, row: int, layouts: Layouts) -> list[tuple[str, str,
         name = head_label(text, layouts)
         if not name:
             continue
-        _, colon, after = text.replace("：", ":").partition(":")
-        if colon and after.strip():
-            found.append((name, _before_label(after, layouts), grid.source(row, column)))
+        inside = _inside(text, layouts)
+        if inside:
+            found.extend((field, value, grid.source(row, column)) for field, value in inside)
             continue
         following = filled[index + 1] if index + 1 < len(filled) else None
         value = grid.text(row, following) if following else ""
@@ -65,14 +65,20 @@ def _pairs(section: Section, row: int, layouts: Layouts) -> list[tuple[str, str,
     return found
 
 
-def _before_label(text: str, layouts: Layouts) -> str:
-    """The value up to the next label of the same cell (填报人：王某　联系电话：…)."""
-    kept: list[str] = []
-    for part in text.split():
-        if ":" in part and (head_label(part, layouts) or is_word(part, "tail", layouts)):
-            break
-        kept.append(part)
-    return " ".join(kept) if len(kept) < len(text.split()) else text.strip()
+def _inside(text: str, layouts: Layouts) -> list[tuple[str, str]]:
+    """(field, value) pairs that one cell holds after colons: 填报人：王某　联系电话：…"""
+    found: list[tuple[str, list[str]]] = []
+    for part in text.replace("：", ":").split():
+        label, colon, after = part.partition(":")
+        name = head_label(label, layouts) if colon else ""
+        if name or (colon and is_word(part, "tail", layouts)):
+            found.append((name, [after] if after else []))
+        elif found:
+            found[-1][1].append(part)
+    if len(found) < 2:
+        label, colon, after = text.replace("：", ":").partition(":")
+        return [(head_label(label, layouts), after.strip())] if colon and after.strip() else []
+    return [(name, " ".join(values)) for name, values in found if name and values]
 
 
 def read_head(section: Section, layouts: Layouts) -> Head:

@@ -10,7 +10,7 @@ from jxreport.read.grid import Grid
 from jxreport.read.layouts import Family, Layouts, fold, label_key
 
 _PERIOD = re.compile(r"^(?:\d{4}年度?)?(?:\d{1,2}[-—–~至]\d{1,2}月份?)?(?=\D)")
-_CHECKPOINT = re.compile(r"^(?:截至|截止)?(\d{1,2})月(?:底|末|份)?")
+_CHECKPOINT = re.compile(r"(?:截至|截止)?(?:\d{4}年)?(\d{1,2})月(?:底|末|份)?")
 _SIGN = re.compile(r"[<>=≥≤≧≦＜＞＝═﹦]|大于|小于|等于|不少于|不超过|不低于")
 _LEAST = {"indicators": 3}
 _MANY = ("cause",)  # roles that several columns may have
@@ -63,8 +63,8 @@ def checkpoint_month(text: str) -> int | None:
     >>> checkpoint_month("截至10月底"), checkpoint_month("三月")
     (10, None)
     """
-    match = _CHECKPOINT.match(fold(text))
-    return int(match[1]) if match and len(fold(text)) <= 8 and 1 <= int(match[1]) <= 12 else None
+    match = _CHECKPOINT.fullmatch(fold(text))
+    return int(match[1]) if match and 1 <= int(match[1]) <= 12 else None
 
 
 class _Reader:
@@ -101,7 +101,8 @@ class _Reader:
     def depth(self) -> int:
         """2 when the next row holds the second half of the headings, else 1."""
         below = self.grid.filled(self.row + 1)
-        if len(below) < 2 or not all(self.is_heading(self.grid.text(self.row + 1, c)) for c in below):
+        known = [self.is_heading(self.grid.text(self.row + 1, c)) for c in below]
+        if len(below) < 2 or not all(k or self._group_over(c) in _MANY for k, c in zip(known, below, strict=True)):
             return 1
         for column in below:
             above = self.grid.text(self.row, column)
@@ -138,10 +139,10 @@ def _assign(reader: _Reader, spans: list[tuple[int, str, str]]) -> dict[int, str
     """One role a column, the surest words first; a role is given once (causes excepted)."""
     offers: list[tuple[int, int, str]] = []
     for column, text, group in spans:
-        for role, rank in reader.candidates(text):
-            offers.append((rank, column, role))
-        if group in _MANY or (group and checkpoint_month(text) is not None):
-            offers.append((-1, column, group))
+        own = reader.candidates(text)
+        offers += [(rank, column, role) for role, rank in own]
+        if group and not own and (group in _MANY or checkpoint_month(text) is not None):
+            offers.append((0, column, group))
     roles: dict[int, str] = {}
     for _, column, role in sorted(offers):
         if column not in roles and (role in _MANY or role == "paid" or role not in roles.values()):

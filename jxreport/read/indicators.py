@@ -11,7 +11,7 @@ from jxreport.model.submission import Indicator, WeightOrigin
 from jxreport.model.values import Actual, Sourced, Target
 from jxreport.read.layouts import Layouts, fold
 from jxreport.read.row import Row
-from jxreport.read.rows import IndicatorRow
+from jxreport.read.rows import IndicatorRow, is_struck_out
 from jxreport.read.values import Heading, read_actual, read_number, read_target
 from jxreport.read.values.direction import About
 
@@ -129,15 +129,34 @@ def self_row(
         weight=weight,
         weight_origin=WeightOrigin.ACTUALS if weight else None,
         actual=_actual(row, target, year, layouts),
-        completion=row.cell("completion").shown,
+        completion=row.cell("completion").shown or row.cell("expected_year").shown,
         stated_score=number_in(row, "score", findings),
         manual_score=number_in(row, "manual", findings),
         deduction=number_in(row, "deduction", findings),
-        reason=row.text("reason"),
+        reason=_reason(row),
         measure=row.text("measure"),
         evidence=row.text("evidence"),
         not_applicable=_not_applicable(row, layouts),
     )
+
+
+def _reason(row: Row) -> Sourced[str] | None:
+    """The reason as written; a monitoring form's ticked causes stand before it."""
+    reason, causes = row.text("reason"), _causes(row)
+    if reason is None or causes is None:
+        return reason or causes
+    text = f"{causes.text}：{reason.text}"
+    return Sourced(value=text, text=text, source=reason.source)
+
+
+def _causes(row: Row) -> Sourced[str] | None:
+    """The cause columns of a monitoring form in one text: 经费保障：…；其他：…"""
+    found = [(column.heading, *row.in_column(column)) for column in row.header.all("cause")]
+    filled = [(heading, cell.shown, source) for heading, cell, source in found if set(cell.shown) - _NOTHING]
+    if not filled:
+        return None
+    text = "；".join(f"{heading}：{shown}" if len(shown) > 1 else heading for heading, shown, _ in filled)
+    return Sourced(value=text, text=text, source=filled[0][2])
 
 
 def _described(row: Row, target: Target) -> Target:
@@ -157,8 +176,13 @@ def _actual(row: Row, target: Target, year: int | None, layouts: Layouts) -> Act
 
 
 def _not_applicable(row: Row, layouts: Layouts) -> Sourced[str] | None:
-    """不适用 in the actual; the unit's statement is the reason given (empty text: none given)."""
+    """不适用 in the actual; the unit's statement is the reason given (empty text: none given).
+
+    A template row struck out with / is not applicable by the stroke itself.
+    """
     words = layouts.values["words"]["not_applicable"]
+    if is_struck_out(row, row.cell("name").shown):
+        return row.text("name")
     if fold(row.cell("actual").shown) not in words:
         return None
     reason = row.text("reason")

@@ -12,6 +12,7 @@ from jxreport.read.sections import Block, Section
 
 _PLACEHOLDER = re.compile(r"(?:指标\d*[:：、.]?)?[\s.…·。*★/\-—–]*(?:指标\d*[:：、.]?)?")
 _DATA = ("target", "value", "actual", "score", "weight", "interim", "answer", "symbol", "unit", "expected_year")
+_STROKES = frozenset({"/", "／", "—", "——", "-"})
 _NOTHING = frozenset("-—–/\\ 　\n")
 
 
@@ -71,6 +72,12 @@ def _holds_data(row: Row) -> bool:
     return any(set(row.cell(role).shown) - _NOTHING or row.cell(role).pending for role in _DATA)
 
 
+def is_struck_out(row: Row, name: str) -> bool:
+    """指标1：/ with strokes in its cells: the unit says that there is nothing here to evaluate."""
+    strokes = any(row.cell(role).shown in _STROKES for role in _DATA)
+    return strokes and fold(name)[-1:] in _STROKES and _is_placeholder(name) and not _holds_data(row)
+
+
 def _is_placeholder(name: str) -> bool:
     return _PLACEHOLDER.fullmatch(fold(name)) is not None
 
@@ -92,7 +99,7 @@ def indicator_rows(section: Section, blocks: list[Block], layouts: Layouts) -> I
             levels.update(row)
             level1, level2, name = _name(row, levels)
             own = row.cell("name").shown
-            if not name or (_is_placeholder(name) and not _holds_data(row)):
+            if not name or (_is_placeholder(name) and not _holds_data(row) and not is_struck_out(row, name)):
                 continue
             if not own and not _holds_data(row):
                 continue

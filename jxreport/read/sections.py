@@ -68,8 +68,14 @@ def _is_identity(grid: Grid, row: int, layouts: Layouts) -> bool:
 
 
 def is_plan_row(grid: Grid, row: int) -> bool:
-    """The row of checkpoint labels in the head of a project target table: 3月底 | 6月底 | …"""
-    return sum(checkpoint_month(grid.text(row, c)) is not None for c in grid.filled(row)) >= 2
+    """The row of checkpoint labels in the head of a project target table: 资金支出计划 | 3月底 | 6月底 | …
+
+    Two months in a row may be a deadline and its actual; three, or a heading that says so, make a plan.
+    """
+    filled = grid.filled(row)
+    months = sum(checkpoint_month(grid.text(row, c)) is not None for c in filled)
+    named = any(word in fold(grid.text(row, filled[0])) for word in ("支出计划", "累计进度")) if filled else False
+    return months >= 3 or (months >= 1 and named)
 
 
 def _is_section_title(grid: Grid, row: int) -> bool:

@@ -68,10 +68,12 @@ def _read_sheet(grid: Grid, layouts: Layouts, parts: _Gathering) -> None:
         if is_text_part(grid, layouts):
             parts.narrative.extend(read_narrative(grid, layouts))
             parts.heads.append(("narrative", _text_head(grid)))
-        elif sections[0].unclear:
-            _unclear(sections[0], parts)
-        elif not grid.rows or _is_instructions(grid, layouts):
+            return
+        _unclear(sections[0], parts)
+        if _is_instructions(grid, layouts):
             parts.heads.append(("notes", read_head(sections[0], layouts)))
+        elif not sections[0].unclear and _looks_tabular(grid):
+            parts.findings.append(warning("JX115", Source(grid.file, grid.sheet), sheet=grid.sheet))
         return
     _cell_findings(grid, parts)
     for section in sections:
@@ -89,8 +91,17 @@ def _is_instructions(grid: Grid, layouts: Layouts) -> bool:
     return label_key(first) in layouts.words["instructions"]
 
 
+def _looks_tabular(grid: Grid) -> bool:
+    """Five rows with at least four filled cells: a table, whatever its words."""
+    return sum(len(grid.filled(row)) >= 4 for row in range(1, grid.rows + 1)) >= 5
+
+
 def _unclear(section: Section, parts: _Gathering) -> None:
+    """Rows of heading words outside every table that was read."""
+    read = {row for block in section.blocks for row in block.rows}
     for odd in section.unclear:
+        if odd.row in read:
+            continue
         source = section.grid.source(odd.row, section.grid.filled(odd.row)[0])
         seen, missing = "、".join(odd.seen), "、".join(odd.missing) or "（无）"
         parts.findings.append(error("JX111", source, sheet=section.grid.sheet, seen=seen, missing=missing))
@@ -109,10 +120,16 @@ def _read_section(section: Section, layouts: Layouts, parts: _Gathering) -> None
     if code:
         form = lift_execution(read_form(context, code), layouts)
         _file(form, context, parts)
-    elif section.of("money") or section.unclear:
-        _unclear(section, parts)
+    elif section.of("money"):
+        parts.findings.append(warning("JX115", context.source, sheet=section.grid.sheet))
+    _unclear(section, parts)
     parts.heads.append((code, head))
-    parts.findings.extend(context.findings)
+    parts.findings.extend(sorted(context.findings, key=_row))
+
+
+def _row(found: Finding) -> int:
+    digits = "".join(c for c in found.source.cell if c.isdigit())
+    return int(digits) if digits else 0
 
 
 def _file(form: Form, context: Context, parts: _Gathering) -> None:
@@ -145,14 +162,26 @@ def _with_annex(rows: tuple[Indicator, ...], extra: tuple[Indicator, ...]) -> tu
 
 
 def _declarations(parts: _Gathering) -> list[Form]:
-    """A declaration of targets beside a self-evaluation of the same project repeats it and is left out."""
-    if parts.complete:
+    """A declaration of targets beside a self-evaluation repeats it and is left out; alone it is a form.
+
+    Of several declarations of one project the one with points is taken.
+    """
+    if parts.complete or parts.actuals:
         for form in parts.declared:
             parts.findings.append(note("JX117", form.source, sheet=form.sheet))
         return parts.complete
+    best: dict[str, Form] = {}
     for form in parts.declared:
+        known = best.get(fold(form.name))
+        if known is None or _weighted(form) > _weighted(known):
+            best[fold(form.name)] = form
+    for form in best.values():
         parts.findings.append(warning("JX210", form.source, form=form.name))
-    return [replace(form, form="M1") for form in parts.declared]
+    return [replace(form, form="M1") for form in best.values()]
+
+
+def _weighted(form: Form) -> int:
+    return sum(ind.weight is not None for ind in form.indicators)
 
 
 def _cell_findings(grid: Grid, parts: _Gathering) -> None:

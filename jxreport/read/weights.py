@@ -55,7 +55,10 @@ def _from_headings(indicators: tuple[Indicator, ...], block_points: Decimal | No
             groups[ind.level1, ""].append(ind)
     known: dict[int, Decimal] = {}
     for (level1, level2), rows in groups.items():
-        known |= _settled(rows, points_in(level2 or level1))
+        points = points_in(level2 or level1)
+        if points is not None and not level2:  # what the level 2 headings below it have not given out
+            points -= sum((points_in(second) or ZERO for first, second in groups if first == level1 and second), ZERO)
+        known |= _settled(rows, points)
     if not groups:
         known |= _settled(list(indicators), block_points)
     return known
@@ -63,7 +66,7 @@ def _from_headings(indicators: tuple[Indicator, ...], block_points: Decimal | No
 
 def _settled(rows: list[Indicator], points: Decimal | None) -> dict[int, Decimal]:
     """Weights of a group whose points are known, where only one split is possible."""
-    if points is None:
+    if points is None or points <= 0:
         return {}
     if len(rows) == 1:
         return {rows[0].ordinal: points}

@@ -12,6 +12,7 @@ from odf.table import Table
 from odf.teletype import extractText
 
 from jxreport.read.formats.cells import is_error_word, make_cell, pending_cell
+from jxreport.read.formats.formula import typed_constant
 from jxreport.read.formats.frame import frames
 from jxreport.read.gate.limits import MAX_BOX
 from jxreport.read.grid import Area, Grid, GridCell
@@ -102,7 +103,11 @@ def _row_cells(row: Any, values: list[Any]) -> tuple[dict[int, GridCell], list[t
 
 def _cell(node: Any, value: Any) -> GridCell | None:
     kind = str(node.attributes.get((OFFICENS, "value-type"), ""))
-    formula = (TABLENS, "formula") in node.attributes
+    text = str(node.attributes.get((TABLENS, "formula"), ""))
+    formula = bool(text)
+    constant = typed_constant(text.partition("=")[2]) if formula else None
+    if constant:
+        return constant
     shown = "\n".join(extractText(child) for child in node.childNodes if child.qname[1] == "p")
     if formula and not kind and not shown:
         return pending_cell()

@@ -65,8 +65,8 @@ def number_text(value: Decimal, code: str) -> str:
     if "/" in bare or re.search(r"[eE][+-]", bare):
         return plain(value)
     amount = abs(value) * 100 if percent else abs(value)
-    if not _DIGITS.search(bare):
-        words = _QUOTED.sub(r"\1", literal).strip()
+    if not re.search(r"[0#]", bare):
+        words = _QUOTED.sub(r"\1", literal).replace("?", "").strip()
         return words if words in ("-", "—", "——", "–") else plain(value)
     text = _DIGITS.sub(lambda match: _digits(amount, match.group()), literal, count=1)
     text = _QUOTED.sub(r"\1", text).strip()

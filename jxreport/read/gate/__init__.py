@@ -5,6 +5,6 @@ Nothing but the standard library touches the bytes before :func:`admit` has let 
 
 from __future__ import annotations
 
-from jxreport.read.gate.admit import Admission, admit
+from jxreport.read.gate.admission import Admission, admit
 
 __all__ = ["Admission", "admit"]

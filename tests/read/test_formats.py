@@ -1,0 +1,145 @@
+"""The same content gives the same grid in every format; number formats, errors, formulas, hidden state."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+from jxreport.finding import codes
+from jxreport.read import read_workbook
+from jxreport.read.formats.shown import clean_text, number_text
+from jxreport.read.workbook import read_grids
+from tests.read.books import book, grid, mixed, patched, saved, self_evaluation
+
+DATA = Path(__file__).parent / "data"
+
+
+@pytest.mark.parametrize("name", ["mixed.xls", "mixed.ods"])
+def test_formats_agree(name: str) -> None:
+    wanted = read_grids("mixed.xlsx", mixed())[0][0]
+    (found,), findings = read_grids(name, (DATA / name).read_bytes())
+    assert findings == ()
+    shown = {at: (cell.text, cell.number) for at, cell in wanted.cells.items()}
+    assert {at: (cell.text, cell.number) for at, cell in found.cells.items()} == shown
+    assert set(found.merges) == set(wanted.merges)
+
+
+def test_a_wps_file_is_read_by_content() -> None:
+    grids, findings = read_grids("自评表.et", (DATA / "mixed.xls").read_bytes())
+    assert findings == ()
+    assert grids[0].text(3, 3) == "道路养护"
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "text"),
+    [
+        ("0.9", "0%", "90%"),
+        ("0.9547", "0.00%", "95.47%"),
+        ("1234.5", "#,##0.00", "1,234.50"),
+        ("7", "0.00", "7.00"),
+        ("274.66", "General", "274.66"),
+        ("-3.5", "0.0", "-3.5"),
+        ("-3.5", '0.0_);(0.0)', "(3.5)"),
+        ("1234.5", '_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * "-"??_ ;_ @_ ', "1,234.50"),
+        ("0", '_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * "-"??_ ;_ @_ ', "-"),
+        ("12", '0"分"', "12分"),
+        ("12.5", "0.##", "12.5"),
+        ("2.675", "0.00", "2.68"),
+        ("5", "[红色]0", "5"),
+    ],
+)
+def test_numbers_are_shown_as_in_the_cell(value: str, code: str, text: str) -> None:
+    assert number_text(Decimal(value), code) == text
+
+
+def test_text_is_cleaned_of_what_nobody_sees() -> None:
+    assert clean_text("甲_x000D_\r\n乙\u200b\u202e丙\x07") == "甲\n\n乙丙"
+
+
+def test_floats_are_taken_at_fifteen_digits_and_texts_stay_texts() -> None:
+    sheet = grid([(274.65999999999997, 14.999999999999998, "0012", "NA", "8.5")])
+    assert [sheet.cell(1, c).value for c in range(1, 6)] == [Decimal("274.66"), Decimal(15), "0012", "NA", "8.5"]
+
+
+def test_percent_formats_give_percent_units() -> None:
+    sheet = grid([((0.95, "0%"), (0.95, "0.00"), ("95%", "@"))])
+    assert [sheet.cell(1, c).number for c in (1, 2, 3)] == [Decimal("95.00"), Decimal("0.95"), None]
+
+
+def test_blank_rows_and_columns_keep_their_addresses() -> None:
+    sheet = grid([(), (), ("", "", "甲")])
+    assert str(sheet.source(3, 3)) == "表.xlsx：表!C3"
+    assert sheet.text(3, 3) == "甲"
+
+
+def test_merged_cells_have_one_content() -> None:
+    sheet = grid([("甲", "", "乙"), ("", "", "丙")], merges=["A1:B2"])
+    assert [sheet.text(2, 2), sheet.seen(2, 2).text, sheet.seen(2, 3).text] == ["", "甲", "丙"]
+
+
+def test_a_typed_constant_stays_what_was_written() -> None:
+    """Excel takes =100% for a formula; the official meant the sign."""
+    sheet = grid([("=100%", "=0件", "=1+2")])
+    assert [(sheet.cell(1, c).text, sheet.cell(1, c).number) for c in (1, 2, 3)] == [
+        ("=100%", Decimal(100)),
+        ("=0件", None),
+        ("3", Decimal(3)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("formula", "value"),
+    [
+        ("=A1*B1", "20"),
+        ("=ROUND(A1/3,2)", "3.33"),
+        ("=SUM(A1:B1)+C1", "15"),
+        ("=-A1+MAX(A1:C1)", "0"),
+        ("=MIN(1,A1/B1)*10%", "0.1"),
+        ("=PRODUCT(A1:C1)", "60"),
+        ("=E2", "2.5"),
+    ],
+)
+def test_plain_formulas_without_a_result_are_computed(formula: str, value: str) -> None:
+    sheet = grid([(10, 2, 3, formula), ("", "", "", "", "=(B1+C1)/2")])
+    cell = sheet.cell(1, 4)
+    assert (cell.value, cell.pending, cell.formula) == (Decimal(value), False, True)
+
+
+@pytest.mark.parametrize("formula", ["=VLOOKUP(A1,B:C,2)", "=A1/0", "=其他!A1", "=D1", '=IF(A1>1,"甲","乙")', "=A1&B1"])
+def test_other_formulas_stay_open(formula: str) -> None:
+    assert grid([(10, 2, 3, formula)]).cell(1, 4).pending
+
+
+def test_open_formulas_and_error_cells_are_findings() -> None:
+    rows = self_evaluation(
+        ("", "产出指标", "数量指标", "里程", "≥300公里", "=VLOOKUP(1,A:B,2)", 45, "#DIV/0!", ""),
+        ("", "", "质量指标", "合格率", "≥95%", "96%", 45, "=G11*1", ""),
+    )
+    content = read_workbook("自评表.xlsx", book({"自评表": rows}))
+    assert codes(content.findings) == [("JX114", "自评表!F11"), ("JX113", "自评表!H11")]
+    form = content.complete[0]
+    assert form.indicators[0].stated_score is None or form.indicators[0].stated_score.value is None
+    assert form.indicators[1].stated_score is not None
+    assert form.indicators[1].stated_score.value == 45
+
+
+def test_a_stored_result_is_used() -> None:
+    data = patched(book({"表": [("=NOW()",)]}), "xl/worksheets/sheet1.xml", r"</f><v\s*(/>|></v>)", "</f><v>7</v>")
+    (sheet,), _ = read_grids("a.xlsx", data)
+    assert (sheet.cell(1, 1).value, sheet.cell(1, 1).formula) == (Decimal(7), True)
+
+
+def test_hidden_sheets_rows_and_columns_are_known() -> None:
+    workbook = Workbook()
+    sheet = workbook.active
+    sheet["A1"], sheet["A2"] = "甲", "乙"
+    sheet.row_dimensions[2].hidden = True
+    sheet.column_dimensions["C"].hidden = True
+    other = workbook.create_sheet("码表")
+    other.sheet_state = "veryHidden"
+    first, second = read_grids("a.xlsx", saved(workbook))[0]
+    assert (first.hidden, first.hidden_rows, first.hidden_columns) == (False, {2}, {3})
+    assert second.hidden

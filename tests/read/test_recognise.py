@@ -1,0 +1,324 @@
+"""Headers, sections and rows: found by words and shape, whatever stands around them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+
+from jxreport.finding import codes
+from jxreport.model.submission import Form, Kind, WeightOrigin
+from jxreport.read import read_workbook
+from jxreport.read.content import WorkbookContent
+from jxreport.read.header import checkpoint_month, header_at
+from jxreport.read.layouts import label_key, load_layouts
+from tests.read.books import SELF_HEAD, book, grid, self_evaluation
+
+ROW = ("", "产出指标", "数量指标", "里程", "≥300公里", "310公里", 90, 90, "")
+
+
+def read(rows: Sequence[Sequence[Any]], merges: Sequence[str] = ()) -> WorkbookContent:
+    return read_workbook("表.xlsx", book({"表": rows}, merges={"表": merges}))
+
+
+def form(rows: Sequence[Sequence[Any]], merges: Sequence[str] = ()) -> Form:
+    (found,) = read(rows, merges).complete
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [("年初目标值（A）", "年初目标值"), ("一 级\n指标", "一级指标"), ("得分(20分*执行率)", "得分"), ("项目名称：", "项目名称")],
+)
+def test_headings_are_compared_by_their_words(text: str, key: str) -> None:
+    assert label_key(text) == key
+
+
+@pytest.mark.parametrize(
+    ("text", "month"), [("10月底", 10), ("截至3月底", 3), ("１２月底", 12), ("10月底前", None), ("13月", None), ("三月", None)]
+)
+def test_october_is_october(text: str, month: int | None) -> None:
+    assert checkpoint_month(text) == month
+
+
+@pytest.mark.parametrize(
+    ("head", "family", "roles"),
+    [
+        (SELF_HEAD, "national", ("level1", "level2", "name", "target", "actual", "weight", "score", "reason")),
+        (
+            ("一级指标", "二级指标", "三级指标", "指标性质", "指标值", "度量单位", "完成值", "权重", "得分"),
+            "split",
+            ("level1", "level2", "name", "symbol", "value", "unit", "actual", "weight", "score"),
+        ),
+        (
+            ("一级指标", "二级指标", "三级指标", "年初目标值(A)", "实际完成值(B)", "得分"),
+            "headings",
+            ("level1", "level2", "name", "target", "actual", "score"),
+        ),
+        (
+            ("一级指标", "二级指标", "三级指标", "年度指标值", "全年实际完成值", "未完成原因和改进措施"),
+            "transfer",
+            ("level1", "level2", "name", "target", "actual", "reason"),
+        ),
+        (
+            ("指标名称", "计量单位", "指标性质", "指标值", "指标权重(分)", "全年完成值", "指标得分(分)"),
+            "split",
+            ("name", "unit", "symbol", "value", "weight", "actual", "score"),
+        ),
+        (
+            ("类别", "指标名称", "目标值", "权重", "实际完成值", "自评分"),
+            "national",
+            ("level1", "name", "target", "weight", "actual", "score"),
+        ),
+        (
+            ("评价指标", "评价内容", "指标名称", "指标说明", "目标值", "分值", "备注"),
+            "declaration",
+            ("level1", "level2", "name", "description", "target", "weight", "reason"),
+        ),
+        (
+            ("一级指标", "二级指标", "三级指标", "本年应达到的目标值", "截止年末实际完成数", "该项分值", "单位评价得分"),
+            "national",
+            ("level1", "level2", "name", "target", "actual", "weight", "score"),
+        ),
+    ],
+)
+def test_columns_get_their_roles(head: Sequence[str], family: str, roles: Sequence[str]) -> None:
+    body = ["≥"] * len(head)
+    found = header_at(grid([head, body]), 1, load_layouts())
+    assert found is not None
+    assert found.family.id == family
+    assert tuple(column.role for column in found.columns) == roles
+
+
+def test_the_same_word_is_a_kind_where_the_cells_hold_no_sign() -> None:
+    head = ("指标名称", "计量单位", "指标性质", "年初指标值", "全年完成值", "指标权重(分)", "指标得分(分)")
+    sheet = grid([head, ("培训次数", "次", "定量指标", "≥6次", "6次", 10, 10), ("健全性", "", "定性指标", "高", "高", 5, 5)])
+    found = header_at(sheet, 1, load_layouts())
+    assert found is not None
+    assert [c.role for c in found.columns] == ["name", "unit", "kind", "target", "actual", "weight", "score"]
+
+
+@pytest.mark.parametrize("merges", [["E1:G1", "A1:A2", "B1:B2", "C1:C2", "D1:D2", "H1:H2", "I1:I2", "J1:J2"], []])
+def test_two_header_rows(merges: list[str]) -> None:
+    head = ("绩效指标", "一级指标", "二级指标", "三级指标", "年度指标值", "", "", "实际完成值", "分值", "得分")
+    below = ("", "", "", "", "指标性质", "指标值", "度量单位")
+    found = header_at(grid([head, below, ("", "甲", "乙", "丙", "≧", 5, "个", 5, 10, 10)], merges=merges), 1, load_layouts())
+    assert found is not None
+    assert (found.top, found.bottom, found.family.id) == (1, 2, "split")
+    assert {c.role: c.left for c in found.columns}["unit"] == 7
+
+
+@pytest.mark.parametrize(
+    ("rows", "merges"),
+    [
+        ([ROW, ("", "", "质量指标", "合格率", "≥95%", "96%", 10, 10, "")], ["B11:B12"]),
+        ([ROW, ("", "", "质量指标", "合格率", "≥95%", "96%", 10, 10, "")], []),
+        ([ROW, ("", "产出指标", "质量指标", "合格率", "≥95%", "96%", 10, 10, "")], []),
+    ],
+)
+def test_levels_by_merge_by_carrying_down_and_by_repetition(rows: list[Any], merges: list[str]) -> None:
+    found = form(self_evaluation(*rows), merges)
+    assert [(i.level1, i.level2, i.name) for i in found.indicators] == [
+        ("产出指标", "数量指标", "里程"),
+        ("产出指标", "质量指标", "合格率"),
+    ]
+
+
+def test_template_rows_totals_and_notes_are_no_indicators() -> None:
+    found = form(
+        self_evaluation(
+            ROW,
+            ("", "", "", "指标2："),
+            ("", "", "", "……"),
+            ("", "效益指标", "经济效益指标"),
+            ("", "", "生态效益指标", "指标1：/", "", "", "/", "/"),
+            ("总分", "", "", "", "", "", 100, 99.63, "优"),
+            ("注：1.一级指标分值统一设置为：产出指标50分。",),
+            ("填报人：张某    联系电话：0314-1    填报日期：",),
+        )
+    )
+    assert [i.name for i in found.indicators] == ["里程", "指标1：/"]
+    assert found.indicators[1].not_applicable is not None
+    assert (found.stated_total and str(found.stated_total.value), found.stated_grade and found.stated_grade.text) == (
+        "99.63",
+        "优",
+    )
+    assert (found.contact, found.phone) == ("张某", "0314-1")
+
+
+def test_a_header_repeated_after_a_page_break_is_passed_over() -> None:
+    again = [("项目支出绩效自评表",), ("（2022年度）",), SELF_HEAD]
+    rows = self_evaluation(ROW, *again, ("", "产出指标", "质量指标", "合格率", "≥95%", "96%", 10, 10, ""))
+    assert [i.name for i in form(rows).indicators] == ["里程", "合格率"]
+
+
+def test_blank_rows_and_a_blank_column_do_not_matter() -> None:
+    rows = [("", *row) for row in self_evaluation(ROW, (), ("", "", "质量指标", "合格率", "≥95%", "96%", 10, 10, ""))]
+    assert [str(i.source.cell) for i in form([(), *rows]).indicators] == ["E12", "E14"]
+
+
+def test_several_projects_on_one_sheet() -> None:
+    first = self_evaluation(ROW)
+    second = self_evaluation(ROW, project="桥梁检修")
+    found = read([*first, ("填报人：张某",), (), *second])
+    assert [(f.name, len(f.indicators), f.budget is not None) for f in found.complete] == [
+        ("道路养护", 1, True),
+        ("桥梁检修", 1, True),
+    ]
+
+
+def test_the_money_block_of_the_national_form() -> None:
+    budget = form(self_evaluation(ROW)).budget
+    assert budget is not None
+    assert budget.total is not None
+    amounts = (budget.total.initial, budget.total.adjusted, budget.total.executed, budget.total.stated_rate)
+    assert [str(a.value) for a in amounts if a] == ["100", "120", "115.5", "96.2500"]
+    assert [(row.label, row.is_total) for row in budget.rows] == [("年度资金总额", True), ("其中：当年财政拨款", False)]
+    assert (budget.weight and str(budget.weight.value), budget.stated_score and str(budget.stated_score.value)) == (
+        "10",
+        "9.63",
+    )
+
+
+@pytest.mark.parametrize(
+    ("label", "amount", "wan", "code"),
+    [
+        ("项目资金（元）", 250000, "25.0000", None),
+        ("项目资金（万元）", 25, "25", None),
+        ("项目资金（亿元）", "1.5", "15000.0", None),
+        ("项目资金", "150万", "150", None),
+        ("项目资金", 25, "25", "JX124"),
+        ("项目资金（万元）", "待定", None, "JX311"),
+    ],
+)
+def test_money_is_kept_in_wan(label: str, amount: object, wan: str | None, code: str | None) -> None:
+    rows = [("项目名称", "甲"), ("实施单位", "乙"), ("（2022年度）",), (label, "", "", "", "全年预算数", "全年执行数"),
+            ("", "年度资金总额", "", "", amount, amount), SELF_HEAD, ROW]
+    content = read(rows)
+    (found,) = content.complete
+    total = found.budget.total if found.budget else None
+    assert total is not None
+    assert total.executed is not None
+    assert (None if total.executed.value is None else str(total.executed.value)) == wan
+    assert (code in {f.code for f in content.findings}) == (code is not None)
+
+
+def test_a_total_without_amounts_takes_its_parts_and_says_so() -> None:
+    rows = self_evaluation(ROW)
+    rows[5] = ("", "年度资金总额", "", "", "", "", 10, "", 10)
+    content = read(rows)
+    total = content.complete[0].budget.total if content.complete[0].budget else None
+    assert total is not None
+    assert total.executed is not None
+    assert str(total.executed.value) == "115.5"
+    assert codes(content.findings) == [("JX316", "表!D6")]
+
+
+def test_points_in_headings_and_from_own_scores() -> None:
+    head = ("", "一级指标", "二级指标", "三级指标", "年初目标值", "实际完成值", "得分")
+    rows = [
+        ("2021年度项目自评表",), ("单位名称：某某局",), ("项目名称", "甲"),
+        ("预算执行情况(万元)(20分)", "", "", "", "预算数(A)", "执行数(B)", "得分(20分*执行率)"),
+        ("", "年度财政资金总额", "", "", 100, 90, 18),
+        head,
+        ("", "项目管理13分", "", "制度", "", "", 7),
+        ("", "", "", "监管", "", "", 6),
+        ("", "产出指标40分", "数量指标15分", "里程", "300公里", "290公里", 14),
+        ("", "", "质量指标", "合格率", "100%", "98%", 24),
+        ("", "效益指标", "社会效益", "投诉", "小于5次", "2", 20),
+    ]
+    content = read(rows)
+    (found,) = content.complete
+    assert [(i.name, i.weight and str(i.weight.value), i.weight_origin) for i in found.indicators] == [
+        ("制度", "7", WeightOrigin.TEXT),
+        ("监管", "6", WeightOrigin.TEXT),
+        ("里程", "15", WeightOrigin.TEXT),
+        ("合格率", "25", WeightOrigin.TEXT),
+        ("投诉", "20", WeightOrigin.SCORE),
+    ]
+    assert found.budget is not None
+    assert found.budget.weight is not None
+    assert str(found.budget.weight.value) == "20"
+    assert [f.code for f in content.findings] == ["JX208"]
+
+
+def test_the_first_score_column_is_the_self_score() -> None:
+    head = ("一级指标", "二级指标", "指标名称(三级指标)", "年初指标值", "年终完成值", "自评分", "复核分", "评价标准")
+    rows = [("自评表",), ("项目名称", "甲", "自评总分：95"), head, ("产出40分", "数量", "里程", "3公里", "3公里", 40, 38, "完成计40分")]
+    found = form(rows)
+    (row,) = found.indicators
+    assert row.stated_score is not None
+    assert str(row.stated_score.value) == "40"
+    assert row.rule is not None
+    assert (row.rule.text, found.stated_total and str(found.stated_total.value)) == ("完成计40分", "95")
+
+
+@pytest.mark.parametrize(
+    ("title", "label", "name", "kind"),
+    [
+        ("部门整体支出绩效自评表", "部门（单位）名称", "某某局", ("M2", Kind.DEPARTMENT)),
+        ("项目支出绩效自评表", "项目名称", "某某项目", ("M1", Kind.PROJECT)),
+        ("项目支出绩效目标执行监控表", "项目名称", "某某项目", ("M3", Kind.MONITORING)),
+    ],
+)
+def test_the_form_is_told_by_title_and_head(title: str, label: str, name: str, kind: tuple[str, Kind]) -> None:
+    found = form([(title,), ("（2022年度）",), (label, "", name), SELF_HEAD, ROW])
+    assert ((found.form, found.kind), found.name) == (kind, name)
+
+
+def test_a_monitoring_form() -> None:
+    rows = [
+        ("项目支出绩效目标执行监控表",), ("（2020年度）",), ("项目名称", "养护", "实施单位", "某某中心"),
+        ("项目资金（万元）", "", "", "年初预算数", "1—7月执行数", "1-7月执行率", "全年预计执行数"),
+        ("", "年度资金总额", "", 100, 55, "55%", 100),
+        ("绩效指标", "一级指标", "二级指标", "三级指标", "年度指标值", "1-7月执行情况", "全年预计完成情况", "偏差原因分析", "", "", "备注"),
+        ("", "", "", "", "", "", "", "经费保障", "其他", "原因说明"),
+        ("", "产出指标", "数量指标", "里程", "≥300公里", "150公里", "300公里", "√", "", "资金未到位"),
+    ]
+    found = form(rows, ["H6:J6", "A6:A7", "B6:B7", "C6:C7", "D6:D7", "E6:E7", "F6:F7", "G6:G7", "K6:K7"])
+    (row,) = found.indicators
+    assert (found.kind, row.actual and row.actual.text, row.completion) == (Kind.MONITORING, "150公里", "300公里")
+    assert row.reason is not None
+    assert row.reason.text == "经费保障：资金未到位"
+
+
+def test_a_sheet_that_is_not_understood_says_what_is_missing() -> None:
+    rows = [("自评表",), ("一级指标", "二级指标", "得分", "偏差原因分析"), ("产出", "数量", 10, "")]
+    (found,) = read(rows).findings
+    assert (found.code, found.source.cell) == ("JX111", "A2")
+    assert found.fact("seen") == "一级指标、二级指标、得分、偏差原因分析"
+    assert "三级指标" in found.fact("missing")
+
+
+def test_a_table_without_any_known_heading_is_told() -> None:
+    content = read([("甲", "乙", "丙", "丁")] * 6)
+    assert codes(content.findings) == [("JX115", "表"), ("JX121", "")]
+
+
+def test_a_declaration_beside_a_self_evaluation_is_not_scored_twice() -> None:
+    declared = [("项目支出绩效目标申报表",), ("项目名称", "道路养护"), ("一级指标", "二级指标", "三级指标", "指标值"), ("产出", "数量", "里程", "≥300公里")]
+    data = book({"申报表": declared, "填报说明": [("填报说明",), ("1.如实填报。",)], "自评表": self_evaluation(ROW)})
+    content = read_workbook("表.xlsx", data)
+    assert [f.sheet for f in content.complete] == ["自评表"]
+    assert codes(content.findings) == [("JX117", "申报表!A3")]
+
+
+def test_a_declaration_alone_is_read_as_targets_without_actuals() -> None:
+    content = read([("绩效目标申报表",), ("项目名称", "甲", "实施单位", "乙"), ("年度", "2022"),
+                    ("一级指标", "二级指标", "三级指标", "指标值", "分值"), ("产出", "数量", "里程", "≥300公里", 100)])
+    assert [(i.name, i.actual) for i in content.complete[0].indicators] == [("里程", None)]
+    assert codes(content.findings) == [("JX210", "表!A4")]
+
+
+def test_hidden_sheets_are_left_alone_and_unit_and_year_are_missed() -> None:
+    content = read([("自评表",), SELF_HEAD, ROW])
+    assert codes(content.findings) == [("JX122", ""), ("JX118", "")]
+    assert read_workbook("某局2023年自评表.xlsx", book({"表": [SELF_HEAD, ROW]})).year == 2023
+
+
+def test_text_in_a_score_cell_is_a_finding_with_its_cell() -> None:
+    content = read(self_evaluation(("", "产出指标", "数量指标", "里程", "≥300公里", "310公里", "二十", "满分", "")))
+    assert codes(content.findings) == [("JX303", "表!G11"), ("JX303", "表!H11")]
+    assert content.complete[0].indicators[0].weight is not None
+    assert content.complete[0].indicators[0].weight.value is None
