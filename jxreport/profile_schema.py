@@ -38,7 +38,7 @@ class Problem:
     """A finding to be: its code and facts."""
 
     code: str
-    facts: Mapping[str, str]
+    facts: Mapping[str, Any]
 
 
 _TEXT = Leaf(kind="text")
@@ -70,7 +70,6 @@ SCHEMA = Table(
                 "overshoot_severity": Leaf(kind="text", words=("error", "warning")),
                 "pass_mark": Leaf(kind="number", high=100, required=False),
                 "yes_no_full_or_zero": _FLAG,
-                "description_required": _FLAG,
                 "not_applicable": Leaf(kind="text", words=("rescale", "benefit")),
             },
         ),

@@ -118,7 +118,6 @@ def _freeze(tree: Mapping[str, Any]) -> Profile:
         overshoot_severity=norm["overshoot_severity"],
         pass_mark=_optional(norm.get("pass_mark")),
         yes_no_full_or_zero=norm["yes_no_full_or_zero"],
-        description_required=norm["description_required"],
         not_applicable=norm["not_applicable"],
         execution=ExecutionRule(execution["rule"]),
         execution_bands=_bands(execution.get("bands", [])),

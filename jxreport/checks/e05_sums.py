@@ -12,15 +12,19 @@ from jxreport.checks.labels import points_in
 from jxreport.checks.sentences import is_execution_row
 from jxreport.finding import Finding
 from jxreport.model.profile import Profile
-from jxreport.model.submission import Form, Indicator, Kind
+from jxreport.model.submission import Form, Indicator, Kind, WeightOrigin
 from jxreport.number import HUNDRED, ZERO, plain
 
 
 def check(form: Form, profile: Profile) -> Iterator[Finding]:
-    """Nothing is said while a row still lacks its points (that is E06): the sum is not known yet."""
+    """Nothing is said while a row still lacks its points (that is E06), or has only its own score for them:
+    the sum is not known then.
+    """
     rows = [ind for ind in form.indicators if ind.not_applicable is None or ind.weight is not None]
     points = [ind.weight.value for ind in rows if ind.weight is not None and ind.weight.value is not None]
     if form.kind is Kind.MONITORING or not points or len(points) != len(rows):
+        return
+    if any(ind.weight_origin is WeightOrigin.SCORE for ind in rows):
         return
     yield from _levels(form, profile)
     total = sum(points, ZERO)

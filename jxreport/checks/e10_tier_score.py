@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from jxreport.checks.grading import graded
 from jxreport.checks.sentences import sentence_of
 from jxreport.checks.tier_band import band_for, is_tier_word, person_score, tier_of
 from jxreport.finding import Finding, warning
@@ -42,8 +43,8 @@ def check(score: IndicatorScore, profile: Profile) -> Iterator[Finding]:
             "band": band,
         }
         yield warning("JX325", given.source, waiting=True, **facts)
-    if profile.description_required and _lacks_description(indicator, profile):
-        yield warning("JX328", actual.source, waiting=True, name=indicator.name)
+    if _lacks_description(indicator, profile):
+        yield from graded(profile, "定性说明", "warning", "JX328", actual.source, name=indicator.name)
 
 
 def _is_blank(indicator: Indicator) -> bool:

@@ -28,7 +28,7 @@ def check(evaluation: Evaluation, profile: Profile) -> Iterator[Finding]:
         }
         yield from graded(profile, "E12", "waiting", "JX329", place, **facts)
     for name, amount in (("全年预算数", execution.adjusted), ("全年执行数", execution.executed)):
-        if execution.weight is not None and amount is None:
+        if execution.weight is not None and execution.score is None and amount is None:
             yield warning("JX350", budget.total.source, waiting=True, form=form.name, what=name)
         elif amount is not None and amount < 0:
             yield warning("JX349", budget.total.source, waiting=True, form=form.name, what=name)

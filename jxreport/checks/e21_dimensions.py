@@ -11,6 +11,7 @@ from jxreport.checks.sentences import is_execution_row
 from jxreport.finding import Finding
 from jxreport.model.profile import Profile
 from jxreport.model.submission import Form, Kind, WeightOrigin
+from jxreport.number import HUNDRED, ZERO
 
 
 def check(form: Form, profile: Profile) -> Iterator[Finding]:
@@ -25,7 +26,15 @@ def check(form: Form, profile: Profile) -> Iterator[Finding]:
     missing = [name for name, points in split if points and group_of(name) not in present]
     if not missing:
         return
-    declared = all(ind.weight is not None and ind.weight_origin is not WeightOrigin.PROFILE for ind in rows)
+    printed = [ind.weight.value for ind in rows if ind.weight is not None and ind.weight.value is not None]
+    if not printed:
+        return  # a table without any points gives none to a dimension either
+    proposed = any(ind.weight_origin is WeightOrigin.PROFILE for ind in rows)
+    execution = (
+        form.budget.weight.value if form.budget is not None and form.budget.weight is not None else None
+    )
+    rest = execution if execution is not None else profile.weights.execution
+    declared = len(printed) == len(rows) and not proposed and sum(printed, ZERO) in (HUNDRED, HUNDRED - rest)
     facts: dict[str, Any] = {"form": form.name, "missing": "、".join(missing)}
     if declared:
         yield from graded(profile, "E21.declared", "warning", "JX238", form.source, **facts)

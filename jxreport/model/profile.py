@@ -99,7 +99,6 @@ class Profile:
     yes_no_full_or_zero: bool = False  # 是/否 indicators: full or zero (101号)
     over_execution_allowed: bool = False  # a rate above 100 % is capped instead of rejected
     not_applicable: str = "rescale"  # how the points of a not-applicable indicator are treated
-    description_required: bool = True  # qualitative rows need 完成情况简要描述
 
     def source(self, key: str) -> str:
         """The paragraph that the numbers under `key` come from; "" where none is carried."""

@@ -14,7 +14,7 @@ from jxreport.model.profile import ExecutionRule, Profile
 from jxreport.model.result import Execution, TraceStep
 from jxreport.model.submission import Form, FundRow
 from jxreport.model.values import Sourced
-from jxreport.number import HUNDRED, ZERO, fixed, grouped, half_up, plain
+from jxreport.number import HUNDRED, ONE, ZERO, fixed, grouped, half_up, plain
 from jxreport.score import steps
 from jxreport.score.norm import band_of
 
@@ -37,6 +37,19 @@ def score_execution(form: Form, weight: Decimal | None, profile: Profile) -> Exe
         rate = HUNDRED
     findings: list[Finding] = []
     trace = _cells(row)
+    printed = _printed_rate(row)
+    if printed is not None and weight is not None and _may_score(printed, profile):
+        findings.append(note("JX542", _place(row.stated_rate, row), form=form.name, rate=plain(printed)))
+        trace.append(steps.cell("执行率", f"{plain(printed)}%", _place(row.stated_rate, row)))
+        score, lines = _score(printed, weight * printed / HUNDRED, weight, profile)
+        return Execution(
+            rate=printed,
+            weight=weight,
+            score=score,
+            stated_score=_value(form.budget.stated_score),
+            trace=(*trace, *lines),
+            findings=tuple(findings),
+        )
     score: Decimal | None = None
     if adjusted == 0 and executed is not None and rate is None:
         findings.append(warning("JX540", _place(row.adjusted, row), form=form.name))
@@ -63,6 +76,13 @@ def score_execution(form: Form, weight: Decimal | None, profile: Profile) -> Exe
 
 def _value(sourced: Sourced[Decimal] | None) -> Decimal | None:
     return sourced.value if sourced is not None else None
+
+
+def _printed_rate(row: FundRow) -> Decimal | None:
+    """The rate printed in a form that states no amounts at all; a fraction such as 0.76 could mean two rates."""
+    amounts = (_value(row.initial), _value(row.adjusted), _value(row.executed))
+    rate = _value(row.stated_rate)
+    return rate if rate is not None and rate > ONE and amounts == (None, None, None) else None
 
 
 def _place(sourced: Sourced[Decimal] | None, row: FundRow) -> Source:

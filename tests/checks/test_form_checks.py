@@ -72,6 +72,10 @@ class TestE05Sums:
     def test_a_missing_weight_leaves_the_sum_open(self) -> None:
         assert told(e05_sums.check(form(*rows(60, None)), profile())) == []
 
+    def test_points_taken_from_the_rows_own_scores_prove_nothing(self) -> None:
+        made = form(*[replace(row, weight_origin=WeightOrigin.SCORE) for row in rows(50, 20)])
+        assert told(e05_sums.check(made, profile())) == []
+
     def test_the_points_printed_in_the_level(self) -> None:
         made = form(
             indicator(weight=30, level1="产出指标（50分）"),
@@ -175,7 +179,7 @@ class TestE19Plan:
 
 class TestE21Dimensions:
     def groups(self, *names: str, **more: Any) -> Any:
-        return form(*[indicator(level1=name, **more) for name in names])
+        return form(*[replace(indicator(level1=name), **more) for name in names])
 
     def test_all_there_under_either_name(self) -> None:
         for benefit in ("效益指标", "效果指标（30分）"):
@@ -183,8 +187,13 @@ class TestE21Dimensions:
             assert told(e21_dimensions.check(made, profile())) == []
 
     def test_points_that_do_without_it_are_a_declared_change(self) -> None:
-        found = tuple(e21_dimensions.check(self.groups("产出指标", "效益指标"), profile()))
-        assert told(found) == [("JX238", "表!A1")]
+        for weight, code in ((50, "JX238"), (45, "JX238"), (40, "JX227")):
+            made = self.groups("产出指标", "效益指标", weight=num(weight))
+            assert told(e21_dimensions.check(made, profile())) == [(code, "表!A1")]
+
+    def test_a_table_without_points_gives_none_to_a_dimension(self) -> None:
+        made = self.groups("产出指标", "效益指标", weight=None)
+        assert told(e21_dimensions.check(made, profile())) == []
 
     def test_proposed_points_are_not(self) -> None:
         made = self.groups("产出指标", "效益指标", weight_origin=WeightOrigin.PROFILE)

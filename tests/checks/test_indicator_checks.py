@@ -185,7 +185,8 @@ class TestE10E11Tiers:
     def test_a_description_is_required(self) -> None:
         ind = replace(TIER, completion="")
         assert told(e10_tier_score.check(row(ind, "6.50"), profile())) == [("JX328", "表!F5")]
-        assert told(e10_tier_score.check(row(ind, "6.50"), profile(description_required=False))) == []
+        assert told(e10_tier_score.check(row(ind, "6.50"), profile(severities=(("定性说明", "off"),)))) == []
+        assert [f.waiting for f in e10_tier_score.check(row(ind, "6.50"), profile("hebei-2020"))] == [True]
 
 
 class TestE15Stated:

@@ -86,6 +86,15 @@ def test_a_missing_amount_is_not_zero() -> None:
     assert (missing.rate, missing.score) == (None, None)
 
 
+@pytest.mark.parametrize(("printed", "expected"), [("76", "7.60"), ("0.76", None), ("101", None)])
+def test_a_printed_rate_without_any_amount(printed: str, expected: str | None) -> None:
+    made = form(budget=budget(fund(stated_rate=num(printed, "F3"))))
+    result = score_execution(made, Decimal(10), profile())
+    assert result is not None
+    assert result.score == (Decimal(expected) if expected else None)
+    assert codes(result.findings) == ([("JX542", "表!F3")] if expected else [])
+
+
 def test_without_points_the_rate_is_shown_only() -> None:
     shown = execution(100, 50, weight=None)
     assert (shown.rate, shown.score) == (Decimal(50), None)
