@@ -13,7 +13,8 @@ from decimal import Decimal
 from jxreport.rules.bandrows import band_rows
 from jxreport.rules.expression import Binary, Constant, Operand, operands, rekey
 from jxreport.rules.interval import Interval
-from jxreport.rules.nodes import Bands, Event, Formula, Gate, HumanGate, Interp, Item, Items, Scale, Step, Tier, Tiers, Total
+from jxreport.rules.nodes import Band, Bands, Event, Formula, Gate, HumanGate, Interp, Item, Items, Scale, Step, Tier, Tiers, Total
+from jxreport.rules.nodes.step import EXCEEDED, OVERSPENT, SINCE
 from jxreport.rules.pieces import Gives, ONLY_NOT_REACHED, Piece, Reader, Unreadable, What, clean_measure
 from jxreport.rules.textrows import looks_tiered, complement, split_groups
 from jxreport.rules.tree import Cond, CountIn, Counted, Measure, Node, Tick, ValueAgainstTarget, ValueIn
@@ -42,6 +43,7 @@ class Plan:
     veto: bool = False
     once: bool = False
     has_target: bool = False
+    target_unit: str = ""
     full: Decimal | None = None  # the most the awarding parts give
     bonus: bool = False
     measures: list[str] = field(default_factory=list)
@@ -81,10 +83,13 @@ def _assign_measures(pieces: list[Piece], plan: Plan) -> dict[int, str]:
     """piece index → measure name; one name for all that speak of the same number."""
     names: list[str] = []
     given: dict[int, str] = {}
+    last = ""
     for index, piece in enumerate(pieces):
         if piece.what in (What.VALUE, What.STEP, What.TARGET) or piece.gives is Gives.SCALE:
             name = re.sub(r"^(?:超额|未)?(?:完成|超过|超额完成)?$", "", piece.measure)
-            found = next((n for n in names if same_measure(n, name)), None)
+            found = next((n for n in names if n == name), None) or next((n for n in names if same_measure(n, name)), None)
+            if not name and names:
+                found = last
             if found is None:
                 names.append(name)
                 found = name
@@ -92,7 +97,7 @@ def _assign_measures(pieces: list[Piece], plan: Plan) -> dict[int, str]:
                 names[names.index(found)] = name
                 given = {i: (name if n == "" else n) for i, n in given.items()}
                 found = name
-            given[index] = found
+            given[index] = last = found
     plan.measures = names
     return given
 
@@ -123,7 +128,10 @@ class _Builder:
         self._count_base()
         self._completion_ladder()
         self._values()
+        self._sections()
         self._texts()
+        self._count_table()
+        self._losses_by_range()
         self._changes()
         self._zeros()
         left = [p for i, p in enumerate(self.pieces) if i not in self.used]
@@ -186,6 +194,10 @@ class _Builder:
         body: Node = Formula(expr=expr, name=name or "得分", places=None)
         if "扣" in name:
             raise Unreadable("扣分公式的适用范围不明")
+        reached = self.take(lambda p: p.what in (What.TARGET, What.TEXT) and p.gives in (Gives.FULL, Gives.AWARD) and _is_reached(p, self.plan))
+        if reached and not _is_ratio(expr):
+            raise Unreadable("公式与满分条件的关系不明")
+        self.plan.capped = self.plan.capped or bool(reached)
         full_rows = self.take(lambda p: p.what is What.VALUE and p.gives in (Gives.AWARD, Gives.FULL, Gives.ZERO))
         if full_rows and (len(single) != 1 or not single[0].rate):
             raise Unreadable("公式与档次的关系不明")
@@ -196,9 +208,6 @@ class _Builder:
             measure = Measure(name=single[0].name, unit="%", key="value")
             self.names[index] = measure.name
             body = Gate(cond=ValueIn(measure=measure, interval=row.interval), body=body, points=points_of(row, self.plan))
-        texts = self.take(lambda p: p.what is What.TEXT and p.gives is Gives.FULL)
-        if texts and not (len(single) == 1 and single[0].rate):
-            raise Unreadable("公式与满分条件的关系不明")
         if any(p.gives in (Gives.AWARD,) for _, p in self.some(lambda p: True)):
             raise Unreadable("公式与其他得分条款的关系不明")
         self.parts.append(body)
@@ -261,6 +270,8 @@ class _Builder:
 
     def _targets(self) -> None:
         """Rows that compare with a target outside the sentence."""
+        if self.some(lambda p: p.what is What.STEP) or self.parts:
+            return  # the comparison with the target is where the steps begin
         rows = self.take(lambda p: p.what is What.TARGET and p.gives in (Gives.AWARD, Gives.FULL, Gives.ZERO, Gives.HUMAN))
         if not rows:
             changes = self.some(lambda p: p.what is What.TARGET)
@@ -327,6 +338,8 @@ class _Builder:
     def _completion_ladder(self) -> None:
         """完成目标得30分,超额完成10%至20%加1分…: bonus bands on the excess over completion."""
         bonus = self.some(lambda p: p.what is What.VALUE and p.gives is Gives.ADD and p.interval is not None and p.interval.lo is not None)
+        if self.plan.ladder and self._even_ladder():
+            return
         excess = [(i, p) for i, p in bonus if re.search(r"超", p.measure + p.scope)]
         if not excess or len(excess) != len(bonus) or not self.plan.ladder and len(excess) < 2:
             return
@@ -341,7 +354,7 @@ class _Builder:
         if self.plan.ladder:
             shifted = _extend(shifted, self.plan.add_limit)
             self.plan.ladder = False
-        start = band_rows([replace(row, what=What.VALUE, interval=Interval(lo=Decimal(100), lo_in=True), points=points_of(row, self.plan))], self.plan, points_of)
+        start = band_rows([replace(row, what=What.VALUE, interval=Interval(lo=Decimal(100), lo_in=True), points=points_of(row, self.plan), label="")], self.plan, points_of)
         rows, _ = band_rows(shifted, self.plan, points_of)
         self.parts.append(Bands(measure=measure, rows=start[0]))
         self.parts.append(Bands(measure=measure, rows=rows, otherwise=ZERO))
@@ -349,6 +362,47 @@ class _Builder:
         self.full += points_of(row, self.plan)
         self.awards = True
         self.plan.bonus = True
+
+    def _even_ladder(self) -> bool:
+        """增长1%得1分,增长2%得2分,依次类推: the same as 每1%得1分; 完成1项得1分,完成2项得2分 as 每项得1分."""
+        rows = self.some(
+            lambda p: p.what in (What.VALUE, What.COUNT, What.EVENT) and p.gives in (Gives.ADD, Gives.AWARD) and not p.stated_compare
+            or p.what in (What.COUNT, What.EVENT) and p.gives is Gives.ADD and not p.every
+        )
+        points = [points_of(p, self.plan) for _, p in rows]
+        sizes = [p.interval.lo if p.interval is not None and p.interval.is_point else p.size for _, p in rows]
+        if len(rows) < 2 or any(p.interval is not None and not p.interval.is_point or p.also for _, p in rows):
+            return False
+        ratio = points[0] / sizes[0] if sizes[0] else ZERO
+        step = sizes[1] - sizes[0]  # type: ignore[operator]
+        even = all(a - b == step for a, b in zip(sizes[1:], sizes, strict=False))  # type: ignore[operator]
+        if step <= 0 or sizes[0] != step or not even or any(p != ratio * s for p, s in zip(points, sizes, strict=True)):  # type: ignore[operator]
+            return False
+        first = rows[0][1]
+        limit = self.plan.add_limit or self.plan.award_limit or self.plan.cap
+        if limit is None:
+            return False
+        self.used.update(i for i, _ in rows)
+        self.plan.ladder = False
+        self.plan.add_limit = self.plan.award_limit = None
+        award = first.gives is Gives.AWARD
+        if first.unit in RATE_UNITS:
+            excess = bool(re.search("超", first.scope))
+            name = EXCEEDED if excess else first.measure or "增长率"
+            measure = Measure(name=name, unit="%", key="value")
+            self.plan.measures = [name]
+            self.parts.append(
+                Step(measure=measure, anchor=ZERO, side="above", size=step, points=points[0], unit=first.unit, limit=limit)  # type: ignore[arg-type]
+            )
+        else:
+            counted = Counted(text=first.label or f"{first.measure}{first.unit}", unit=first.unit, scope=first.scope)
+            if first.what is What.VALUE:
+                counted = Counted(text=first.scope, unit=first.unit)
+            self.parts.append(Items(parts=(Event(counted=counted, points=points[0], per=step, limit=limit, award=award),)))  # type: ignore[arg-type]
+        self.plan.bonus = True
+        self.awards = award
+        self.full += limit if award else ZERO
+        return True
 
     # --- numbers ---------------------------------------------------------------------------------
 
@@ -359,10 +413,29 @@ class _Builder:
             steps = [(i, p) for i, p in self.some(lambda p: p.what is What.STEP) if self.names.get(i, "") == name]
             if steps:
                 self._steps(rows, steps)
-            elif self._required_count(rows):
+            elif self._required_count(rows) or self._perfect(rows):
                 continue
             elif rows and any(p.gives is not Gives.ZERO for _, p in rows):
                 self._bands(rows)
+
+    def _perfect(self, rows: list[tuple[int, Piece]]) -> bool:
+        """合格率达100%得4分;每有一个不合格扣1分: the events are the way the perfect rate is missed."""
+        events = self.some(lambda p: p.gives is Gives.DEDUCT)
+        if len(rows) != 1 or not events or any(p.what is not What.EVENT for _, p in events):
+            return False
+        index, row = rows[0]
+        if row.gives is Gives.ZERO or row.interval is None or row.also or row.unit not in RATE_UNITS and row.interval.lo != 0:
+            return False
+        bounds = {row.interval.lo, row.interval.hi} - {None}
+        points = points_of(row, self.plan)
+        if bounds not in ({Decimal(100)}, {ZERO}) or points != self.plan.worth() or self.some(lambda p: p.what is What.ELSE):
+            return False
+        self.used.add(index)
+        self.parts.append(Total(base=points, parts=(), full_words=row.interval.words(row.measure, "%" if row.unit == "%" else row.unit)))
+        self.full += points
+        self.awards = True
+        self.plan.measures = [m for m in self.plan.measures if m != self.names.get(index)]
+        return True
 
     def _required_count(self, rows: list[tuple[int, Piece]]) -> bool:
         """每年不少于2次(2分),少一次扣1分: the deduction itself says how far the requirement was missed."""
@@ -438,7 +511,8 @@ class _Builder:
         text_row = None
         if row is None:
             texts = self.some(lambda p: p.what in (What.TEXT, What.TARGET) and p.gives in (Gives.AWARD, Gives.FULL))
-            if len(texts) == 1 and (texts[0][1].gives is Gives.FULL or texts[0][1].points == self.plan.weight):
+            adding_only = any(p.gives is Gives.ADD for _, p in steps)
+            if len(texts) == 1 and (texts[0][1].gives is Gives.FULL or texts[0][1].points == self.plan.weight or adding_only):
                 text_row = texts[0][1]
                 self.used.add(texts[0][0])
         unit = next((p.unit for _, p in full_rows + steps if p.unit), "%")
@@ -454,7 +528,19 @@ class _Builder:
             self.full += base
             words = row.interval.words("", "%" if row.unit in RATE_UNITS else row.unit) if row and row.interval else ""
             name = nodes[0].measure.name if isinstance(nodes[0], Step) else ""
-            self.parts.append(Total(base=base, parts=tuple(nodes), full_words=(name + words) if words else (text_row.label if text_row else "")))
+            if row is not None and row.interval is not None and not deducting:
+                bands, implied = band_rows([row], self.plan, points_of)
+                self.parts.append(Bands(measure=self.measure(index, unit), rows=bands, implied_zero=implied))
+                self.parts.extend(nodes)
+            else:
+                sides = {n.side for n in nodes if isinstance(n, Step)}
+                if row is not None and row.interval is not None and row.interval.is_two_sided and len(sides) < 2:
+                    if row.interval.hi != 100 or sides != {"below"} or row.unit != "%":
+                        raise Unreadable("只写明了一侧的扣分")
+                stated = (name + words) if words else (text_row.label or text_row.scope if text_row else "")
+                self.parts.append(Total(base=base, parts=tuple(nodes), full_words=stated))
+            if adding and self.plan.weight is not None and base < self.plan.weight:
+                self.full += self.plan.weight - base
         else:
             if deducting and adding and self.plan.base is None:
                 raise Unreadable("既加分又扣分，但没有写明不加不扣时得多少分")
@@ -479,6 +565,11 @@ class _Builder:
             relative = piece.relative
             if relative is None and (anchor == 100 or own.unit == "%" and anchor is not None):
                 relative = False
+            if anchor is None and piece.unit == "%" and relative is False:
+                around = own.name + (text_row.label + text_row.scope if text_row else "")
+                rate = bool(re.search(r"[率度比]$|比例$|比重$", own.name)) or self.plan.target_unit == "%"
+                amount = re.search(r"成本|费用|金额|支出额|投资|人数|数量|个数|面积|里程|天数|产量|造价|单价|概算|限额|定额", around)
+                relative = False if rate else True if amount else None
             made.append(
                 Step(
                     measure=own, anchor=anchor, side=side, size=piece.size, points=points, unit=piece.unit,
@@ -493,6 +584,10 @@ class _Builder:
         """(side, anchor, measure name) of the step: from its own words, the full row, or the requirement before."""
         side = piece.side
         own = piece.interval
+        if piece.from_zero:
+            return [("above", ZERO, measure.name or "完成率")]
+        if text_row is not None and re.search(r"持平|不变", text_row.label + text_row.scope) and side in ("above", "below"):
+            return [(side, ZERO, SINCE)]
         if own is not None and row is None:
             return [_own_anchor(own, side)]
         if row is not None and row.interval is not None:
@@ -504,6 +599,9 @@ class _Builder:
                 if start not in (interval.lo, interval.hi):
                     raise Unreadable("步长起算点与满分条件不衔接")
             if interval.is_two_sided:
+                alone = len([p for p in self.pieces if p.what is What.STEP]) == 1
+                if side == "above" and not adding and re.search(r"超出|超过", piece.scope) and own is None and alone:
+                    side = "either"
                 if side == "either":
                     return [("below", interval.lo, ""), ("above", interval.hi, "")]
                 if not side:
@@ -541,12 +639,43 @@ class _Builder:
         if adding and side == "above" and not done and re.search(r"超", words):
             before = self.plan.reader.text[: piece.start]
             if re.search(r"超额|超出|超过", before + words) and text_row is None:
-                return [(side, ZERO, "超额百分比")]
-        if piece.target or self.plan.has_target or not done:
-            return [(side, None, measure.name)]
-        if done:
+                return [(side, ZERO, EXCEEDED)]
+        if not adding and side == "above" and re.search(r"超支", words) and text_row is None:
+            return [(side, ZERO, OVERSPENT)]
+        against = text_row is not None and text_row.what is What.TARGET
+        if done and not piece.target and not against:
             return [(side, Decimal(100), measure.name or "完成率")]
         return [(side, None, measure.name)]
+
+    def _sections(self) -> None:
+        """甲得3分,迟报一次扣1分;乙得3分,缺一项扣0.5分: each section loses only its own points."""
+        text = self.plan.reader.text
+
+        def segment(piece: Piece) -> int:
+            return len(re.findall(r"[;。]", text[: piece.start]))
+
+        awards = self.some(lambda p: p.what is What.TEXT and p.gives in (Gives.AWARD, Gives.FULL))
+        losses = self.some(lambda p: p.gives is Gives.DEDUCT and p.what in (What.TEXT, What.EVENT))
+        by: dict[int, list[tuple[int, Piece]]] = {}
+        for index, piece in awards:
+            by.setdefault(segment(piece), []).append((index, piece))
+        owned = {s: [(i, p) for i, p in losses if segment(p) == s] for s in by}
+        if len(by) < 2 or not any(owned.values()):
+            return
+        for place, group in by.items():
+            if not owned[place]:
+                continue
+            if len(group) != 1 or any(p.start < group[0][1].start for _, p in owned[place]):
+                raise Unreadable("各项的扣分针对哪一项不明")
+            index, piece = group[0]
+            parts: list[Item | Event] = []
+            for loss_index, loss in owned[place]:
+                self._change(loss_index, loss, parts)
+            self.used.update([index, *(i for i, _ in owned[place])])
+            base = points_of(piece, self.plan)
+            self.parts.append(Total(base=base, parts=(Items(parts=tuple(parts)),), full_words=piece.label, section=True))
+            self.full += base
+            self.awards = True
 
     # --- words -----------------------------------------------------------------------------------
 
@@ -561,6 +690,13 @@ class _Builder:
             )
         )
         self._award_events(events)
+        each = [
+            (i, p) for i, p in self.some(lambda p: p.gives is Gives.ZERO and p.what in (What.TEXT, What.EVENT))
+            if re.match(r"^(?:每|任何?|其中|有)?(?:有)?[一1]?项(?:不符合|未达到|不满足|不达标|没有|未完成|未做到|不具备|缺失?)", p.label)
+        ]  # fmt: skip
+        if each and len([1 for _, p in rows if p.gives is not Gives.ZERO]) > 1:
+            self.used.update(i for i, _ in each)
+            rows = [(i, p) for i, p in rows if i not in self.used]
         positive = [(i, p) for i, p in rows if p.gives is not Gives.ZERO]
         zero = [(i, p) for i, p in rows if p.gives is Gives.ZERO]
         if not positive:
@@ -568,7 +704,8 @@ class _Builder:
         if self._pair(positive):
             return
         bare = not self.awards and not events
-        if len(positive) == 1 and not zero and bare and deducts and not self.some(lambda p: p.what is What.ELSE):
+        apart = not any(complement(positive[0][1].label, p.label) or looks_tiered([positive[0][1].label, p.label]) for _, p in zero)
+        if len(positive) == 1 and apart and bare and deducts and not self.some(lambda p: p.what is What.ELSE):
             index, piece = positive[0]
             points = points_of(piece, self.plan)
             if self.plan.weight is None or points == self.plan.weight:
@@ -658,9 +795,25 @@ class _Builder:
             else:
                 self.parts.append(Tiers(rows=tuple(made)))
 
+    def _missing_one(self, positive: list[tuple[int, Piece]]) -> None:
+        """甲得1分;乙得1分;缺一项扣1分 says the same twice; other points for 缺一项 contradict the list."""
+        again = self.some(
+            lambda p: p.gives is Gives.DEDUCT and p.what is What.EVENT
+            and bool(re.fullmatch(r"每?(?:有)?(?:缺|少|缺少|漏)?1?(?:大|小)?[项条个点](?:不符合|不达标|不满足|未达到|未完成|不到位|缺失|没有)?(?:要求|标准)?", p.label))
+        )  # fmt: skip
+        if not again:
+            return
+        points = {points_of(p, self.plan) for _, p in positive}
+        if len(again) == 1 and points == {points_of(again[0][1], self.plan)} and again[0][1].size == 1:
+            self.used.add(again[0][0])
+            return
+        raise Unreadable("各项分值与“缺一项”的扣分不一致")
+
     def _checklist(
         self, positive: list[tuple[int, Piece]], zero: list[tuple[int, Piece]], otherwise: list[tuple[int, Piece]]
     ) -> None:
+        if len(positive) > 1:
+            self._missing_one(positive)
         items = tuple(Item(cond=Tick(text=p.label), points=points_of(p, self.plan), award=True) for _, p in positive)
         if len({i.cond.words() for i in items}) != len(items):
             raise Unreadable("有两项的内容相同")
@@ -696,6 +849,58 @@ class _Builder:
                 if gives is Gives.ADD:
                     self.plan.bonus = True
                 self.parts.append(Items(parts=tuple(parts), limit=limit))
+
+    def _losses_by_range(self) -> None:
+        """超期1-3天扣0.5分,4-7天扣1分,7天以上不得分: bands whose points are taken from the full mark."""
+        found = self.some(lambda p: p.what is What.VALUE and p.gives in (Gives.DEDUCT, Gives.ZERO) and p.interval is not None)
+        ranges = [(i, p) for i, p in found if p.gives is Gives.DEDUCT and p.interval is not None and p.interval.is_two_sided]
+        if not ranges:
+            return
+        name = self.names.get(ranges[0][0], "")
+        rows = [(i, p) for i, p in found if self.names.get(i, "") == name]
+        if any(p.also or p.label for _, p in rows) or len({p.unit for _, p in rows if p.unit}) > 1 or self.some(lambda p: p.what is What.STEP):
+            raise Unreadable("分段扣分的条件不明")
+        lows = [p.interval.lo for _, p in rows if p.interval is not None]
+        worth = self.plan.worth()
+        pieces = [replace(p, gives=Gives.AWARD, points=worth - points_of(p, self.plan) if p.gives is Gives.DEDUCT else ZERO) for _, p in rows]
+        bands, _ = band_rows(pieces, self.plan, points_of)
+        rated = "%" in {p.unit for _, p in rows}
+        if not rated and None not in lows and min(x for x in lows if x is not None) > 0:
+            bands = (_exactly(ZERO, worth), *bands)
+        self.used.update(i for i, _ in rows)
+        index = rows[0][0]
+        self.parts.append(Bands(measure=self.measure(index, next(p.unit for _, p in rows)), rows=bands))
+        if self.awards:
+            raise Unreadable("分段扣分与其他得分条款的关系不明")
+        self.full += worth
+        self.awards = True
+
+    def _count_table(self) -> None:
+        """1次扣2分,2次扣4分,3次及以上不得分: each count has its own deduction."""
+        exact = self.some(lambda p: p.what is What.COUNT)
+        if not exact:
+            return
+        single = self.some(lambda p: p.what is What.EVENT and p.gives is Gives.DEDUCT and not p.every and p.size == 1)
+        cliffs = self.some(lambda p: p.what is What.CLIFF and p.gives is Gives.DEDUCT)
+        stem = next((p.measure for _, p in exact if p.measure), "")
+        if len(single) != 1 or len(cliffs) > 1 or any(p.gives is not Gives.DEDUCT or p.measure not in ("", stem) for _, p in exact):
+            raise Unreadable("不同次数的扣分办法不明")
+        index, first = single[0]
+        if any(not _person(p.unit, first.unit) for _, p in exact + cliffs) or stem and stem not in first.label:
+            raise Unreadable("不同次数的扣分办法不明")
+        numbers = [Decimal(1), *(p.size for _, p in exact)]
+        if numbers != [Decimal(n + 1) for n in range(len(numbers))]:
+            raise Unreadable("不同次数的扣分办法不连续")
+        points = [points_of(p, self.plan) for _, p in [single[0], *exact]]
+        if any(a >= b for a, b in zip(points, points[1:], strict=False)):
+            raise Unreadable("次数越多扣分反而不增加")
+        counted = Counted(text=first.label, unit=first.unit, scope=first.scope)
+        rows = [_exactly(Decimal(0), ZERO), *(_exactly(n, -p) for n, p in zip(numbers, points, strict=True))]
+        for _, cliff in cliffs:
+            assert cliff.interval is not None
+            rows.append(Band(interval=cliff.interval, points=-points_of(cliff, self.plan)))
+        self.used.update([index, *(i for i, _ in exact + cliffs)])
+        self.parts.append(Bands(measure=Measure(name=first.label, unit=first.unit, counted=counted, key=counted.need.key), rows=tuple(rows), deducts=True))
 
     def _change(self, index: int, piece: Piece, parts: list[Item | Event]) -> None:
         points = points_of(piece, self.plan)
@@ -743,26 +948,44 @@ class _Builder:
         for index, piece in self.take(lambda p: p.gives is Gives.ZERO and p.what is not What.ELSE):
             if piece.what is What.TEXT:
                 self.gates.append((Tick(text=piece.label), ZERO))
+            elif self._on_event(piece) is not None and piece.interval is not None:
+                counted = self._on_event(piece)
+                assert counted is not None
+                self.gates.append((CountIn(counted=counted, interval=piece.interval, shared=True), ZERO))
             elif piece.what is What.VALUE and piece.interval is not None and not piece.also and not piece.label:
                 self.gates.append((ValueIn(measure=self.measure(index, piece.unit), interval=piece.interval), ZERO))
             elif piece.what is What.EVENT and piece.size == 1 and not piece.every:
                 counted = Counted(text=piece.label, unit=piece.unit, scope=piece.scope)
                 self.gates.append((CountIn(counted=counted, interval=Interval(lo=Decimal(1), lo_in=True)), ZERO))
             elif piece.what is What.CLIFF and piece.interval is not None:
-                self.gates.append((CountIn(counted=self._cliff_counted(piece), interval=piece.interval), ZERO))
+                counted, shared = self._cliff_counted(piece)
+                self.gates.append((CountIn(counted=counted, interval=piece.interval, shared=shared), ZERO))
             else:
                 raise Unreadable(f"“{piece.scope}”不能理解")
 
-    def _cliff_counted(self, piece: Piece) -> Counted:
+    def _on_event(self, piece: Piece) -> Counted | None:
+        """晚报5天以上的不得分 beside 每晚报1天扣1分: the same count."""
+        if piece.what is not What.VALUE or piece.unit in RATE_UNITS or piece.interval is None or piece.interval.hi is not None:
+            return None
         events = [p for node in self.parts if isinstance(node, Items) for p in node.parts if isinstance(p, Event)]
-        if len(piece.measure) < 2 and len(events) == 1:
-            return events[0].counted
-        same = [e for e in events if piece.measure and piece.measure in e.counted.text]
+        same = [
+            e.counted for e in events
+            if e.per == 1 and _person(e.counted.unit, piece.unit) and (not piece.measure or piece.measure[-2:] in e.counted.text)
+        ]  # fmt: skip
+        return same[0] if len(same) == 1 else None
+
+    def _cliff_counted(self, piece: Piece) -> tuple[Counted, bool]:
+        events = [p for node in self.parts if isinstance(node, Items) for p in node.parts if isinstance(p, Event)]
+        counts = [e.counted for e in events]
+        counts += [n.measure.counted for n in self.parts if isinstance(n, Bands) and n.measure.counted is not None]
+        same = [c for c in counts if len(piece.measure) >= 2 and piece.measure in c.text]
         if len(same) == 1:
-            return same[0].counted
-        if len(piece.measure) < 2:
+            return same[0], True
+        if (len(piece.measure) < 2 or piece.measure in ("发生", "出现", "发现", "累计", "累计发生", "全年", "一年内")) and len(counts) == 1:
+            return counts[0], True
+        if len(piece.measure) < 2 or counts:
             raise Unreadable("次数针对什么事项不明")
-        return Counted(text=piece.label, unit=piece.unit, scope=piece.scope)
+        return Counted(text=piece.label, unit=piece.unit, scope=piece.scope), False
 
     # --- the whole -------------------------------------------------------------------------------
 
@@ -795,8 +1018,10 @@ class _Builder:
 
 def _own_anchor(own: Interval, side: str) -> tuple[str, Decimal | None, str]:
     """低于90%的每低1%, ≤30%,超1个百分点: the bound the step's own clause states."""
-    if own.is_point or side == "either":
+    if side == "either" or own.is_point and not side:
         raise Unreadable("步长起算点不明")
+    if own.is_point:
+        return (side, own.lo, "")
     if own.is_two_sided:
         if not side:
             raise Unreadable("步长方向不明")
@@ -809,7 +1034,30 @@ def _own_anchor(own: Interval, side: str) -> tuple[str, Decimal | None, str]:
     return (side, bound, "")
 
 
+def _is_reached(piece: Piece, plan: Plan) -> bool:
+    """完成任务得满分, 实际数≥计划数得满分: where the ratio of the formula is 1 or more."""
+    if piece.gives is Gives.AWARD and piece.points != plan.weight:
+        return False
+    if piece.what is What.TARGET:
+        return piece.op in ("≥", "=") and piece.factor == 100
+    return bool(re.search(r"^(?:全部|按时|按期|全面|如期)?(?:完成|达到|实现|达标)", piece.label)) and "、" not in piece.label
+
+
+def _is_ratio(expr: object) -> bool:
+    """rate × points or a ÷ b × points: at completion the formula gives the full mark."""
+    if not isinstance(expr, Binary) or expr.op != "×":
+        return False
+    sides = (expr.left, expr.right)
+    return any(isinstance(s, Constant) for s in sides) and any(isinstance(s, Operand) and s.rate or isinstance(s, Binary) and s.op == "÷" for s in sides)
+
+
+def _exactly(number: Decimal, points: Decimal) -> Band:
+    return Band(interval=Interval(lo=number, hi=number, lo_in=True, hi_in=True), points=points)
+
+
 def _takes_away(node: Node) -> bool:
+    if isinstance(node, Bands):
+        return node.deducts
     if isinstance(node, Items):
         return any(p.points < 0 for p in node.parts)
     return isinstance(node, Step) and node.points < 0
@@ -837,14 +1085,36 @@ def _shift(interval: Interval | None, by: Decimal) -> Interval | None:
     )
 
 
+def _extend_down(pieces: list[Piece]) -> list[Piece]:
+    """85%以上10分,80%-85%得8分,75%-80%得6分,依次类推: down in even steps until nothing is left."""
+    a, b = pieces[-2], pieces[-1]
+    assert a.interval is not None and b.interval is not None and a.points is not None and b.points is not None
+    if a.interval.lo is None or b.interval.lo is None or b.interval.hi is None:
+        raise Unreadable("“依次类推”的规律不明")
+    fall, shift = a.points - b.points, a.interval.lo - b.interval.lo
+    if shift <= 0 or b.interval.hi != a.interval.lo or b.interval.hi - b.interval.lo != shift:
+        raise Unreadable("“依次类推”的规律不明")
+    rows = list(pieces)
+    while rows[-1].points - fall > 0:  # type: ignore[operator]
+        last = rows[-1]
+        rows.append(replace(last, interval=_shift(last.interval, -shift), points=last.points - fall))  # type: ignore[operator]
+    end = rows[-1].interval
+    assert end is not None
+    rest = Interval(hi=end.lo, hi_in=None if end.lo_in is None else not end.lo_in)
+    rows.append(replace(rows[-1], gives=Gives.ZERO, points=None, interval=rest))
+    return rows
+
+
 def _extend(pieces: list[Piece], limit: Decimal | None) -> list[Piece]:
     """依次类推: continue the last two rows in even steps up to the limit. Unreadable without a limit or even steps."""
-    if len(pieces) < 2 or limit is None:
-        raise Unreadable("“依次类推”没有写明到哪里为止")
+    if len(pieces) < 2:
+        raise Unreadable("“依次类推”的规律不明")
     a, b = pieces[-2], pieces[-1]
     if a.interval is None or b.interval is None or a.points is None or b.points is None:
         raise Unreadable("“依次类推”的规律不明")
-    if None in (a.interval.lo, a.interval.hi, b.interval.lo, b.interval.hi):
+    if a.points > b.points and a.interval.lo is not None and b.interval.lo is not None:
+        return _extend_down(pieces)
+    if limit is None or None in (a.interval.lo, a.interval.hi, b.interval.lo, b.interval.hi):
         raise Unreadable("“依次类推”的规律不明")
     shift = b.interval.lo - a.interval.lo  # type: ignore[operator]
     rise = b.points - a.points

@@ -15,11 +15,28 @@ from jxreport.rules.tree import Tick
 
 def band_rows(pieces: list[Piece], plan: Any, points_of: Callable[[Piece, Any], Decimal]) -> tuple[tuple[Band, ...], str]:
     """(rows, implied zero side). 90%以上…70%以上…: a weaker one-sided row ends where the stronger one begins."""
-    rows = [_row(p, plan, points_of) for p in pieces]
+    rows = _whole_numbers([_row(p, plan, points_of) for p in pieces])
+    rows = _top(rows)
     rows = _cascade(rows, up=True)
     rows = _cascade(rows, up=False)
-    rows = _top(rows)
     return tuple(rows), _implied(rows)
+
+
+def _whole_numbers(rows: list[Band]) -> list[Band]:
+    """1-3天, 4-7天: ranges that leave whole steps between them include both their ends."""
+    ranges = [r.interval for r in rows if r.interval.is_two_sided]
+    stepped = any(a.hi is not None and b.lo is not None and b.lo - a.hi == 1 for a in ranges for b in ranges)
+    if not stepped:
+        return rows
+
+    def closed(interval: Interval) -> Interval:
+        if not interval.is_two_sided:
+            return interval
+        return replace(
+            interval, lo_in=True if interval.lo_in is None else interval.lo_in, hi_in=True if interval.hi_in is None else interval.hi_in
+        )
+
+    return [replace(r, interval=closed(r.interval)) for r in rows]
 
 
 def _row(piece: Piece, plan: Any, points_of: Callable[[Piece, Any], Decimal]) -> Band:
@@ -72,7 +89,10 @@ def _top(rows: list[Band]) -> list[Band]:
     if not best.interval.is_point or best.interval.lo != 100:
         return rows
     others = [r for r in rows if r is not best]
-    if others and all(r.interval.hi is not None and r.interval.hi <= 100 for r in others):
+    if others and all(
+        r.interval.hi is not None and r.interval.hi <= 100 or r.interval.hi is None and r.interval.lo is not None and r.interval.lo < 100
+        for r in others
+    ):
         opened = replace(best, interval=Interval(lo=Decimal(100), lo_in=True))
         return [opened if r is best else r for r in rows]
     if not others:

@@ -58,6 +58,9 @@ class Binary:
 Expression = Union[Constant, Operand, Binary]
 
 
+_NO_NAME = re.compile(r"^(?:否则|按(?!时|期|规)|每(?!年|月)|得分|计分|不(?!良|合格)|未(?=完成的|达到|达)|低于|高于|超过|大于|小于|若|如果|当(?!年|月|期|地)|则|即)|扣完|满分|不得分")
+
+
 class NotArithmetic(Exception):
     """The text is no expression. Never leaves the parser."""
 
@@ -121,7 +124,7 @@ class _Reader:
                 break
             self.at += 1
         name = self.text[start : self.at].strip("“”\"'的")
-        if not name or depth or not re.search(r"[\u4e00-\u9fffA-Za-z]", name):
+        if not name or depth or _NO_NAME.match(name) or not re.search(r"[\u4e00-\u9fffA-Za-z]", name):
             raise NotArithmetic(self.text)
         return self._named(name)
 

@@ -25,7 +25,8 @@ class FoundFormula:
     instance: str = ""
 
 
-_OPERATOR = re.compile(r"×|÷|乘以|除以|(?<=[\u4e00-\u9fff)])(?<!分)/(?=[\u4e00-\u9fff(])")
+_PRODUCT = re.compile(r"^(?P<a>[^,;。\d]{2,30}?)(?:与|和)(?P<b>[^,;。]{1,12}?)(?:的)?(?:乘积|积|相乘)")
+_OPERATOR = re.compile(r"乘积|相乘|×|÷|乘以|除以|(?<=[\u4e00-\u9fff)])(?<!分)/(?=[\u4e00-\u9fff(])")
 _SCORE_NAME = re.compile(r"(?:得分|分值|分数|计分|评分|[SsFf][\u4e00-\u9fff]?|加分|扣分|最终得分|分)$")
 _TAIL = re.compile(
     r"(?:的)?(?:来)?(?:计算|确定|折算|得出|进行|核定|换算|作为|为|即为)?(?:该项|本项|最终|实际|该指标)?(?:得分值?|计分|记分|分数|分值|加分|赋分|给分|计算)?$"
@@ -93,6 +94,10 @@ def _formula(segment: str, offset: int, start: int, part: str, weight: Decimal |
             return None
         expression = sides[1]
     else:
+        condition = re.match(r"^(?P<cond>(?:否则|未|不|[^×÷/=(]*\d)[^×÷/=(]{0,12}?)的?,?(?:则)?(?:按照?|(?<![乘除])以)(?P<rest>.+)$", expression)
+        if condition is not None:
+            start += condition.start("rest")
+            expression = condition["rest"]
         head = _HEAD.match(expression)
         expression = expression[head.end() if head else 0 :]
     remark = re.search(r"\((?:完成)?(?:百分比|比例|率)?(?:保留|取)整数?\)$", expression)
@@ -109,7 +114,8 @@ def _formula(segment: str, offset: int, start: int, part: str, weight: Decimal |
     interval = None
     lead = before.rstrip(",:")
     if re.search(r"\d", lead):
-        last = re.split(r"[,:]", lead)[-1]
+        last = re.sub(r"的?,?(?:则)?(?:按照?|以)$", "", re.split(r"[,:]", lead)[-1])
+        lead = lead[: lead.rindex(last) + len(last)]
         interval_found = find_interval(last)
         numbers = {plain(c.value) for c in constants(expr)}
         if interval_found is not None and interval_found.stated_compare and lead.endswith(last) and interval_found.unit == "%":
@@ -128,6 +134,9 @@ def _formula(segment: str, offset: int, start: int, part: str, weight: Decimal |
 
 def _expression(text: str, weight: Decimal | None, result: Decimal | None) -> tuple[Expression, str] | None:
     glued: dict[str, Decimal] = {}
+    if "乘积" in text or "相乘" in text:
+        product = _spoken(text, weight)
+        return None if product is None else (product, "")
     try:
         expr = parse_expression(text, weight, glued if result is not None else None)
     except NotArithmetic:
@@ -155,7 +164,13 @@ def _dimension(expr: Expression) -> bool:
 
 
 def _spoken(text: str, weight: Decimal | None) -> Expression | None:
-    """进度按照60分乘以完成投资占年度计划的比, 比值乘以10."""
+    """进度按照60分乘以完成投资占年度计划的比, 比值乘以10, 执行率与分值的乘积."""
+    product = _PRODUCT.match(text)
+    if product is not None:
+        try:
+            return parse_expression(f"{product['a']}×{product['b']}", weight)
+        except NotArithmetic:
+            return None
     match = re.fullmatch(
         rf"(?P<lead>[^\d×]{{0,12}}?(?:按照?|以|为))?(?P<n>{NUM})分?(?:乘以|×)(?P<name>[^\d×÷=]{{2,40}}?(?:的?比例?|率|比重|百分比|比值))", text
     )

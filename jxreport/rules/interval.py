@@ -128,7 +128,7 @@ def _bound(match: re.Match[str], which: str) -> _Bound | None:
         if op not in ("", "=") and (op not in ("≥", ">") or found not in ("≥", ">")) and (op, found) not in (("≤", "≤"), ("<", "≤")):
             return None
         if op == "" or prefix in ("达到", "达", "到达", "为", "是", "=", "等于", "仅为", "仅"):
-            op, law = found, suffix in ("以上", "以下", "以内", "之内")
+            op, law = found, suffix in ("以上", "以下", "以内", "之内", "内")
     if stated is not None and op not in ("", "="):
         op = op[0].replace("≥", ">").replace("≤", "<")
         op = {">": "≥", "<": "≤"}[op] if stated else op

@@ -17,6 +17,7 @@ from jxreport.rules.assemble import Plan, assemble
 from jxreport.rules.atoms import Atom, Kind, scan
 from jxreport.rules.definition import Definition, find_definition
 from jxreport.rules.formulas import find_formulas
+from jxreport.rules.labelled import labelled_bands
 from jxreport.rules.nodes import Human
 from jxreport.rules.normalise import Text, normalised
 from jxreport.rules.pieces import MARK, Gives, Piece, Reader, Unreadable, What, context, read_clause
@@ -85,13 +86,13 @@ def _parse(rule: Rule, source: Text) -> Rule:
     if _DAMAGE.search(text):
         raise Unreadable("文字有缺损")
     reader = Reader(text)
-    plan = Plan(weight=rule.weight, reader=reader)
+    plan = Plan(weight=rule.weight, reader=reader, target_unit=rule.context.unit)
     formulas, unreadable = find_formulas(text, rule.weight)
     if unreadable:
         raise Unreadable("计分公式不能理解")
-    masked = _mask_remarks(reader, plan)
-    reader.text = masked
-    state = _State(reader=reader, plan=plan)
+    reader.text = _mask_remarks(reader, plan)
+    state = _State(reader=reader, plan=plan, pieces=labelled_bands(reader))
+    masked = reader.text
     for found in formulas:
         reader.eat(found.start, found.end)
         state.pieces.append(
@@ -187,7 +188,7 @@ class _State:
             gives = Gives.HUMAN
         if atom.kind is Kind.ADD and atom.points == 0 or atom.kind is Kind.DEDUCT and atom.points == 0:
             points = Decimal(0)
-        if atom.kind is Kind.SCALE and re.search(r"占|与|超", atom.text) and "得" not in atom.word and "扣" not in atom.word:
+        if atom.kind is Kind.SCALE and re.search(r"超|未", atom.text) and "扣" not in atom.word:
             raise Unreadable("按什么比例计分不明")
         self.reader.eat(atom.start, atom.end)
         if atom.kind is Kind.AWARD and self.reader.text[atom.end : atom.end + 1] in (":",) and atom.points:
@@ -308,16 +309,19 @@ class _State:
         sign = Gives.DEDUCT if "扣" in word else Gives.ADD if "加" in word else None
         last = self.pieces[-1] if self.pieces else None
         changes = [p for p in self.pieces if p.gives in (Gives.ADD, Gives.DEDUCT) or p.gives is Gives.AWARD and p.what is What.EVENT]
-        if sign is None and last is not None and last in changes:
+        counted = last is not None and last.gives is Gives.AWARD and last.what is What.EVENT
+        if last is not None and last in changes and (sign is None or word == "得" and counted):
             sign = last.gives
         elif sign is Gives.ADD and last is not None and last.gives is Gives.AWARD and last.what is What.EVENT:
             sign = Gives.AWARD
         same = [p for p in changes if p.gives is sign]
         base = any(p.gives in (Gives.AWARD, Gives.FULL) and p.what is not What.EVENT for p in self.pieces)
-        if points == plan.weight and (word == "得" or "满" in self.reader.text[self.at : self.at + 6] or base and sign is Gives.ADD and not total):
+        if points == plan.weight and not (counted and sign is Gives.AWARD) and (word == "得" or "满" in self.reader.text[self.at : self.at + 6] or base and sign is Gives.ADD and not total):
             plan.cap, plan.capped = points, True
         elif sign is None or not same:
             plan.cap = points
+        elif sign is Gives.ADD and all(p.what is What.VALUE for p in same):
+            plan.add_limit = points
         elif len(same) > 1 and (total or "每" not in word):
             if not total and len(same) > 1 and last is same[-1]:
                 self.pieces[-1] = replace(last, limit=points)
@@ -328,8 +332,6 @@ class _State:
                 plan.add_limit = points
             else:
                 plan.award_limit = points
-        elif sign is Gives.ADD and same[0].what is What.VALUE:
-            plan.add_limit = points
         else:
             index = self.pieces.index(same[-1])
             self.pieces[index] = replace(same[-1], limit=points)
@@ -352,7 +354,7 @@ class _State:
             raise Unreadable("“分别”前后的项数不一致")
         self.reader.eat(atom.start, atom.end)
         kind = Kind.DEDUCT if "扣" in atom.word or "减" in atom.word else Kind.ADD if atom.word == "加" else Kind.AWARD
-        share = "%" in atom.text[-2:]
+        share = "%" in atom.text
         base = self.plan.weight
         for label, value in zip(labels, atom.values, strict=True):
             at = self.reader.text.index(label, place)

@@ -13,7 +13,7 @@ from enum import Enum
 
 from jxreport.rules.atoms import Atom, Kind
 from jxreport.rules.interval import Found, Interval, find_interval
-from jxreport.rules.vocabulary import COMPARE_WORDS, INERT_NUMBER, NUM, PREFIX_COMPARE, RATE_UNITS, UNIT
+from jxreport.rules.vocabulary import COMPARE_WORDS, INERT_NUMBER, NUM, PREFIX_COMPARE, RATE_UNITS, TIME_UNITS, UNIT
 
 
 class What(Enum):
@@ -25,6 +25,7 @@ class What(Enum):
     STEP = "step"
     EVENT = "event"
     CLIFF = "cliff"
+    COUNT = "count"  # exactly so many (2次扣4分)
     ELSE = "else"
     NOTHING = "nothing"
 
@@ -75,6 +76,7 @@ class Piece:
     end: int = 0
     shortfall: bool = False
     stated_compare: bool = True
+    from_zero: bool = False  # 每达到10%得1分: counted from 0
     expr: object = None
     after_stop: bool = False  # the condition stands right after ; or 。 or the beginning
 
@@ -107,9 +109,10 @@ ELSE = re.compile(
 )
 ONLY_NOT_REACHED = re.compile(r"^(?:未|没有)(?:达到|达标|达|完成)")
 _DOWN = "低于|降低|下降|减少|少于|低|降|少|下滑|差|未达到|未达|落后|不足|欠|滞后|未完成|减"
-_UP = "超出|超过|超额|高于|高出|增加|增长|提高|上升|升高|提升|超|升|高|增|多"
+_UP = "超支|超出|超过|超额|高于|高出|增加|增长|提高|上升|升高|提升|超|升|高|增|多"
 _EITHER = "相差|偏离|偏差|误差|变动|差异|浮动"
-_DIRECTION = f"{_EITHER}|{_DOWN}|{_UP}"
+_BOTH = rf"(?:{_DOWN})(?:或者?|、|/|和)(?:{_UP})|(?:{_UP})(?:或者?|、|/|和)(?:{_DOWN})"
+_DIRECTION = f"{_BOTH}|{_EITHER}|{_DOWN}|{_UP}"
 _TARGET_WORDS = (
     r"(?:目标值|指标值|计划值|标准值|目标|计划|任务|标准|要求|规定值|规定|基准值|基准|平均值|平均水平|平均数|全市平均|全省平均|全国平均|市平均|省平均|"
     r"上年度?|去年|同期|年初目标|预算数|预算|预期值|预期|该比例|该标准|该值|满分值|合格线)"
@@ -126,6 +129,7 @@ _ONE = re.compile(rf"^(?P<pre>[^\d]*?)(?P<n>{NUM})(?P<u>{UNIT})(?P<post>[^\d]*)$
 _CLIFF = re.compile(
     rf"^(?P<pre>[^\d]*?)(?P<cmp>达到|达|超过|多于|≥|>)?(?P<n>{NUM})(?P<u>{UNIT})(?P<suf>\(含\d*{UNIT}?\)以上|及其?以上|\(含\)以上|或以上|以上)?(?:\(含(?:{NUM}{UNIT}?)?\))?(?P<post>[^\d]*)$"
 )
+_COUNTERS = frozenset("次 起 例 项 处 件 人 个 户 份 人次 名 家 种 条 篇".split())
 _SHORTFALL = re.compile(r"缺|少|漏|差|未|不|延|迟|逾|超|晚|拖|减")
 _RATE_STEP_HINT = ("百分点", "个百分点")
 
@@ -133,7 +137,7 @@ _RATE_STEP_HINT = ("百分点", "个百分点")
 def trim(text: str) -> str:
     """A label without the particles around it."""
     text = MARK.sub("", text)
-    text = re.sub(r"^(?:但|且|并|如果|如|若|其中|对于?|凡|对|另外|同时|此外|,|:|是)+(?=[\u4e00-\u9fff“])", "", text) if len(text) > 4 else text
+    text = re.sub(r"^(?:但|且|并|如果|如|若|其中|对于?|凡|对|另外|同时|此外|,|:|是(?!否))+(?=[\u4e00-\u9fff“])", "", text) if len(text) > 4 else text
     while True:
         shorter = _TRIM.sub("", text)
         if shorter.endswith(")") and "(" not in shorter:
@@ -246,6 +250,10 @@ def _read(reader: Reader, start: int, cond: str, base: Piece) -> Piece:
         cliff = _cliff(reader, start, words, base)
         if cliff is not None:
             return cliff
+    if counting:
+        exact = _exact(reader, start, words, base)
+        if exact is not None:
+            return exact
     value = _value(reader, start, words, base)
     if value is not None:
         return value
@@ -291,7 +299,7 @@ def _parts(cond: str) -> list[tuple[int, str]]:
 
 def _step(reader: Reader, start: int, cond: str, base: Piece) -> Piece | None:
     """每低于5%, 超1个百分点, 低于90%的每低1%."""
-    if base.gives not in (Gives.DEDUCT, Gives.ADD, Gives.SHARE_DEDUCT):
+    if base.gives not in (Gives.DEDUCT, Gives.ADD, Gives.SHARE_DEDUCT) and not (base.gives is Gives.AWARD and "每" in cond):
         return None
     parts = _parts(cond)
     offset, last = parts[-1]
@@ -310,14 +318,29 @@ def _step(reader: Reader, start: int, cond: str, base: Piece) -> Piece | None:
             return None
     if size == 0:
         raise Unreadable("步长为0")
-    side = "either" if re.fullmatch(_EITHER, direction) else "below" if re.fullmatch(_DOWN, direction) else "above" if direction else ""
+    side = "either" if re.fullmatch(f"{_EITHER}|{_BOTH}", direction) else "below" if re.fullmatch(_DOWN, direction) else "above" if direction else ""
     subject = (match["subject"] or "") + (match["mid"] or "")
+    gives, from_zero = base.gives, False
+    if gives is Gives.AWARD:
+        if not every or not re.search(r"(?:达到|达|完成|实现)$", match["mid"] or "") and not direction:
+            return None
+        gives, from_zero = Gives.ADD, not direction
+        side = side or "above"
+    if not side:
+        over = re.search(rf"({_UP})|({_DOWN})|({_EITHER})", subject)
+        if over is not None and re.search(r"部分|幅度|的$", subject):
+            side = "above" if over[1] else "below" if over[2] else "either"
+            subject = ""
+    if from_zero:
+        base = replace(base, from_zero=True)
+    base = replace(base, gives=gives)
     reader.eat(start + offset + match.start("n"), start + offset + match.end("u"))
     before: Interval | None = None
     before_unit = ""
     for part_offset, part in parts[:-1]:
         found = find_interval(part)
-        if found is not None and found.stated_compare and before is None:
+        stated = found is not None and (found.stated_compare or found.unit == "%" and re.match(r"^(?:为(?:标准|目标|基准|满分|起点))?$", found.after))
+        if found is not None and stated and before is None:
             before, before_unit = found.interval, found.unit
             if not trim(subject):
                 subject = found.before
@@ -337,8 +360,15 @@ def clean_measure(text: str) -> str:
     """The name of the measure in front of a comparison."""
     text = MARK.sub("", text)
     text = re.sub(r"(?:的|每|在|为|是|均|应|须|需|达到|达|要求|比例在|控制在|如|当|若|:|则|介于|处于|保持在|实际|须|均须|均需|平均)+$", "", text)
-    text = re.sub(r"^(?:且|并|但|如果|若|当|即|和|与|其中|的|对|凡|,|、|\(|“|”)+", "", text)
-    return text.strip("()“”,:、")
+    text = re.sub(r"^(?:且|并|但|如果|若|当(?!年|月|期|地|季)|即|和|与|其中|的|对|凡|,|、|\()+", "", text)
+    if re.fullmatch(r"(?:优秀|优良|优|良好|良|中等|中|基本合格|合格|达标|及格|不合格|不达标|不及格|较好|较差|好|一般|差|[A-E]级?|[一二三四五]级)\(?", text):
+        return ""  # 优秀(90分以上): the tier's name, not the measure's
+    text = text.strip("(),:、")
+    if text.endswith("("):
+        text = ""
+    if text.count("“") != text.count("”"):
+        return text.strip("“”")
+    return text[1:-1] if text.startswith("“") and text.endswith("”") and text.count("“") == 1 else text
 
 
 def _event(reader: Reader, start: int, cond: str, base: Piece, counting: bool) -> Piece | None:
@@ -423,7 +453,7 @@ def _cliff(reader: Reader, start: int, cond: str, base: Piece) -> Piece | None:
     """三次及以上扣6分: from so many on, so many points."""
     offset, last = _parts(cond)[-1]
     match = _CLIFF.match(last)
-    if match is None or match["post"].strip("的者,") or match["u"] not in ("次", "起", "例", "项", "处", "件", "人", "个", "户", "份", "人次", "名", "家", "种", "条", "篇"):
+    if match is None or match["post"].strip("的者,") or match["u"] not in _COUNTERS:
         return None
     if not match["suf"] and not match["cmp"]:
         return None
@@ -437,6 +467,24 @@ def _cliff(reader: Reader, start: int, cond: str, base: Piece) -> Piece | None:
     number = Decimal(match["n"])
     interval = Interval(lo=number, lo_in=not strict)
     return replace(base, what=What.CLIFF, interval=interval, unit=match["u"], label=trim(last), measure=clean_measure(lead))
+
+
+def _exact(reader: Reader, start: int, cond: str, base: Piece) -> Piece | None:
+    """2次扣4分 beside 1次扣2分: exactly so many."""
+    offset, last = _parts(cond)[-1]
+    match = _ONE.match(last)
+    if match is None or match["u"] not in _COUNTERS or match["post"].strip("的者,") or len(match["pre"]) > 8:
+        return None
+    if re.search(r"(?:不|未|少于|低于|超过|达到|至少|大于|≥|≤|<|>)$", match["pre"]):
+        return None
+    for part_offset, part in _parts(cond)[:-1]:
+        context(reader, start + part_offset, part)
+    reader.eat(start + offset + match.start("n"), start + offset + match.end("u"))
+    number = Decimal(match["n"])
+    return replace(
+        base, what=What.COUNT, interval=Interval(lo=number, hi=number, lo_in=True, hi_in=True), unit=match["u"], size=number,
+        label=trim(last), measure=match["pre"],
+    )  # fmt: skip
 
 
 def _value(reader: Reader, start: int, cond: str, base: Piece) -> Piece | None:
@@ -469,21 +517,36 @@ def _valued(
     offset = parts[index][0]
     rest = cond[offset:]
     after = re.sub(r"^(?:的部分|的|之间|者|时|范围内|区间|分|左右)+", "", rest[found.end :]).strip(",的者")
+    after = re.sub(r"^\)$", "", after)
     before = rest[: found.start].replace("口", "")
+    against = re.search(rf"(?:{'|'.join(w for w in COMPARE_WORDS if len(w) > 1)})[^,;\d]{{2,14}}(?:数|量|额|面积|总数|人数|任务|计划)的$", before)
+    if against and base.gives in (Gives.AWARD, Gives.FULL, Gives.ZERO) and found.unit == "%" and not after:
+        op = PREFIX_COMPARE[next(w for w in COMPARE_WORDS if against[0].startswith(w))]
+        bound = found.interval.lo if found.interval.lo is not None else found.interval.hi
+        if found.interval.is_point and op != "=":
+            one = Interval(lo=bound, lo_in=op == "≥") if op in "≥>" else Interval(hi=bound, hi_in=op == "≤")
+            reader.eat(start + offset + found.start, start + offset + found.end)
+            return replace(base, what=What.VALUE, interval=one, unit="%", measure=clean_measure(before))
+    if re.search(r"(?:率|度|比|比例|性|时)、", before) or (after and base.gives is Gives.ZERO):
+        return None  # several conditions in one: a statement to tick
     if re.search(r"或|存在", before) and not found.stated_compare:
         return None  # 支出不及时或资金滞留10%: words and a number in one condition
     if re.search(r"[\u4e00-\u9fff]\d|\d", before) and benign_numbers(rest[: found.start], loose=False) is None:
         return None
-    if re.search(rf"(?:{'|'.join(COMPARE_WORDS)})(?!$)[^,;]{{1,20}}$", before) and not re.search(r"(?:率|比例|度|比重|数)$", before):
+    if re.search(rf"(?:{'|'.join(w for w in COMPARE_WORDS if len(w) > 1)})(?!$)[^,;]{{1,20}}$", before) and not re.search(r"(?:率|比例|度|比重|数)$", before):
         return None  # 少于实际采购量70%: the number belongs to something else
     if re.search(r"\d", after):
         return None
+    if after and found.unit in TIME_UNITS and re.fullmatch(r"(?:完成|办结|上报|报送|拨付|响应|到位|办理|处理|提交|反馈|公开|下达|支付|到达|解决|整改)(?:到位|完毕)?", after):
+        after = ""
     if after and not re.match(r"^(?:且|并|,|但|同时|及)", rest[found.end :].lstrip("的")):
         if not found.stated_compare or base.gives in (Gives.DEDUCT, Gives.ADD) or len(after) > 12 or found.unit not in ("%",):
             return None
     if not found.stated_compare and found.unit not in RATE_UNITS and base.gives not in (Gives.AWARD, Gives.FULL):
         return None
     if found.unit in ("级", "档", "届", "卷"):
+        return None
+    if re.search(r"每[^,;]{0,6}$", rest[: found.start]):
         return None
     if not found.unit and not found.stated_compare:
         return None

@@ -52,9 +52,12 @@ class Measure:
     of_target: bool = False
     target_name: str = ""
     is_count: bool = False
+    counted: Counted | None = None  # the number is a count of events
 
     @property
     def need(self) -> Need:
+        if self.counted is not None:
+            return self.counted.need
         label = self.name or "实际完成值"
         hint = "按百分数填写，95%填95" if self.unit == "%" else ""
         kind = NeedKind.VALUE if self.key == "value" else NeedKind.OPERAND
@@ -150,11 +153,15 @@ class CountIn:
 
     counted: Counted
     interval: Interval
+    shared: bool = False  # counts what another clause counts: only the number is printed
 
     def holds(self, run: Evaluation) -> bool:
         return bool(self.interval.contains(run.number(self.counted.need)))
 
     def words(self) -> str:
+        if self.shared and self.interval.lo is not None:
+            number = f"{plain(self.interval.lo)}{self.counted.unit or '次'}"
+            return f"{number}及以上" if self.interval.lo_in else f"超过{number}"
         return self.counted.text
 
     def excel(self, cells: Cells) -> str:

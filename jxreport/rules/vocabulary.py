@@ -46,9 +46,9 @@ PREFIX = "(?:" + "|".join(re.escape(w) for w in COMPARE_WORDS) + ")"
 
 SUFFIX_COMPARE: dict[str, str] = {
     "及其以上": "≥", "及以上": "≥", "或以上": "≥", "以上": "≥", "及其以下": "≤", "及以下": "≤", "或以下": "≤", "以下": "≤",
-    "以内": "≤", "之内": "≤", "以外": ">", "之外": ">", "及更高": "≥", "含以上": "≥", "含以下": "≤", "或更高": "≥", "封顶": "≤",
+    "内": "≤", "以内": "≤", "之内": "≤", "以外": ">", "之外": ">", "及更高": "≥", "含以上": "≥", "含以下": "≤", "或更高": "≥", "封顶": "≤",
 }  # fmt: skip
-SUFFIX = "(?:" + "|".join(sorted((w for w in SUFFIX_COMPARE if w != "封顶"), key=len, reverse=True)) + ")"
+SUFFIX = "(?:" + "|".join(sorted((w for w in SUFFIX_COMPARE if w not in ("封顶", "内")), key=len, reverse=True)) + "|(?<=[日天月时钟年周])内(?!部|容|在))"
 
 # Numbers that are no scoring quantity: dates, document numbers, clause references, names such as PM2.5.
 INERT_NUMBER = re.compile(

@@ -32,6 +32,7 @@ class Bands:
     measure: Measure
     rows: tuple[Band, ...]
     otherwise: Decimal | None = None
+    deducts: bool = False  # points are taken away from a base (1次扣2分, 2次扣4分)
     implied_zero: str = ""  # "below", "above" or ""
 
     def _row_words(self, row: Band, first: bool) -> str:
@@ -40,7 +41,19 @@ class Bands:
         points = "由人工评定" if row.points is None else "不得分" if row.points == 0 else f"得{plain(row.points)}分"
         return f"{row.interval.words(name, self.measure.unit)}{also}{points}"
 
+    def _counts(self) -> str:
+        """1次,扣2分;2次,扣4分;3次及以上,扣6分."""
+        words = []
+        for row in self.rows:
+            if row.points and row.interval.lo is not None:
+                number = f"{plain(row.interval.lo)}{self.measure.unit}"
+                name = self.measure.name if row.interval.lo == 1 else number + ("" if row.interval.is_point else "及以上")
+                words.append(f"{name},扣{plain(-row.points)}分")
+        return ";".join(words)
+
     def sentence(self) -> str:
+        if self.deducts:
+            return self._counts()
         rows = [self._row_words(row, i == 0) for i, row in enumerate(self.rows)]
         if self.otherwise is not None:
             rows.append("否则不得分" if self.otherwise == 0 else f"否则得{plain(self.otherwise)}分")

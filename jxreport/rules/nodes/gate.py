@@ -36,7 +36,8 @@ class Gate:
 
     def sentence(self) -> str:
         points = "不得分" if self.points == 0 else f"得{plain(self.points)}分"
-        return f"{self.body.sentence()};{self.cond.words()},{points}"
+        body = self.body.sentence()
+        return f"{self.cond.words()},{points};否则不得分" if not body else f"{body};{self.cond.words()},{points}"
 
     def excel(self, cells: Cells) -> str:
         return f"IF({self.cond.excel(cells)},{plain(self.points)},{self.body.excel(cells)})"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from jxreport.number import plain
@@ -22,7 +22,7 @@ class Scale:
     points: Decimal | None
     full_at: Decimal = Decimal(100)
     of_hundred: bool | None = None
-    capped: bool = True  # the sentence says so, or a full mark stands beside it
+    capped: bool = field(default=True, compare=False)  # the sentence says so, or a full mark stands beside it
 
     def needs(self) -> tuple[Need, ...]:
         return self.measure.needs() if not self.measure.of_target else (self.measure.need, self.measure.target_need)

@@ -12,6 +12,8 @@ from jxreport.rules.tree import OPEN_CELL, Cells, Measure, unique
 
 WHOLE, PRORATE, BEGUN = "不足一档的部分不计", "不足一档的部分按比例折算", "不足一档按一档计"
 PARTIAL = {"whole": WHOLE, "prorate": PRORATE, "begun": BEGUN}
+SINCE = "与上年相比的增减百分点"
+OVERSPENT, EXCEEDED = "超支百分比", "超额百分比"  # the measure is itself the distance
 POINT, RELATIVE = "按百分点计", "按目标值的百分比计"
 
 
@@ -83,6 +85,8 @@ class Step:
     def words(self) -> str:
         verb = "扣" if self.points < 0 else "加"
         word = {"below": "低", "above": "高", "either": "相差"}[self.side]
+        if self.anchor == 0 and self.measure.name in (OVERSPENT, EXCEEDED):
+            word = "超支" if self.measure.name == OVERSPENT else "超额"
         unit = self.unit
         if self.relative is True:
             unit = "%"
@@ -94,7 +98,17 @@ class Step:
         verb = "扣" if self.points < 0 else "加"
         tail = {"whole": ",不足一档的不计", "prorate": ",不足一档的按比例计算", "begun": ",不足一档的按一档计算"}.get(self.partial, "")
         limit = f",最多{verb}{plain(self.limit)}分" if self.limit is not None else ""
-        return f"{self.words()}{tail}{limit}"
+        return f"{self._from()}{self.words()}{tail}{limit}"
+
+    def _from(self) -> str:
+        """Where the steps begin, in words."""
+        if self.anchor == 0 and self.measure.unit == "%" and self.side != "below":
+            return ""
+        word = {"below": "低于", "above": "高于"}.get(self.side)
+        if word is None:
+            return ""
+        name = self.measure.name
+        return f"{name}{word}{'目标值' if self.anchor is None else plain(self.anchor) + self.measure.unit}的,"
 
     def excel(self, cells: Cells) -> str:
         ref = self.measure.excel(cells)

@@ -18,6 +18,7 @@ class Total:
     base: Decimal
     parts: tuple[Node, ...]
     full_words: str = ""
+    section: bool = False  # one section of several: its own deductions cannot take more than its base
 
     def needs(self) -> tuple[Need, ...]:
         return unique(need for part in self.parts for need in part.needs())
@@ -36,13 +37,16 @@ class Total:
                 missing = lack
         if missing is not None:
             raise missing
-        return total
+        return max(total, Decimal(0)) if self.section else total
 
     def sentence(self) -> str:
         parts = [part.sentence() for part in self.parts]
+        if self.section:
+            return ",".join([f"{self.full_words}得{plain(self.base)}分", *(p.replace(";", ",") for p in parts)])
         if self.base:
             parts.insert(0, f"{self.full_words}得{plain(self.base)}分" if self.full_words else f"基本分{plain(self.base)}分")
         return ";".join(parts)
 
     def excel(self, cells: Cells) -> str:
-        return "(" + "+".join([plain(self.base), *(part.excel(cells) for part in self.parts)]) + ")"
+        total = "(" + "+".join([plain(self.base), *(part.excel(cells) for part in self.parts)]) + ")"
+        return f"MAX(0,{total})" if self.section else total

@@ -1,0 +1,46 @@
+"""Bands in two stages: 95%及以上的为优秀,90%-94%的为良好 … 优秀100%,良好85%: intervals get a name, names get points."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from jxreport.rules.interval import find_interval
+from jxreport.rules.pieces import Gives, Piece, Reader, What, clean_measure
+from jxreport.rules.vocabulary import NUM
+
+_LABEL = "优秀|优良|优|良好|良|中等|中|基本合格|基本达标|合格|达标|及格|不合格|不达标|不及格|较好|较差|好|一般|差|[A-E]级?|[一二三四五]级"
+_NAMED = re.compile(rf"(?P<cond>[^,;。:]*?\d[^,;。:]*?)(?:的|者)?,?(?:为|评为|定为|属于|属|是|评定为)“?(?P<label>不?(?:{_LABEL}))”?(?=[,;。]|$)")
+_WORTH = re.compile(rf"(?<![\u4e00-\u9fff])“?(?P<label>不?(?:{_LABEL}))”?(?:的|者|档|等次)?(?:得|计|记|为|:|赋)*(?:(?P<n>{NUM})(?P<u>%|分)|(?P<zero>不得分|不计分))(?:分值|的分值)?(?=[,;。]|$)")
+
+
+def labelled_bands(reader: Reader) -> list[Piece]:
+    """Pieces for intervals that have a name and points by that name; [] where the sentence has no such stages."""
+    named = list(_NAMED.finditer(reader.text))
+    if len(named) < 2:
+        return []
+    worths = [m for m in _WORTH.finditer(reader.text) if m.start() >= named[-1].end()]
+    by_label = {m["label"]: m for m in worths}
+    labels = [m["label"] for m in named]
+    if len(by_label) != len(worths) or set(labels) != set(by_label) or len(set(labels)) != len(labels):
+        return []
+    pieces: list[Piece] = []
+    for match in named:
+        found = find_interval(match["cond"])
+        if found is None or re.search(r"\d", found.before + found.after):
+            return []
+        worth = by_label[match["label"]]
+        zero = bool(worth["zero"]) or Decimal(worth["n"] or 0) == 0
+        number = Decimal(worth["n"] or 0)
+        share = number if worth["u"] == "%" and not zero else None
+        pieces.append(
+            Piece(
+                what=What.VALUE, gives=Gives.ZERO if zero else Gives.AWARD, points=None if share is not None or zero else number,
+                share=share, interval=found.interval, unit=found.unit, measure=clean_measure(found.before),
+                scope=match["cond"], start=match.start(), end=match.end(),
+            )  # fmt: skip
+        )
+    for match in (*named, *worths):
+        reader.eat(*match.span())
+        reader.text = reader.text[: match.start()] + " " * (match.end() - match.start()) + reader.text[match.end() :]
+    return pieces
