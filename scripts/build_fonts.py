@@ -64,7 +64,6 @@ class Face:
     family: str
     source: Path
     wanted: frozenset[int]
-    cjk_metrics: bool = True
 
 
 def ranges(blocks: Iterable[tuple[int, int]]) -> frozenset[int]:
@@ -139,23 +138,24 @@ def rename(font: TTFont, family: str) -> None:
         top.FullName, top.FamilyName, top.Weight = family, family, "Regular"
 
 
-def repair(font: TTFont, cjk_metrics: bool) -> None:
-    """Regular weight, and one line height for all CJK faces (a mixed line must not grow)."""
+def repair(font: TTFont) -> None:
+    """Regular weight, and one line height for all faces (a mixed line must not grow)."""
     os2 = font["OS/2"]
     os2.usWeightClass = 400
     os2.fsSelection = (os2.fsSelection & ~0b100001) | 0b1000000
     font["head"].macStyle = 0
-    if cjk_metrics:
-        em = font["head"].unitsPerEm
-        ascent, descent = em * 88 // 100, -(em * 12 // 100)
-        font["hhea"].ascent, font["hhea"].descent, font["hhea"].lineGap = ascent, descent, 0
-        os2.sTypoAscender, os2.sTypoDescender, os2.sTypoLineGap = ascent, descent, 0
+    em = font["head"].unitsPerEm
+    ascent, descent = em * 88 // 100, -(em * 12 // 100)
+    font["hhea"].ascent, font["hhea"].descent, font["hhea"].lineGap = ascent, descent, 0
+    os2.sTypoAscender, os2.sTypoDescender, os2.sTypoLineGap = ascent, descent, 0
+    if "BASE" in font:  # Pango shifts Latin against Han by it, and the line grows
+        del font["BASE"]
 
 
 def build_face(face: Face, folder: Path) -> Path:
     font = TTFont(io.BytesIO(subset(face)), recalcTimestamp=False, recalcBBoxes=False)
     rename(font, face.family)
-    repair(font, face.cjk_metrics)
+    repair(font)
     target = folder / f"{face.family.replace(' ', '')}.{'otf' if 'CFF ' in font else 'ttf'}"
     font.save(target)
     return target
@@ -185,10 +185,10 @@ def pack(fandol: Path | None) -> tuple[list[Face], bool]:
         faces.append(Face("JX Fallback Ext", serif, ranges(HANZI_BEYOND_GBK) - common))
     latin = find_font("LiberationSerif-Regular.ttf")
     if latin is not None:
-        faces.append(Face("JX Latin", latin, ranges(((0x20, 0x7E),)), cjk_metrics=False))
+        faces.append(Face("JX Latin", latin, ranges(((0x20, 0x7E),))))
     symbols = find_font("DejaVuSans.ttf")
     if symbols is not None:
-        faces.append(Face("JX Symbols", symbols, frozenset(map(ord, SYMBOLS)), cjk_metrics=False))
+        faces.append(Face("JX Symbols", symbols, frozenset(map(ord, SYMBOLS))))
     return faces, genuine and sans is not None and serif is not None
 
 

@@ -68,7 +68,7 @@ class Table:
 
     `name` is the short name used for the XLSX sheet, `title` the official title above the form,
     `subtitle` e.g. （2020年度）, `unit_note` e.g. 单位：万元, `notes` lines below. `front` are the form's
-    rows above `head`, on the same grid, printed once. `form` marks an official form (ruled all round).
+    rows above `head`, `foot` those below `body`, on the same grid, printed once. `form` marks an official form (ruled all round).
     """
 
     name: str
@@ -79,6 +79,7 @@ class Table:
     front: tuple[Row, ...] = ()
     head: tuple[Row, ...] = ()
     body: tuple[Row, ...] = ()
+    foot: tuple[Row, ...] = ()
     notes: tuple[str, ...] = ()
     landscape: bool = False
     form: bool = False

@@ -32,7 +32,7 @@ class RowView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BodyView:
-    """Rows of one <tbody>; `cut` starts a new page, `together` asks not to be broken."""
+    """Rows of one <tbody>; `cut` starts a new page, `together` asks to keep its rows on one."""
 
     rows: tuple[RowView, ...]
     cut: bool = False
@@ -46,6 +46,7 @@ class TableView:
     table: Table
     columns: tuple[str, ...]
     front: tuple[RowView, ...]
+    foot: tuple[RowView, ...]
     bodies: tuple[BodyView, ...]
     overflow: tuple[tuple[str, tuple[str, ...]], ...]  # texts set below the table: (mark, lines)
     short: bool  # fits on a part of a page: is not broken
@@ -147,6 +148,7 @@ class Viewer:
                 RowView(id=f"{name}f{n}", cells=shifter.cells(row)) for n, row in enumerate(table.front)
             ),
             bodies=_bodies(name, rows, breaks, shifter),
+            foot=tuple(RowView(id=f"{name}e{n}", cells=shifter.cells(row)) for n, row in enumerate(table.foot)),
             overflow=tuple(shifter.moved),
             short=_lines(table) <= SHORT_LINES,
         )
@@ -247,5 +249,5 @@ def _block_texts(block: Block) -> list[str]:
         return [block.text]
     if isinstance(block, Chart):
         return [block.title, *block.labels, *block.captions, *(s.name for s in block.series)]
-    rows = (*block.front, *block.head, *block.body)
+    rows = (*block.front, *block.head, *block.body, *block.foot)
     return [block.title, block.subtitle, block.unit_note, *block.notes, *(c.text for r in rows for c in r.cells)]

@@ -19,7 +19,14 @@ def target_words(item: IndicatorScore) -> str:
     target = item.indicator.target
     if target.op is None or target.op is Op.QUALITATIVE or target.value is None:
         return ""
-    return f"{target.op.value}{plain(target.value)}{target.unit.strip()}"
+    sign = "" if target.op is Op.EQ else target.op.value
+    return f"{sign}{plain(target.value)}{unit_words(target.unit)}"
+
+
+def unit_words(unit: str) -> str:
+    """A unit as prose says it: 件数 → 件, spaces dropped (NORMS E28)."""
+    trimmed = unit.strip()
+    return trimmed[:-1] if len(trimmed) > 1 and trimmed.endswith("数") else trimmed
 
 
 def actual_words(item: IndicatorScore) -> str:
@@ -27,7 +34,7 @@ def actual_words(item: IndicatorScore) -> str:
     indicator = item.indicator
     actual = indicator.actual
     if actual is not None and actual.value is not None:
-        return f"{plain(actual.value)}{actual.unit.strip() or indicator.target.unit.strip()}"
+        return f"{plain(actual.value)}{unit_words(actual.unit or indicator.target.unit)}"
     if actual is not None and not actual.is_blank:
         return _brief(actual.text)
     if item.value is not None:

@@ -6,15 +6,17 @@ Units and rounding follow NORMS 6: amounts in 万元 and rates with two decimals
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
 from jxreport.number import fixed, half_up, plain
 
 MISSING = "〔未填写〕"
-PENDING = "〔待确认〕"
+PENDING = "待确认"
 NOTHING = "—"
 
+_COMMA = re.compile(r"(?<!\d),|,(?!\d)")
 _DIGITS = "零一二三四五六七八九"
 
 
@@ -97,5 +99,6 @@ def clause(text: str) -> str:
 
 
 def full_width(text: str) -> str:
-    """Semicolons and brackets as Chinese text prints them, for sentences the engine wrote."""
-    return text.translate({ord(";"): "；", ord("("): "（", ord(")"): "）"})
+    """Punctuation as Chinese text prints it, for sentences the engine wrote; thousands separators stay."""
+    wide = text.translate({ord(";"): "；", ord("("): "（", ord(")"): "）"})
+    return _COMMA.sub("，", wide)

@@ -76,7 +76,7 @@ def _goal_table(found: list[tuple[Evaluation, Goal]]) -> Table:
             )
         )
     names = ["序号", "评价对象", "预期目标", "实际完成情况", *(["总体完成率"] if with_rate else [])]
-    shares = (7, 19, 31, 31, 12) if with_rate else (7, 19, 37, 37)
+    shares = (7, 18, 31, 31, 13) if with_rate else (7, 19, 37, 37)
     return Table(
         name="总体目标",
         title="年度总体目标完成情况表",
@@ -179,17 +179,19 @@ def _lost_words(item: IndicatorScore) -> str:
     lost = f"得{marks(item.score)}，扣{marks(facts.lost(item))}"
     actual, target = actual_words(item), target_words(item)
     if actual and target:
-        return f"{name}指标值为{target}，实际完成{actual}，{lost}。"
+        return f"{name}，指标值{target}，实际完成{actual}，{lost}。"
+    if actual and item.value is None:
+        return f"{name}，评定为“{actual}”，{lost}。"
     if actual:
-        return f"{name}实际为{actual}，按评分标准{lost}。"
-    return f"{name}按评分标准{lost}。"
+        return f"{name}，实际为{actual}，按评分标准{lost}。"
+    return f"{name}，按评分标准{lost}。"
 
 
 def _waiting_words(items: tuple[IndicatorScore, ...]) -> str:
     if not items:
         return ""
     names = listed([item.indicator.name for item in items])
-    return f"{names}{PENDING}：需补充填报、确认评分标准读法或人工评定，具体见问题清单。"
+    return f"{names}〔{PENDING}〕：需补充填报、确认评分标准读法或人工评定，具体见问题清单。"
 
 
 def _excluded_words(items: tuple[IndicatorScore, ...]) -> str:
