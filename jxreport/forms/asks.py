@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -44,39 +46,22 @@ class Ask:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FactRow:
-    """A row of 一、基本财务数据. `synonyms` are the other names that definitions use for it."""
+    """A row of 一、基本财务数据."""
 
     name: str
     help: str
-    synonyms: tuple[str, ...] = ()
 
 
 FACTS = (
-    FactRow(
-        name="年初预算数",
-        help="年初批复的部门预算总额（基本支出加全部项目支出）",
-        synonyms=("年初预算", "年初预算总额", "年初部门预算"),
-    ),
-    FactRow(
-        name="全年预算数",
-        help="调整后的预算总额，一般等于上年结转＋年初预算＋本年追加（减去追减）",
-        synonyms=("全年预算", "调整后预算数", "预算数"),
-    ),
-    FactRow(
-        name="全年执行数",
-        help="截至12月底的实际支出总额",
-        synonyms=("全年执行", "预算执行数", "执行数"),
-    ),
-    FactRow(
-        name="上年结转", help="上年结转到本年使用的资金；没有填0", synonyms=("上年结转数", "上年结转资金")
-    ),
-    FactRow(
-        name="本年追加预算",
-        help="年度中追加的预算；没有填0，追减填负数",
-        synonyms=("本年追加预算数", "本年追加", "追加预算"),
-    ),
-    FactRow(name="年末结余", help="年末尚未支出的资金；没有填0", synonyms=("年末结余数", "年末结转结余")),
+    FactRow(name="年初预算数", help="年初批复的部门预算总额（基本支出加全部项目支出）"),
+    FactRow(name="全年预算数", help="调整后的预算总额，一般等于上年结转＋年初预算＋本年追加（减去追减）"),
+    FactRow(name="全年执行数", help="截至12月底的实际支出总额"),
+    FactRow(name="上年结转", help="上年结转到本年使用的资金；没有填0"),
+    FactRow(name="本年追加预算", help="年度中追加的预算；没有填0，追减填负数"),
+    FactRow(name="年末结余", help="年末尚未支出的资金；没有填0"),
 )
+# 年初预算, 年初预算数 and 年初预算总额 are one datum; scoring looks them up in the same way.
+_AMOUNT_WORD = re.compile(r"(?:数|总额|总数|金额|数额)$")
 
 ACTUAL = "实际完成值"
 TIER = "完成档次"
@@ -146,8 +131,12 @@ def needs_person(indicator: Indicator, needs: Sequence[Need]) -> bool:
 
 def fact_named(operand: str) -> str | None:
     """The row of the basic finance data that holds `operand`, None where it is no such datum."""
-    name = operand.strip()
-    return next((row.name for row in FACTS if name == row.name or name in row.synonyms), None)
+    name = _stem(operand)
+    return next((row.name for row in FACTS if _stem(row.name) == name), None)
+
+
+def _stem(name: str) -> str:
+    return _AMOUNT_WORD.sub("", "".join(unicodedata.normalize("NFKC", name).split()))
 
 
 def tier_help(profile: Profile) -> str:

@@ -12,7 +12,6 @@ from io import BytesIO
 
 import xlsxwriter
 from xlsxwriter.format import Format
-from xlsxwriter.utility import xl_rowcol_to_cell
 
 from jxreport.forms.measure import height
 from jxreport.forms.style import SAMPLE, TITLE, Style
@@ -130,12 +129,6 @@ class Page:
             self._sheet.write_string(row, column, shown, form)
         width = sum(self._widths[column : column + columns])
         self._needs.append((row, row + rows - 1, height(shown, style.size, width)))
-
-    def copy_of(self, row: int, column: int, source: tuple[int, int], value: Value, style: Style) -> None:
-        """A cell that shows what is entered at `source` (`value` now), blank while that is blank."""
-        at = xl_rowcol_to_cell(*source)
-        stored = "" if value is None else float(value) if isinstance(value, Decimal) else _shown(value)
-        self._sheet.write_formula(row, column, f'=IF({at}="","",{at})', self._book.format(style), stored)
 
     def line(self, values: Sequence[tuple[int, int, Value, Style]], *, rows: int = 1) -> int:
         """Write (column, columns, value, style) cells into the next `rows` rows; return the first."""

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from jxreport.checks.sentences import sentence_of
-from jxreport.forms.asks import FACTS, Ask, AskKind, fact_named
+from jxreport.forms.asks import FACTS, Ask, AskKind
 from jxreport.forms.book import Book
 from jxreport.forms.entries import Entries
 from jxreport.forms.filler import Filler
 from jxreport.forms.style import (
     BLOCK,
     HEAD,
-    IDLE_MONEY,
     INPUT,
     INPUT_LITERAL,
     INPUT_MONEY,
@@ -79,14 +78,14 @@ def write_department(
     page.line([(0, page.columns, f"（{year or '    '}年度）", SUBTITLE if year else OPEN_SUBTITLE)])
     filler = Filler(page, entries, ("department",))
     _head(filler, unit)
-    facts = _facts(filler.at("facts"))
+    _facts(filler.at("facts"))
     _goals(filler.at("goals"), form)
     page.line([(0, 6, "三、指标完成情况", BLOCK)])
     first = page.row
     page.line([(column, 1, title, HEAD) for column, title in enumerate(_ANSWER_HEAD)])
     page.repeat(first, first)
     for item in asked:
-        _indicator(filler.at("indicators", str(item.indicator.ordinal)), item, facts)
+        _indicator(filler.at("indicators", str(item.indicator.ordinal)), item)
     if form is None:
         _blank_rows(filler)
     _problems(filler)
@@ -100,10 +99,8 @@ def _head(filler: Filler, unit: str) -> None:
     filler.input(row, 10, "phone", INPUT_LITERAL, columns=4)
 
 
-def _facts(filler: Filler) -> dict[str, tuple[int, int]]:
-    """Write block 一; return where each datum is entered."""
+def _facts(filler: Filler) -> None:
     page = filler.page
-    places = {}
     page.line([(0, 9, "一、基本财务数据", BLOCK), (9, 5, "金额单位：万元", PLAIN_RIGHT)])
     heads = ((0, 1, "序号"), (1, 6, "数据项"), (7, 1, "填报值"), (8, 1, "单位"), (9, 5, "说明"))
     page.line([(column, columns, title, HEAD) for column, columns, title in heads])
@@ -112,8 +109,6 @@ def _facts(filler: Filler) -> dict[str, tuple[int, int]]:
         page.cell(row, 8, "万元", LABEL)
         page.cell(row, 9, fact.help, TEXT, columns=5)
         filler.input(row, _ANSWER, fact.name, INPUT_MONEY, validation=number(fact.name, fact.help))
-        places[fact.name] = (row, _ANSWER)
-    return places
 
 
 def _goals(filler: Filler, form: Form | None) -> None:
@@ -133,7 +128,7 @@ def _goals(filler: Filler, form: Form | None) -> None:
         page.least_height(row, 32)
 
 
-def _indicator(filler: Filler, item: AskedIndicator, facts: Mapping[str, tuple[int, int]]) -> None:
+def _indicator(filler: Filler, item: AskedIndicator) -> None:
     """The rows of one indicator: what belongs to the indicator is merged down over its asks."""
     page, indicator, rows = filler.page, item.indicator, len(item.asks)
     top = page.row
@@ -152,7 +147,7 @@ def _indicator(filler: Filler, item: AskedIndicator, facts: Mapping[str, tuple[i
     for offset, ask in enumerate(item.asks):
         row = top + offset
         page.cell(row, 6, ask.question, TEXT)
-        _answer(filler, row, ask, facts)
+        filler.at("answers").answer(row, _ANSWER, ask, ask.key)
         page.cell(row, 8, ask.unit, LABEL)
         page.cell(row, 9, ask_help(ask), TEXT)
     filler.input(top, 10, "evidence", OPTIONAL_TEXT, rows=rows)
@@ -163,16 +158,6 @@ def _indicator(filler: Filler, item: AskedIndicator, facts: Mapping[str, tuple[i
     filler.input(top, 13, "manual", manual, rows=rows, validation=number("人工评分", limit))
     page.row += rows
     page.keep(top, page.row - 1)
-
-
-def _answer(filler: Filler, row: int, ask: Ask, facts: Mapping[str, tuple[int, int]]) -> None:
-    """The answer cell; what stands in the finance data is shown there and not asked again."""
-    name = fact_named(ask.question) if ask.kind is AskKind.FACT else None
-    if name is None:
-        filler.at("answers").answer(row, _ANSWER, ask, ask.key)
-        return
-    entered = Filler(filler.page, filler.entries, ("department", "facts")).value(name)
-    filler.page.copy_of(row, _ANSWER, facts[name], entered, IDLE_MONEY)
 
 
 def ask_help(ask: Ask) -> str:

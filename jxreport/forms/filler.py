@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from jxreport.forms.asks import Ask, AskKind
 from jxreport.forms.book import Page, Value
 from jxreport.forms.entries import Entries, Path
-from jxreport.forms.style import INPUT, INPUT_TEXT, Style
+from jxreport.forms.style import IDLE, INPUT, INPUT_TEXT, Style
 from jxreport.forms.validation import Options, for_ask
 
 
@@ -23,10 +23,6 @@ class Filler:
         """The same page with a longer base path."""
         return Filler(self.page, self.entries, (*self.base, *path))
 
-    def value(self, key: str) -> Value:
-        """What is entered at `key`."""
-        return self.entries.take(*self.base, key)
-
     def input(
         self,
         row: int,
@@ -40,7 +36,7 @@ class Filler:
         validation: Options | None = None,
     ) -> None:
         """One input cell at `key`; `known` is what the targets already say (an entry goes before it)."""
-        entered = self.value(key)
+        entered = self.entries.take(*self.base, key)
         value = known if entered is None else entered
         self.page.cell(row, column, value, style, rows=rows, columns=columns)
         if validation is not None:
@@ -48,5 +44,8 @@ class Filler:
 
     def answer(self, row: int, column: int, ask: Ask, key: str, *, columns: int = 1) -> None:
         """The cell where `ask` is answered, in the look and with the validation that fit its kind."""
+        if ask.kind is AskKind.FACT:
+            self.page.cell(row, column, None, IDLE, columns=columns)
+            return
         style = INPUT_TEXT if ask.kind is AskKind.TEXT else INPUT
         self.input(row, column, key, style, columns=columns, validation=for_ask(ask))

@@ -72,7 +72,6 @@ INPUT_TEXT = Style(fill=INPUT_FILL, locked=False)
 OPTIONAL = Style(align="center", fill=OPTIONAL_FILL, locked=False)
 OPTIONAL_TEXT = Style(fill=OPTIONAL_FILL, locked=False)
 INPUT_MONEY = replace(INPUT, align="right", number_format=MONEY)
-IDLE_MONEY = replace(IDLE, align="right", number_format=MONEY)
 OPTIONAL_MONEY = replace(OPTIONAL, align="right", number_format=MONEY)
 # Codes, telephone numbers and words must stay text whatever is typed.
 INPUT_LITERAL = replace(INPUT, number_format=TEXT_FORMAT)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from jxreport.forms.asks import SEE_FACTS, AskKind, asks, fact_named, needs_person, tier_help
-from jxreport.model.submission import Indicator
+from jxreport.model.submission import FactItem, Form, Indicator, Kind
 from jxreport.model.values import Op, Target
 from jxreport.number import parse_number
+from jxreport.rules.api import Need, NeedKind
+from jxreport.score.inputs import match_inputs
 from tests.forms.factory import indicator, needs_of, profile
 
 Row = tuple[AskKind, str, str, tuple[str, ...]]
@@ -56,6 +60,7 @@ def test_help_of_the_rule_comes_before_the_general_one() -> None:
         ("年初预算", "年初预算数"),
         ("年初预算数", "年初预算数"),
         (" 上年结转 ", "上年结转"),
+        ("年初预算总额", "年初预算数"),
         ("实际支出总额", None),
         ("预算安排总额", None),
     ],
@@ -81,3 +86,13 @@ def test_tier_help_states_the_bands() -> None:
     first, second = tier_help(profile()).split("；")
     assert first == "达成年度指标：分值的80%—100%"
     assert second == "未达成年度指标且效果较差：分值的0%—80%（不含80%）"
+
+
+@pytest.mark.parametrize("operand", ["年初预算", "年初预算数", "全年预算总额", "上年结转数", "年末结余"])
+def test_scoring_finds_what_is_not_asked_again(operand: str) -> None:
+    """The form may leave out a question only where scoring looks the datum up itself."""
+    need = Need(kind=NeedKind.OPERAND, key="x", label=operand)
+    datum = FactItem(name=fact_named(operand) or "", value=Decimal("7.5"), unit="万元")
+    form = Form(kind=Kind.DEPARTMENT, form="T1+A1", name="某某办公室", facts=(datum,))
+    found = match_inputs(indicator(1, "控制率", rule="10分"), form, (need,)).inputs
+    assert found.vars == ((operand, Decimal("7.5")),)

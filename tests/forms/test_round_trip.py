@@ -6,9 +6,11 @@ from decimal import Decimal
 
 from jxreport.forms.entries import Entries
 from jxreport.forms.fill import fill_in
+from jxreport.forms.questions import rule_needs
 from jxreport.forms.targets import ProjectTargets, TargetRow, UnitTargets, target_workbook
 from jxreport.model.submission import Form, Submission
 from jxreport.read import pair, read_workbook
+from jxreport.score.inputs import match_inputs
 from tests.forms.factory import profile
 
 RATIO = "控制率=（本年追加预算/年初预算）*100%"
@@ -81,11 +83,13 @@ def _forms(tree: dict[str, object]) -> tuple[Form, Form]:
 def test_finance_data_reach_the_facts_and_the_ratio() -> None:
     facts = {"年初预算数": Decimal("1000.5"), "本年追加预算": 0}
     department, _ = _forms({"department": {"facts": facts}})
+    ratio = department.indicators[0]
+    matched = match_inputs(ratio, department, rule_needs(department, ratio))
+    assert matched.inputs.vars == (("本年追加预算", Decimal(0)), ("年初预算", Decimal("1000.5")))
     assert {fact.name: fact.value for fact in department.facts if fact.value is not None} == {
         "年初预算数": Decimal("1000.5"),
         "本年追加预算": Decimal(0),
     }
-    assert [answer.value for answer in department.indicators[0].answers] == [Decimal(0), Decimal("1000.5")]
 
 
 def test_blank_workbook_has_no_answers() -> None:
