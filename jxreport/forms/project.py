@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from jxreport.checks.sentences import points_in_text, sentence_of
+from jxreport.checks.sentences import sentence_of
 from jxreport.forms.asks import Ask
 from jxreport.forms.book import Book
 from jxreport.forms.department import AskedIndicator, ask_help
@@ -222,10 +222,10 @@ def _unit_text(indicator: Indicator) -> str:
 
 
 def _known_weight(indicator: Indicator) -> Decimal | None:
-    """Points that the unit's own tables or sentences state; a proposal of the profile is not filled in."""
-    if indicator.weight is not None and indicator.weight_origin is not WeightOrigin.PROFILE:
-        return indicator.weight.value
-    return points_in_text(indicator) if sentence_of(indicator) else None
+    """Points that the unit's own tables state. Points inside texts and proposals of the profile are left to
+    scoring, which uses them only where no 权重占比 is filled at all."""
+    stated = indicator.weight is not None and indicator.weight_origin is not WeightOrigin.PROFILE
+    return indicator.weight.value if stated and indicator.weight is not None else None
 
 
 def _fits_one_cell(item: AskedIndicator) -> bool:

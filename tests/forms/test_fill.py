@@ -80,7 +80,7 @@ def test_project_form_holds_one_need_in_the_actual_and_the_rest_in_the_annex() -
 def test_weights_that_the_unit_states_are_filled_in_and_no_other() -> None:
     sheet = _project()
     names = ("制度健全性", "接待规范", "执行率", "预算执行率")
-    assert [sheet.cell(find(sheet, name)[0], 11).value for name in names] == [20, 15, None, None]
+    assert [sheet.cell(find(sheet, name)[0], 11).value for name in names] == [20, None, None, None]
 
 
 def test_checkpoints_are_the_units_own_in_order() -> None:
