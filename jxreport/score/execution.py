@@ -41,11 +41,11 @@ def score_execution(form: Form, weight: Decimal | None, profile: Profile) -> Exe
     if printed is not None and weight is not None and _may_score(printed, profile):
         findings.append(note("JX542", _place(row.stated_rate, row), form=form.name, rate=plain(printed)))
         trace.append(steps.cell("执行率", f"{plain(printed)}%", _place(row.stated_rate, row)))
-        score, lines = _score(printed, weight * printed / HUNDRED, weight, profile)
+        shown, lines = _score(printed, weight * printed / HUNDRED, weight, profile)
         return Execution(
             rate=printed,
             weight=weight,
-            score=score,
+            score=shown,
             stated_score=_value(form.budget.stated_score),
             trace=(*trace, *lines),
             findings=tuple(findings),

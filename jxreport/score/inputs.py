@@ -10,21 +10,28 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 from jxreport.checks.labels import fold
+from jxreport.checks.units import factor_between
 from jxreport.finding import Finding, Source, warning
 from jxreport.model.result import TraceStep
 from jxreport.model.submission import Answer, FactItem, Form, Indicator
 from jxreport.model.values import MoneyUnit
 from jxreport.number import plain
 from jxreport.rules.api import Inputs, Need, NeedKind
-from jxreport.rules.matching import best
 from jxreport.score import steps
+from jxreport.score.answers import Value, take, take_other, usable
 
-Value = Decimal | bool | str
 
-_NUMBERS = (NeedKind.VALUE, NeedKind.TARGET, NeedKind.OPERAND, NeedKind.COUNT)
-_YES, _NO = frozenset({"是", "有", "√", "对", "符合"}), frozenset({"否", "无", "×", "不符合"})
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A value that a form states, wherever it stands."""
+
+    value: Value | None
+    text: str
+    unit: str
+    source: Source
 
 
 @dataclass(slots=True)
@@ -32,6 +39,7 @@ class Matched:
     """What was found for a rule: values by need, where they come from, what contradicts itself."""
 
     values: list[tuple[Need, Value]] = field(default_factory=list)
+    units: list[str] = field(default_factory=list)  # as printed, in the order of the values
     trace: list[TraceStep] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
@@ -62,104 +70,71 @@ def match_inputs(indicator: Indicator, form: Form, needs: Sequence[Need]) -> Mat
     """Everything the forms say about `needs`. What is not there stays missing."""
     matched = Matched()
     answers = list(indicator.answers)
-    pairs: list[tuple[Need, Answer | None]] = [(need, _take(answers, need)) for need in needs]
-    pairs = [(need, answer or _other(answers, need, needs, indicator)) for need, answer in pairs]
+    pairs: list[tuple[Need, Answer | None]] = [(need, take(answers, need)) for need in needs]
+    pairs = [(need, answer or take_other(answers, need, needs, indicator)) for need, answer in pairs]
+    asked = [need for need in needs if need.kind is not NeedKind.TARGET or indicator.target.value is None]
     for need, answer in pairs:
-        _match(matched, need, answer, form, indicator, alone=len(needs) == 1)
+        _match(matched, need, answer, form, indicator, alone=asked == [need])
+    _one_money_unit(matched)
     return matched
-
-
-def _take(answers: list[Answer], need: Need) -> Answer | None:
-    """The first unused answer under the need's label: questions of one label are answered in order."""
-    for answer in answers:
-        if fold(answer.question) == fold(need.label):
-            answers.remove(answer)
-            return answer
-    return None
-
-
-def _other(answers: list[Answer], need: Need, needs: Sequence[Need], indicator: Indicator) -> Answer | None:
-    """An answer whose question is worded otherwise, where it can mean this need only.
-
-    A tier's word that only this need offers; a count or a tick whose question is the label or a part of it;
-    the indicator's own name over its one value.
-    """
-    found = [answer for answer in answers if _means(answer, need, needs, indicator)]
-    if len(found) != 1:
-        return None
-    answers.remove(found[0])
-    return found[0]
-
-
-def _means(answer: Answer, need: Need, needs: Sequence[Need], indicator: Indicator) -> bool:
-    same_kind = [other for other in needs if other.kind is need.kind]
-    if need.kind is NeedKind.TIER:
-        exact = [other for other in same_kind if _option(other, answer.text)]
-        loose = [other for other in same_kind if usable(other, answer.value, answer.text)]
-        return (exact or loose) == [need]
-    if need.kind in (NeedKind.COUNT, NeedKind.TICK):
-        index = best(answer.question, [other.label for other in same_kind])
-        return index is not None and same_kind[index] is need
-    if need.kind is NeedKind.VALUE:
-        return len(same_kind) == 1 and fold(answer.question) == fold(indicator.name)
-    return False
-
-
-def _option(need: Need, word: str) -> str | None:
-    """The offered tier that `word` says exactly."""
-    return next((option for option in need.options if fold(option) == fold(word)), None)
 
 
 def _match(
     matched: Matched, need: Need, answer: Answer | None, form: Form, indicator: Indicator, alone: bool
 ) -> None:
-    value = usable(need, answer.value, answer.text) if answer is not None else None
+    found: list[_Found] = []
+    if answer is not None:
+        found.append(_Found(answer.value, answer.text, answer.unit, answer.source))
     fact = _fact(need, form)
-    if value is not None and answer is not None:
-        value = _in_wan(value, answer.unit)
-    known = _in_wan(fact.value, fact.unit) if fact is not None and fact.value is not None else None
-    if value is not None and fact is not None and known is not None and value != known:
-        matched.findings.append(_conflict(need, indicator, answer, value, fact))
-        return
-    if value is not None and answer is not None:
-        _note(matched, need, value, answer.text, answer.unit, answer.source)
-    elif known is not None and fact is not None:
-        _note(matched, need, known, fact.text, fact.unit, fact.source)
-    elif alone and indicator.actual is not None:
+    if fact is not None:
+        found.append(_Found(fact.value, fact.text, fact.unit, fact.source))
+    if not any(usable(need, one.value, one.text) is not None for one in found) and alone and indicator.actual:
         actual = indicator.actual
-        value = usable(need, actual.value if actual.value is not None else actual.text, actual.text)
-        if value is not None:
-            _note(matched, need, value, actual.text, actual.unit, actual.source)
+        stated: Value = actual.value if actual.value is not None else actual.text
+        found = [_Found(stated, actual.text, actual.unit, actual.source)]
+    known = [(one, value) for one in found if (value := usable(need, one.value, one.text)) is not None]
+    if not known:
+        return
+    if len(known) > 1 and _amount(*known[0]) != _amount(*known[1]):
+        matched.findings.append(_conflict(need, indicator, known[0], known[1]))
+        return
+    one, value = known[0]
+    fitted = _fitted(need, value, one, indicator)
+    if fitted is None:
+        matched.findings.append(_clash(need, one, indicator))
+    else:
+        _note(matched, need, fitted, one)
 
 
 _MONEY = {unit.value: unit for unit in MoneyUnit}
 
 
-def _in_wan(value: Value, unit: str) -> Value:
-    """An amount in 万元, whatever unit is printed beside it: the operands of one formula must agree."""
-    money = _MONEY.get(unit.strip())
+def _amount(one: _Found, value: Value) -> Value:
+    """The value in 万元 where it is money, so that two places can be compared."""
+    money = _MONEY.get(one.unit.strip())
     return value * money.factor if money is not None and isinstance(value, Decimal) else value
 
 
-def usable(need: Need, value: Value | None, text: str) -> Value | None:
-    """`value` in the kind the need asks for, or None: a count is whole and not negative, a tier is one of
-    the offered words, a tick is 是 or 否."""
-    if need.kind in _NUMBERS:
-        if isinstance(value, bool) or not isinstance(value, Decimal):
-            return None
-        whole = value == value.to_integral_value() and value >= 0
-        return value if need.kind is not NeedKind.COUNT or whole else None
-    if need.kind is NeedKind.TICK:
-        if isinstance(value, bool):
-            return value
-        word = text.strip()
-        return True if word in _YES else (False if word in _NO else None)
-    word = value if isinstance(value, str) else text
-    exact = _option(need, word)
-    if exact is not None or not word.strip():
-        return exact
-    index = best(word, need.options)
-    return need.options[index] if index is not None else None
+def _fitted(need: Need, value: Value, one: _Found, indicator: Indicator) -> Value | None:
+    """A measured value in the unit of the target, else of the question; None where the units clash."""
+    if need.kind is not NeedKind.VALUE or not isinstance(value, Decimal):
+        return value
+    target = indicator.target
+    factor = factor_between(one.unit, target.unit if target.value is not None else need.unit)
+    return value * factor if factor is not None else None
+
+
+def _one_money_unit(matched: Matched) -> None:
+    """Operands of one formula in different money units are brought to 万元 before they meet."""
+    money = [_MONEY.get(unit.strip()) for unit in matched.units]
+    if len({unit for unit in money if unit is not None}) < 2:
+        return
+    for number, ((need, value), unit) in enumerate(zip(matched.values, money, strict=True)):
+        if unit is not None and isinstance(value, Decimal) and need.kind is NeedKind.OPERAND:
+            matched.values[number] = (need, value * unit.factor)
+            if unit is not MoneyUnit.WAN:
+                line = f"单位换算：{need.label} {plain(value)}{unit.value} = {plain(value * unit.factor)}万元"
+                matched.trace.append(steps.arithmetic(line))
 
 
 def _fact(need: Need, form: Form) -> FactItem | None:
@@ -173,12 +148,13 @@ def _stem(name: str) -> str:
     return re.sub(r"(?:数|总额|总数|金额|数额)$", "", fold(name))
 
 
-def _note(matched: Matched, need: Need, value: Value, text: str, unit: str, source: Source) -> None:
+def _note(matched: Matched, need: Need, value: Value, one: _Found) -> None:
     matched.values.append((need, value))
-    shown = text or _words(value)
-    if isinstance(value, Decimal) and unit and not shown.endswith(unit):
-        shown += unit
-    matched.trace.append(steps.cell(need.label, shown, source))
+    matched.units.append(one.unit)
+    shown = one.text or _words(value)
+    if isinstance(value, Decimal) and one.unit and not shown.endswith(one.unit):
+        shown += one.unit
+    matched.trace.append(steps.cell(need.label, shown, one.source))
 
 
 def _words(value: Value) -> str:
@@ -188,15 +164,21 @@ def _words(value: Value) -> str:
 
 
 def _conflict(
-    need: Need, indicator: Indicator, answer: Answer | None, value: Value, fact: FactItem
+    need: Need, indicator: Indicator, here: tuple[_Found, Value], there: tuple[_Found, Value]
 ) -> Finding:
     return warning(
         "JX514",
-        answer.source if answer is not None else fact.source,
+        here[0].source,
         waiting=True,
         name=indicator.name,
         what=need.label,
-        answer=_words(value),
-        fact=plain(fact.value) if fact.value is not None else "",
-        place=fact.source,
+        answer=_words(here[1]) + here[0].unit,
+        fact=_words(there[1]) + there[0].unit,
+        place=there[0].source,
     )
+
+
+def _clash(need: Need, one: _Found, indicator: Indicator) -> Finding:
+    wanted = indicator.target.unit if indicator.target.value is not None else need.unit
+    facts: dict[str, Any] = {"name": indicator.name, "actual": one.unit, "target": wanted}
+    return warning("JX345", one.source, waiting=True, **facts)

@@ -11,8 +11,9 @@ import pytest
 from jxreport.finding import codes
 from jxreport.model.submission import Answer
 from jxreport.rules.api import Inputs, Need, NeedKind
-from jxreport.score.inputs import match_inputs, usable
-from tests.builders import actual, at, fact, form, ruled
+from jxreport.score.answers import usable
+from jxreport.score.inputs import match_inputs
+from tests.builders import actual, at, fact, form, ruled, target
 
 ADDED = Need(kind=NeedKind.OPERAND, key="var:本年追加预算", label="本年追加预算")
 INITIAL = Need(kind=NeedKind.OPERAND, key="var:年初预算", label="年初预算")
@@ -50,6 +51,29 @@ def test_amounts_in_yuan_and_wan_agree_before_they_are_divided() -> None:
     in_yuan = replace(fact("本年追加预算", 385000), unit="元")
     found = matched([ADDED, INITIAL], facts=(in_yuan, fact("年初预算", 1000)))
     assert found.inputs.vars[0] == ("本年追加预算", Decimal("38.5"))
+
+
+def test_one_unit_throughout_needs_no_conversion() -> None:
+    yuan = (replace(fact("本年追加预算", 385000), unit="元"), replace(fact("年初预算", 10000000), unit="元"))
+    assert matched([ADDED, INITIAL], facts=yuan).inputs.vars[0] == ("本年追加预算", Decimal(385000))
+
+
+class TestUnitsOfTheActual:
+    need = replace(VALUE, label="实际完成值", unit="")
+
+    def test_brought_to_the_targets_unit(self) -> None:
+        found = matched([self.need], target=target("≤30", unit="万元"), actual=actual(280000, unit="元"))
+        assert found.inputs.value == 28
+
+    def test_a_clash_gives_nothing(self) -> None:
+        found = matched([self.need], target=target("≥30", unit="个"), actual=actual(80, unit="%"))
+        assert found.values == []
+        assert codes(tuple(found.findings)) == [("JX345", "表!F5")]
+
+    def test_a_target_beside_the_sentence_is_no_second_question(self) -> None:
+        goal = Need(kind=NeedKind.TARGET, key="target", label="目标值")
+        found = matched([self.need, goal], target=target("≥100", unit="个"), actual=actual(80, unit="个"))
+        assert found.inputs.value == 80
 
 
 def test_two_places_that_disagree_give_nothing() -> None:
