@@ -6,13 +6,14 @@ added up and compared with the weight (NORMS E22, E23). Each issue carries a sug
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from jxreport.number import plain
 from jxreport.rules.api import Issue
 from jxreport.rules.interval import Interval
-from jxreport.rules.nodes import Band, Bands, Event, Gate, HumanGate, Items, Step, Total
+from jxreport.rules.nodes import Band, Bands, Event, Gate, Human, HumanGate, Items, Step, Tiers, Total
 from jxreport.rules.parser import Rule
 from jxreport.rules.tree import Node
 
@@ -20,9 +21,20 @@ WHOLE_STEP = Decimal(1)  # steps of one point are rarely split in practice; larg
 
 
 def lint_rule(rule: Rule) -> tuple[Issue, ...]:
-    """All static defects of `rule`, in the order of the checks; the parser's own issues are not repeated."""
-    found: list[Issue] = []
-    for check in (_gaps, _overlaps, _reversed, _whole_numbers, _points, _unreachable, _floor, _steps):
+    """The parser's own issues, then all static defects of `rule` in the order of the checks, each once."""
+    found = list(rule.issues)
+    for check in (
+        _gaps,
+        _tier_gaps,
+        _overlaps,
+        _reversed,
+        _whole_numbers,
+        _points,
+        _points_unread,
+        _unreachable,
+        _floor,
+        _steps,
+    ):
         for code, text, suggestion in check(rule):
             issue = Issue(code=code, text=text, start=0, end=len(rule.text), suggestion=suggestion)
             if issue not in found:
@@ -48,8 +60,8 @@ def _bands(rule: Rule) -> Iterator[Bands]:
 
 
 def _sorted(bands: Bands) -> list[Band]:
-    rows = [row for row in bands.rows if not row.interval.reversed_]
-    return sorted(rows, key=lambda row: (row.interval.lo is not None, row.interval.lo or Decimal(0)))
+    """Rows from low to high; a reversed row counts as the stretch between its two bounds."""
+    return sorted(bands.rows, key=lambda row: (row.interval.lo is not None, row.interval.lo or Decimal(0)))
 
 
 def _is_rate(bands: Bands) -> bool:
@@ -58,19 +70,19 @@ def _is_rate(bands: Bands) -> bool:
 
 def _holes(bands: Bands) -> Iterator[tuple[Decimal, bool, Decimal, bool]]:
     """(low, low missing too, high, high missing too) of every stretch between two rows that no row covers."""
-    reach: tuple[Decimal | None, bool] | None = None
-    for row in _sorted(bands):
-        interval = row.interval
-        low_open = interval.lo_in is False
-        if reach is not None and interval.lo is not None and reach[0] is not None:
-            end, covered = reach
-            if interval.lo > end or (interval.lo == end and low_open and not covered):
-                yield end, not covered, interval.lo, low_open
-        candidate = (interval.hi, interval.hi_in is not False)
-        if reach is None or candidate[0] is None or (reach[0] is not None and candidate[0] >= reach[0]):
-            reach = candidate
-        if reach[0] is None:
+    rows = _sorted(bands)
+    end, covered = rows[0].interval.hi, rows[0].interval.hi_in is not False
+    for row in rows[1:]:
+        if end is None:
             return
+        low, low_missing = row.interval.lo, row.interval.lo_in is False
+        if low is not None and (low > end or (low == end and low_missing and not covered)):
+            yield end, not covered, low, low_missing
+        high, high_covered = row.interval.hi, row.interval.hi_in is not False
+        if high is None or high > end:
+            end, covered = high, high_covered
+        elif high == end:
+            covered = covered or high_covered
 
 
 def _gaps(rule: Rule) -> Defects:
@@ -100,6 +112,29 @@ def _open_ends(bands: Bands) -> Defects:
         yield "JX403", "小于0的情形没有规定得分", "请写明小于0（例如追减预算）时如何得分"
 
 
+_AMOUNT = re.compile(r"(?P<noun>[\u4e00-\u9fff]{2,4}?)(?P<number>\d+(?:\.\d+)?)%(?P<word>以上|以下|及以上|及以下)?")
+
+
+def _tier_gaps(rule: Rule) -> Defects:
+    """Tiers told apart by one quantity (滞留10%, 滞留30%以上) leave open what lies between."""
+    for node in walk(rule.body):
+        if not isinstance(node, Tiers):
+            continue
+        named: dict[str, list[tuple[Decimal, str]]] = {}
+        for row in node.rows:
+            for match in _AMOUNT.finditer(row.label):
+                named.setdefault(match["noun"][-2:], []).append((Decimal(match["number"]), match["word"] or ""))
+        for noun, amounts in named.items():
+            numbers = sorted({number for number, _ in amounts})
+            if len(numbers) == 2 and not any(word.endswith("以下") and number == numbers[1] for number, word in amounts):
+                low, high = plain(numbers[0]), plain(numbers[1])
+                yield (
+                    "JX403",
+                    f"{noun}在{low}%至{high}%之间没有规定属于哪一档",
+                    f"请写明{noun}{low}%（不含）至{high}%时属于哪一档",
+                )
+
+
 def _is_whole_number_gap(bands: Bands, low: Decimal, high: Decimal) -> bool:
     whole = low == low.to_integral_value() and high == high.to_integral_value()
     return whole and high - low == 1 and _is_rate(bands)
@@ -125,6 +160,8 @@ def _overlaps(rule: Rule) -> Defects:
         for at, first in enumerate(rows):
             for second in rows[at + 1 :]:
                 if first.points == second.points or first.also or second.also:
+                    continue
+                if first.interval.reversed_ or second.interval.reversed_:
                     continue
                 shared = _shared(first.interval, second.interval)
                 if shared:
@@ -172,6 +209,29 @@ def _points(rule: Rule) -> Defects:
         f"评分标准里的满分合计{plain(rule.full)}分，{word}本指标分值{plain(rule.weight)}分",
         f"请调整各项得分，使合计等于{plain(rule.weight)}分",
     )
+
+
+_CLAUSE_AWARD = re.compile(r"(?<![扣减除\d.])(?P<number>\d+(?:\.\d+)?)分")
+_CLAUSE_ELSE = re.compile(r"扣|不得分|不计分|得0分|减")
+
+
+def _points_unread(rule: Rule) -> Defects:
+    """Where the sentence as a whole is refused: clauses that each are complete (award and otherwise) still add up."""
+    if not isinstance(rule.body, Human) or rule.weight is None:
+        return
+    clauses = [clause for clause in re.split(r"[;。]", rule.normalised) if clause]
+    awards = [[Decimal(m["number"]) for m in _CLAUSE_AWARD.finditer(clause)] for clause in clauses]
+    complete = all(found and _CLAUSE_ELSE.search(clause) for clause, found in zip(clauses, awards, strict=True))
+    if len(clauses) < 2 or not complete:
+        return
+    total = sum((max(found) for found in awards), Decimal(0))
+    if total > rule.weight:
+        parts = "+".join(plain(max(found)) for found in awards)
+        yield (
+            "JX407",
+            f"评分标准里各项满分合计{parts}={plain(total)}分，超过本指标分值{plain(rule.weight)}分",
+            f"请调整各项得分，使合计等于{plain(rule.weight)}分",
+        )
 
 
 def _unreachable(rule: Rule) -> Defects:
