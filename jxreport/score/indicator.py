@@ -18,8 +18,9 @@ from jxreport.score.execution import score_execution
 from jxreport.score.norm import score_quantity
 from jxreport.score.pace import PaceBasis
 from jxreport.score.readings import chosen_for
-from jxreport.score.sentence import Task, score_sentence
+from jxreport.score.sentence import score_sentence
 from jxreport.score.tiers import score_quality
+from jxreport.score.unsettled import Task
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,36 +6,22 @@ itself leaves the points to one. Whatever is open stays open, with a finding tha
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import replace
 from typing import Any
 
 from jxreport.checks.percent import percent_unclear
-from jxreport.checks.tier_band import person_score
-from jxreport.finding import Finding, Source, warning
-from jxreport.model.result import IndicatorScore, Question, Status, TraceStep
+from jxreport.finding import Finding, warning
+from jxreport.model.result import IndicatorScore, Status, TraceStep
 from jxreport.model.submission import Form, Indicator
-from jxreport.model.values import Sourced
-from jxreport.number import ZERO, half_up, plain
+from jxreport.number import half_up, plain
 from jxreport.rules import evaluate, lint, needs, parse, sentence
-from jxreport.rules.api import Context, Inputs, Outcome, RuleQuestion, Verdict
+from jxreport.rules.api import Context, Inputs, Outcome, Verdict
 from jxreport.score import pace, steps
 from jxreport.score.inputs import Matched, match_inputs
 from jxreport.score.readings import Chosen
+from jxreport.score.unsettled import Task, by_schedule, left_open, rule_place
 
 _MOST_ROUNDS = 10  # a settled question may open the next one; no sentence nests deeper
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Task:
-    """One row to score: its sentence, what is known, and the schedule it may speak of."""
-
-    indicator: Indicator
-    form: Form
-    sentence: str
-    weight: Decimal
-    chosen: Chosen
-    basis: pace.PaceBasis | None
 
 
 def score_sentence(task: Task) -> IndicatorScore:
@@ -62,8 +48,8 @@ def score_sentence(task: Task) -> IndicatorScore:
     if outcome.verdict is Verdict.SCORED and outcome.score is not None:
         return _scored(base, outcome, task)
     if pace.is_schedule_rule(task.sentence, task.indicator.name):
-        return _by_schedule(base, task)
-    return _open(base, outcome, task)
+        return by_schedule(base, task)
+    return left_open(base, outcome, task)
 
 
 def context_of(indicator: Indicator, form: Form) -> Context:
@@ -111,7 +97,7 @@ def _trace(task: Task, outcome: Outcome, choices: tuple[tuple[str, str], ...]) -
 
 def _lint(rule: Any, outcome: Outcome, task: Task) -> tuple[Finding, ...]:
     """Defects and conventions of the sentence, each once, at the cell of the sentence."""
-    where = _rule_place(task.indicator)
+    where = rule_place(task.indicator)
     found: dict[tuple[str, str], Finding] = {}
     for issue in (*lint(rule), *rule.issues, *outcome.issues):
         facts: dict[str, Any] = {
@@ -123,17 +109,13 @@ def _lint(rule: Any, outcome: Outcome, task: Task) -> tuple[Finding, ...]:
     return tuple(found.values())
 
 
-def _rule_place(indicator: Indicator) -> Source:
-    return indicator.rule.source if indicator.rule is not None else indicator.target.source
-
-
 def _scored(base: IndicatorScore, outcome: Outcome, task: Task) -> IndicatorScore:
     score = outcome.score
     assert score is not None
     findings = list(base.findings)
     facts: dict[str, Any] = {"name": task.indicator.name, "score": score, "weight": plain(task.weight)}
     if score > task.weight:
-        findings.append(warning("JX517", _rule_place(task.indicator), waiting=True, **facts))
+        findings.append(warning("JX517", rule_place(task.indicator), waiting=True, **facts))
     manual = task.indicator.manual_score
     if manual is not None and manual.value is not None and half_up(manual.value) != score:
         findings.append(warning("JX518", manual.source, **facts, manual=plain(manual.value)))
@@ -149,135 +131,3 @@ def _scored(base: IndicatorScore, outcome: Outcome, task: Task) -> IndicatorScor
         missed=score < task.weight,
         findings=tuple(findings),
     )
-
-
-def _by_schedule(base: IndicatorScore, task: Task) -> IndicatorScore:
-    """支出进度 without a deduction rule: a chosen reading, a person's score, or the question."""
-    question = pace.question_for(task.basis, task.weight)
-    label = task.chosen.answer(question)
-    outcome = pace.apply(label, task.basis, task.weight) if label is not None else None
-    if label is not None and outcome is not None and task.basis is not None:
-        raw, lines = outcome
-        score = pace.settled(raw)
-        trace = (
-            *base.trace,
-            steps.number(f"支出进度取自{task.basis.whose}"),
-            steps.convention(f"口径确认：{label}"),
-            *(steps.arithmetic(line) for line in lines),
-            steps.rounding(score),
-        )
-        return replace(
-            base,
-            status=Status.SCORED,
-            score=score,
-            raw=raw,
-            kind="schedule",
-            reading=label,
-            trace=trace,
-            missed=score < task.weight,
-            rule=None,
-            inputs=None,
-            choices=((pace.KEY, label),),
-        )
-    manual = task.indicator.manual_score
-    if manual is not None and manual.value is not None:
-        return _by_person(base, manual, task, ())
-    if label is not None:
-        found = warning("JX520", task.indicator.source, waiting=True, name=task.indicator.name, choice=label)
-        return replace(base, findings=(*base.findings, found))
-    return _ask(base, (question,), task)
-
-
-def _open(base: IndicatorScore, outcome: Outcome, task: Task) -> IndicatorScore:
-    """Not scored by the rule: what is missing, what is asked, or what a person has to decide."""
-    indicator = task.indicator
-    if outcome.missing:
-        labels = "、".join(need.label for need in outcome.missing)
-        place = _answer_place(indicator)
-        found = warning("JX506", place, waiting=True, name=indicator.name, labels=labels)
-        return replace(base, findings=(*base.findings, found))
-    if outcome.questions:
-        manual = indicator.manual_score
-        if manual is not None and manual.value is not None:
-            return _by_person(base, manual, task, outcome.questions)
-        return _ask(base, outcome.questions, task)
-    given = person_score(indicator)
-    if given is not None:
-        return _by_person(base, given, task, ())
-    why = next((text for kind, text in reversed(outcome.trace) if kind == "clause"), "分数由人评定")
-    facts: dict[str, Any] = {"name": indicator.name, "why": why, "weight": plain(task.weight)}
-    place = indicator.manual_score.source if indicator.manual_score is not None else indicator.source
-    found = warning("JX505", place, waiting=True, **facts)
-    return replace(base, status=Status.MANUAL, findings=(*base.findings, found))
-
-
-def _answer_place(indicator: Indicator) -> Source:
-    """The first answer that is still blank, else the indicator itself."""
-    blank = [answer.source for answer in indicator.answers if answer.value is None]
-    return blank[0] if blank else indicator.source
-
-
-def _ask(base: IndicatorScore, questions: tuple[RuleQuestion, ...], task: Task) -> IndicatorScore:
-    indicator = task.indicator
-    asked = tuple(
-        Question(key=q.key, text=q.text, options=tuple((r.label, r.score) for r in q.readings))
-        for q in questions
-    )
-    findings = list(base.findings)
-    for question in asked:
-        options = "；".join(
-            label if score is None else f"{label}（得{plain(score)}分）" for label, score in question.options
-        )
-        facts: dict[str, Any] = {
-            "name": indicator.name,
-            "question": question.text,
-            "options": options or "无",
-        }
-        findings.append(warning("JX504", _rule_place(indicator), waiting=True, **facts))
-    findings += task.chosen.unknown(questions, indicator.name)
-    return replace(base, status=Status.ASK, questions=asked, findings=tuple(findings))
-
-
-def _by_person(
-    base: IndicatorScore, given: Sourced[Decimal], task: Task, questions: tuple[RuleQuestion, ...]
-) -> IndicatorScore:
-    """A person's score, inside what the sentence allows: 0 to the points, a stated range, the open readings."""
-    assert given.value is not None
-    low, high = _allowed(base.rule, questions, task.weight)
-    score = half_up(given.value)
-    if not low <= score <= high:
-        facts: dict[str, Any] = {
-            "name": task.indicator.name,
-            "score": plain(given.value),
-            "low": plain(low),
-            "high": plain(high),
-        }
-        found = warning("JX508", given.source, waiting=True, **facts)
-        return replace(base, status=Status.MANUAL, findings=(*base.findings, found))
-    trace = (
-        *base.trace,
-        steps.cell("人工评分", given.text or plain(given.value), given.source),
-        steps.convention(f"评分标准没有给出唯一的分数，由填报单位在{plain(low)}—{plain(high)}分内评定"),
-        steps.rounding(score),
-    )
-    return replace(
-        base,
-        status=Status.SCORED,
-        score=score,
-        raw=given.value,
-        kind="manual",
-        norm="manual",
-        trace=trace,
-        missed=score < task.weight,
-    )
-
-
-def _allowed(rule: Any, questions: tuple[RuleQuestion, ...], weight: Decimal) -> tuple[Decimal, Decimal]:
-    readings = [reading.score for question in questions for reading in question.readings]
-    scores = [score for score in readings if score is not None]
-    if scores and len(scores) == len(readings):
-        return min(scores), max(scores)
-    low, high = getattr(rule.body, "low", None), getattr(rule.body, "high", None)
-    if isinstance(low, Decimal) and isinstance(high, Decimal):
-        return low, min(high, weight)
-    return ZERO, weight
