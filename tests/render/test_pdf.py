@@ -1,0 +1,287 @@
+"""The finished PDF: text, page geometry, fonts, structure, attachments, safety, reproducible bytes."""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+import pdfplumber
+import pypdf
+import pytest
+
+from jxreport import resources
+from jxreport.finding import Source, codes
+from jxreport.model.document import Annex, Cell, Paragraph, Row, Section, Table
+from jxreport.model.values import Sourced
+from jxreport.render.pdf import render_pdf
+from jxreport.report import build_document
+from tests.report import factory
+
+MM = 72 / 25.4
+needs_pack = pytest.mark.skipif(resources.font_dir() is None, reason="no font pack: run make setup")
+
+
+def render(document, **options):
+    """Render, and fail on anything WeasyPrint warned of."""
+    data, findings = render_pdf(document, **options)
+    assert [f.code for f in findings if f.is_error and f.code != "JX706"] == []
+    return data
+
+
+@pytest.fixture(scope="module")
+def document():
+    return build_document(replace(factory.result(factory.department(), factory.project()), findings=()), date="2021年3月5日")
+
+
+@pytest.fixture(scope="module")
+def data(document):
+    return render(document, attachments=(("result.json", b'{"schema": 1}'), ("报告.xlsx", b"PK")))
+
+
+@pytest.fixture(scope="module")
+def pdf(data):
+    with pdfplumber.open(io.BytesIO(data)) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def reader(data):
+    return pypdf.PdfReader(io.BytesIO(data))
+
+
+@pytest.fixture(scope="module")
+def words(pdf):
+    return re.sub(r"\s", "", "".join(page.extract_text() for page in pdf.pages))
+
+
+def plain_page(count=60):
+    """A document of plain text only."""
+    text = "绩" * (28 * count - 2)
+    base = build_document(replace(factory.result(factory.project(), sample=False), findings=()))
+    return replace(
+        base, cover=(), intro=(Paragraph(text=text),), sections=(), annexes=(), title_lines=("报告",)
+    )
+
+
+def test_text_is_there_word_for_word(words):
+    for said in (
+        "部门整体支出自评得分97.80分（满分100分），评价等级为“优”。",
+        "附件：1.部门整体支出绩效自评表",
+        "承德高新区党政办公室2021年3月5日",
+        "案件代理手续及答辩状递交及时率，指标值≥90%，实际完成86%，得19.11分，扣0.89分。",
+    ):
+        assert said in words
+
+
+def test_tables_hold_the_scores(pdf):
+    rows = [row for page in pdf.pages for found in page.extract_tables() for row in found]
+    cells = {(cell or "").replace("\n", "") for row in rows for cell in row}
+    assert {"97.80", "97.10", "19.11", "7.80", "99.95%", "等级：优"} <= cells
+    assert "自评总分（等级：优）" in cells
+
+
+def test_every_wide_page_of_a_form_names_its_level(pdf):
+    """Where a level-1 cell is cut by a page, the next page repeats it."""
+    joined = ["".join(page.extract_text().split()) for page in pdf.pages if page.width > page.height]
+    assert any("（续）" in text for text in joined)
+
+
+@needs_pack
+def test_plain_text_is_22_lines_of_28_characters():
+    with pdfplumber.open(io.BytesIO(render(plain_page()))) as opened:
+        page = opened.pages[1]
+        lines: dict[float, list] = {}
+        for char in page.chars:
+            if char["text"] == "绩":
+                lines.setdefault(round(char["matrix"][5], 2), []).append(char)
+        assert len(lines) == 22
+        assert {len(chars) for chars in lines.values()} == {28}
+        tops = sorted(lines)
+        pitches = [b - a for a, b in zip(tops, tops[1:], strict=False)]
+        assert all(abs(pitch - 28.96) < 0.05 for pitch in pitches)
+        chars = [char for found in lines.values() for char in found]
+        assert min(c["x0"] for c in chars) == pytest.approx(28 * MM, abs=0.5)
+        assert max(c["x1"] for c in chars) == pytest.approx(184 * MM, abs=0.5)
+        assert min(c["top"] for c in chars) > 37 * MM
+        assert max(c["bottom"] for c in chars) < 262 * MM
+
+
+@needs_pack
+def test_lines_with_digits_keep_the_pitch():
+    mixed = replace(plain_page(), intro=(Paragraph(text="得分98.47分，占比25%。" * 120),))
+    with pdfplumber.open(io.BytesIO(render(mixed))) as opened:
+        tops = sorted({round(c["matrix"][5], 1) for c in opened.pages[1].chars if c["size"] == pytest.approx(15.79, abs=0.05)})
+        assert len(tops) == 22
+
+
+def test_page_numbers_stand_outside_seven_millimetres_below(pdf):
+    seen = []
+    for page in pdf.pages[1:6]:
+        number = [c for c in page.chars if c["size"] == pytest.approx(14, abs=0.05) and c["upright"]]
+        text = "".join(c["text"] for c in number)
+        dash = number[0]
+        middle = (dash["top"] + dash["bottom"]) / 2 / MM
+        assert middle == pytest.approx(269, abs=0.6)
+        side = "right" if dash["x0"] > page.width / 2 else "left"
+        edge = 184 - number[-1]["x1"] / MM if side == "right" else dash["x0"] / MM - 28
+        assert edge == pytest.approx(14 / MM, abs=0.3)
+        seen.append((text, side))
+    assert seen[:3] == [("— 1 —", "right"), ("— 2 —", "left"), ("— 3 —", "right")]
+
+
+def test_wide_pages_keep_the_number_at_the_foot_of_the_upright_sheet(pdf):
+    wide = next(page for page in pdf.pages if page.width > page.height)
+    number = [c for c in wide.chars if c["size"] == pytest.approx(14, abs=0.05) and not c["upright"]]
+    assert all(c["x1"] < 35 * MM for c in number)
+    assert number
+
+
+def test_all_fonts_are_embedded(reader):
+    fonts = {}
+    for page in reader.pages:
+        for font in page["/Resources"].get("/Font", {}).values():
+            found = font.get_object()
+            descendant = found["/DescendantFonts"][0].get_object() if "/DescendantFonts" in found else found
+            descriptor = descendant["/FontDescriptor"].get_object()
+            fonts[str(found["/BaseFont"])] = {"/FontFile", "/FontFile2", "/FontFile3"} & set(descriptor)
+    assert fonts
+    assert all(fonts.values())
+
+
+@needs_pack
+def test_faces_by_level(pdf):
+    faces = {c["fontname"].split("+")[-1] for page in pdf.pages for c in page.chars}
+    assert {"JX-XiaoBiaoSong", "JX-HeiTi", "JX-KaiTi", "JX-FangSong", "JX-SongTi"} <= faces
+    assert all(face.startswith("JX-") for face in faces)
+
+
+def test_archive_metadata_language_and_bookmarks(reader, document):
+    root = reader.trailer["/Root"]
+    assert root["/Lang"] == "zh-CN"
+    assert root["/MarkInfo"]["/Marked"]
+    assert reader.metadata.title == document.title
+    assert reader.metadata.author == document.unit
+    xmp = root["/Metadata"].get_object().get_data().decode()
+    assert re.search(r"part[^0-9]*3", xmp)
+    assert re.search(r"conformance[^A-Z]*U", xmp)
+    titles = [item.title for item in flatten(reader.outline)]
+    assert "一、基本情况" in titles
+    assert "绩效指标评分依据" in titles
+
+
+def flatten(outline):
+    for item in outline:
+        if isinstance(item, list):
+            yield from flatten(item)
+        else:
+            yield item
+
+
+def test_attachments_are_data_of_the_document(reader):
+    assert reader.attachments["result.json"] == [b'{"schema": 1}']
+    assert reader.attachments["报告.xlsx"] == [b"PK"]
+    assert {entry.get_object()["/AFRelationship"] for entry in reader.trailer["/Root"]["/AF"]} == {"/Data"}
+
+
+def test_same_document_same_bytes(document, data):
+    again, _ = render_pdf(document, attachments=(("result.json", b'{"schema": 1}'), ("报告.xlsx", b"PK")))
+    assert again == data
+
+
+def test_sample_data_are_marked_on_every_page(pdf):
+    for page in pdf.pages:
+        assert "示例数据" in page.extract_text()
+
+
+def test_real_data_carry_no_such_mark():
+    with pdfplumber.open(io.BytesIO(render(plain_page(5)))) as opened:
+        assert "示例数据" not in opened.pages[0].extract_text()
+
+
+def hostile(text):
+    return replace(plain_page(1), intro=(Paragraph(text=text),))
+
+
+def test_workbook_text_is_text():
+    attack = '<img src="file:///etc/passwd"><script>x</script>{{ 7*7 }}<link rel=attachment href="file:///etc/passwd">'
+    data = render(hostile(attack))
+    reader = pypdf.PdfReader(io.BytesIO(data))
+    assert reader.attachments == {}
+    assert "{{7*7}}" in "".join(reader.pages[0].extract_text().split())
+
+
+def with_text(text, place):
+    """A document with one odd character, which stands in cell `place` of the submission."""
+    base = hostile(text)
+    form = replace(base.result.submission.forms[0], problems=Sourced(value=text, text=text, source=place))
+    submission = replace(base.result.submission, forms=(form,))
+    return replace(base, result=replace(base.result, submission=submission))
+
+
+@needs_pack
+def test_a_character_without_glyph_is_named_with_its_cell():
+    place = Source("完成情况.xlsx", "A1", "C9")
+    _, findings = render_pdf(with_text("姓名\ue5e5", place))
+    missing = [f for f in findings if f.code == "JX702"]
+    assert codes(tuple(missing)) == [("JX702", "A1!C9")]
+    assert missing[0].is_error
+    assert missing[0].fact("point") == "U+E5E5"
+
+
+@needs_pack
+@pytest.mark.parametrize("char", ["堃", "𬭎", "𠮷", "㙍"])
+def test_rare_characters_fall_back_and_are_embedded(char):
+    data, findings = render_pdf(hostile(f"姓名{char}。"))
+    assert not any(f.is_error for f in findings)
+    assert char in pypdf.PdfReader(io.BytesIO(data)).pages[0].extract_text()
+
+
+def test_warnings_of_the_layout_are_errors(tmp_path):
+    css = tmp_path / "report" / "css"
+    css.mkdir(parents=True)
+    shipped = resources.find("report/css/chart.css").read_text("utf-8")
+    (css / "chart.css").write_text(shipped + "p { no-such-property: 1 }", "utf-8")
+    _, findings = render_pdf(plain_page(1), templates=tmp_path)
+    assert [f.code for f in findings if f.is_error and f.code != "JX706"] == ["JX701"]
+
+
+def test_templates_cannot_fetch(tmp_path):
+    folder = tmp_path / "report"
+    folder.mkdir()
+    (folder / "ending.html.j2").write_text('<p><img src="file:///etc/hostname"/></p>', "utf-8")
+    _, findings = render_pdf(plain_page(1), templates=tmp_path)
+    denied = [f for f in findings if f.code == "JX703"]
+    assert [f.fact("url") for f in denied] == ["file:///etc/hostname"]
+
+
+def long_table(rows, text="甲"):
+    body = tuple(Row(cells=(Cell(text=str(n)), Cell(text=text))) for n in range(rows))
+    return Table(name="长表", title="长表", widths=(Decimal(20), Decimal(80)), head=(Row(cells=(Cell(text="号"), Cell(text="文"))),), body=body)
+
+
+def test_texts_too_long_for_a_cell_follow_the_table():
+    text = "长" * 2_500
+    base = replace(plain_page(1), sections=(Section(level=1, number="一、", heading="表", blocks=(long_table(1, text),)),))
+    data = render(base)
+    printed = "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages)
+    assert printed.count("长") >= 2_500
+    assert "全文见表后注1" in "".join(printed.split())
+
+
+def test_head_rows_repeat_on_every_page():
+    base = replace(plain_page(1), annexes=(Annex(number=1, title="长表", blocks=(long_table(90),)),))
+    with pdfplumber.open(io.BytesIO(render(base))) as opened:
+        pages = [page.extract_text() for page in opened.pages[1:]]
+    assert len(pages) > 2
+    assert all("号" in page and "文" in page for page in pages)
+
+
+def test_a_table_beyond_all_measure_is_cut_with_a_finding():
+    base = replace(plain_page(1), annexes=(Annex(number=1, title="长表", blocks=(long_table(2_001),)),))
+    from jxreport.render.views import Viewer
+
+    viewer = Viewer(base)
+    assert [f.code for f in viewer.findings] == ["JX707"]
+    assert viewer.findings[0].fact("rows") == "2001"

@@ -1,0 +1,182 @@
+"""The document: outline, numbering, and sentences that follow the facts."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from jxreport.model.document import Table
+from jxreport.model.result import Status
+from jxreport.report import build_document
+from jxreport.report.outlines import OUTLINES
+from tests.report import factory
+from tests.report.helpers import blocks, charts, headings, prose, rows, table, tables, texts
+
+D = Decimal
+
+
+@pytest.fixture(scope="module")
+def document():
+    return build_document(factory.result(), date="2021年3月5日")
+
+
+def test_headings_are_numbered_by_level(document):
+    found = headings(document)
+    assert found[:5] == ["一、基本情况", "（一）部门整体绩效目标", "（二）预算安排情况", "（三）绩效目标和指标设置情况", "二、绩效自评工作开展情况"]
+    assert "1.产出指标" in found
+    assert found[-1] == "九、其他需要说明的问题"
+
+
+def test_the_same_result_gives_the_same_document(document):
+    assert build_document(factory.result(), date="2021年3月5日") == document
+
+
+def test_title_is_broken_by_meaning(document):
+    assert document.title_lines == ("承德高新区党政办公室", "2020年度部门整体支出和预算项目", "绩效自评报告")
+    assert document.title == "".join(document.title_lines)
+
+
+def test_sample_data_are_marked_and_real_data_are_not(document):
+    assert "示例数据" in document.sample_notice
+    assert build_document(factory.result(sample=False)).sample_notice == ""
+
+
+def test_totals_are_those_of_the_scores(document):
+    said = prose(document)
+    assert "部门整体支出自评得分97.80分（满分100分），评价等级为“优”。12项绩效指标中，10项得满分，2项未得满分。" in said
+    assert "法制专项经费97.10分（优）" in said
+
+
+def test_spending_is_compared_with_the_declared_plan(document):
+    said = prose(document)
+    assert "低于计划进度1.53个百分点，支付进度率98.47%（绿灯）" in said
+    assert "10月底（黄灯）低于计划进度25.00个百分点；6月底高于计划进度15.79个百分点。" in said
+
+
+def test_lost_points_are_told_with_target_and_actual(document):
+    said = prose(document)
+    assert "案件代理手续及答辩状递交及时率，指标值≥90%，实际完成86%，得19.11分，扣0.89分。" in said
+    assert "预算控制率，实际为1.45%，按评分标准得8.00分，扣2.00分。" in said
+    assert "常年法律服务长期影响行政工作，评定为“达成年度指标”，得18.00分，扣2.00分。" in said
+
+
+def test_a_missing_cause_is_printed_as_missing(document):
+    found = texts(table(document, "绩效指标偏差原因和改进措施表"))
+    row = next(row for row in found if row[1].startswith("常年法律服务长期影响行政工作"))
+    assert row[-2:] == ["〔未填写〕", "〔未填写〕"]
+    assert "常年法律服务长期影响行政工作的偏差原因〔未填写〕，需补充。" in prose(document)
+
+
+def test_every_deviation_carries_the_unit_s_own_words(document):
+    found = texts(table(document, "绩效指标偏差原因和改进措施表"))
+    assert found[0] == [
+        "1",
+        "预算控制率\n（部门整体支出）",
+        "按评分标准",
+        "1.45%",
+        "10",
+        "8.00",
+        "年度中按管委会批复追加网络运行维护经费。",
+        "提高预算编制的前瞻性，年初一次编足编准。",
+    ]
+
+
+def test_a_waiting_indicator_holds_back_total_and_grade():
+    said = prose(build_document(factory.result(factory.department(waiting=True))))
+    assert "部门整体支出已评定部分得分89.80分（对应分值92分），其余1项（履职效益）尚待确认，暂不出具总分和等级。" in said
+    assert "履职效益〔待确认〕" in said
+
+
+def test_an_excluded_indicator_is_told_with_its_statement():
+    base = factory.department()
+    first = base.indicators[0]
+    excluded = replace(
+        first,
+        status=Status.NOT_APPLICABLE,
+        score=None,
+        indicator=replace(first.indicator, not_applicable=factory.sourced("本年度无申报任务")),
+    )
+    said = prose(build_document(factory.result(replace(base, indicators=(excluded, *base.indicators[1:])))))
+    assert "绩效目标申报不适用，未计入得分（本年度无申报任务）。" in said
+
+
+def test_nothing_spent_is_said_in_words():
+    idle = factory.project(paid=("0", "0", "0", "0"))
+    said = prose(build_document(factory.result(idle)))
+    assert "全年未发生支出" in said
+    assert "截至12月底，尚未发生支付，低于计划进度100.00个百分点" in said
+
+
+def test_a_project_on_its_plan_is_never_behind():
+    steady = factory.project(paid=("0", "0", "57.00", "76.00"))
+    said = prose(build_document(factory.result(steady)))
+    assert "各时点支付进度均与计划一致。" in said
+    assert "各项目支付进度达到计划要求，无需说明的偏差。" in said
+
+
+def test_charts_only_where_they_say_more_than_a_sentence(document):
+    assert [c.title for c in charts(document)] == [
+        "部门整体支出一级指标得分率",
+        "预算项目自评得分率",
+        "商务接待专项经费支出进度",
+        "法制专项经费支出进度",
+    ]
+
+
+def test_before_year_end_it_is_a_monitoring_report():
+    document = build_document(factory.monitoring())
+    assert document.title_lines[-1] == "绩效运行监控报告"
+    said = prose(document)
+    assert "按6月底进度推算，预计全年预算执行率88.00%（区间80.00%至96.00%）" in said
+    assert "截至6月底累计执行数12.00万元" in said
+    assert "全年执行数" not in said
+
+
+def test_many_projects_are_told_in_few_words():
+    many = tuple(
+        factory.project(f"项目{n}", paid=("0", "0", "57", "76") if n % 4 else ("0", "0", "20", "40"))
+        for n in range(1, 41)
+    )
+    document = build_document(factory.result(*many))
+    assert len([c for c in charts(document) if c.kind == "schedule"]) == 6
+    assert "项目1、项目2、项目3、项目5、项目6、项目7等30个项目各时点支付进度均与计划一致。" in prose(document)
+    assert "资金支出进度对比表" in [annex.title for annex in document.annexes]
+    assert len(prose(document)) < 16_000
+
+
+@pytest.mark.parametrize("name", sorted(OUTLINES))
+def test_every_outline_makes_a_report(name):
+    document = build_document(factory.result(), outline=OUTLINES[name])
+    assert document.sections
+    assert all(section.blocks or section.sections for section in document.sections)
+    assert "97.80分" in prose(document)
+
+
+def test_the_profile_s_document_numbers_are_the_only_ones(document):
+    allowed = factory.profile()
+    carried = allowed.title + "".join(text for _, text in allowed.sources)
+    printed = prose(document) + "".join(c.text for t in tables(document) for r in rows(t) for c in r.cells)
+    for piece in printed.split("〔")[1:]:
+        number = piece.split("号")[0]
+        assert piece.startswith(("未填写", "待确认")) or f"〔{number}号" in carried
+
+
+def test_table_rows_fill_their_grid(document):
+    for found in [block for block in blocks(document) if isinstance(block, Table)]:
+        for part in (found.front, found.head, found.body, found.foot):
+            assert_filled(part, len(found.widths), found.title)
+
+
+def assert_filled(part, columns, title):
+    """Every grid place of the rows is covered exactly once, and no span reaches below the part."""
+    taken: dict[tuple[int, int], int] = {}
+    for y, row in enumerate(part):
+        x = 0
+        for cell in row.cells:
+            while (x, y) in taken:
+                x += 1
+            for dy in range(cell.rowspan):
+                for dx in range(cell.colspan):
+                    taken[x + dx, y + dy] = taken.get((x + dx, y + dy), 0) + 1
+    assert set(taken) == {(x, y) for x in range(columns) for y in range(len(part))}, title
+    assert set(taken.values()) <= {1}, title
