@@ -10,7 +10,9 @@ import pytest
 from jxreport.finding import JxError
 from jxreport.messages import message
 from jxreport.model.profile import ExecutionRule, ReverseRule
+from jxreport.profile_schema import SCHEMA, Leaf, Table
 from jxreport.profiles import load_profile, profile_names
+from jxreport.report.outlines import OUTLINES
 from tests.builders import TEMPLATES
 
 SHIPPED = ("hebei-2020", "mof-2020-10", "mof-2021-101")
@@ -62,6 +64,14 @@ def test_the_founding_profile() -> None:
     assert (profile.lights.red, profile.lights.yellow, profile.lights.normative) == (60, 80, False)
     assert dict(profile.level2_codes)["12"] == "服务对象满意度指标"
     assert profile.overshoot == Decimal(120)
+
+
+def test_the_outlines_of_the_schema_are_those_of_the_report() -> None:
+    report = (SCHEMA.keys or {})["report"]
+    assert isinstance(report, Table)
+    outline = (report.keys or {})["outline"]
+    assert isinstance(outline, Leaf)
+    assert set(outline.words) == set(OUTLINES)
 
 
 def _write(folder: Path, name: str, text: str) -> None:
