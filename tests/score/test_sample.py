@@ -68,6 +68,9 @@ def test_every_score_leads_back_to_a_cell_and_ends_in_a_rounded_number() -> None
         ("JX231", ["办公用房运行费用支出及时性", "商务接待支出制度健全性"]),
         ("JX232", ["服务对象满意度", "接待对象满意度"]),
         ("JX235", ["商务接待制度执行率"]),
+        ("JX403", ["绩效目标申报", "预算控制率", "专项资金管理", "社会公众或服务对象满意度"]),
+        ("JX405", ["社会公众或服务对象满意度"]),
+        ("JX407", ["履职效益"]),
     ],
 )
 def test_the_known_defects_are_found_and_none_invented(code: str, about: list[str]) -> None:
