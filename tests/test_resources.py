@@ -57,9 +57,7 @@ def test_the_font_pack_is_found(installation: Path, place: str) -> None:
     assert resources.fontconfig_file() == folder / "fonts.conf"
 
 
-def test_the_variable_decides_where_fonts_are(
-    installation: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_variable_decides_where_fonts_are(installation: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (installation / ".fonts").mkdir()
     (installation / ".fonts" / "fonts.conf").write_text("<fontconfig/>", encoding="utf-8")
     monkeypatch.setenv(resources.FONTS_VARIABLE, str(installation / "elsewhere"))
