@@ -1,10 +1,12 @@
-"""The row 预算执行率 among the indicators: its points belong to the money block, not to the indicators."""
+"""Points of budget execution: a row 预算执行率 among the indicators, or a total printed in the money block."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
+from jxreport.finding import Finding, note
 from jxreport.model.submission import Budget, Form, Indicator
+from jxreport.number import ZERO
 from jxreport.read.layouts import Layouts, label_key
 
 
@@ -24,6 +26,16 @@ def lift_execution(form: Form, layouts: Layouts) -> Form:
         for ordinal, ind in enumerate((i for i in form.indicators if i is not row), 1)
     )
     return replace(form, budget=budget, indicators=kept)
+
+
+def drop_table_total(form: Form, findings: list[Finding]) -> Form:
+    """Points of the money block that are the sum of the whole table are not the line's own points."""
+    points = [ind.weight.value for ind in form.indicators if ind.weight and ind.weight.value is not None]
+    budget = form.budget
+    if budget is None or budget.weight is None or not points or budget.weight.value != sum(points, ZERO):
+        return form
+    findings.append(note("JX317", budget.weight.source, weight=budget.weight.text))
+    return replace(form, budget=replace(budget, weight=None, stated_score=None))
 
 
 def _is_execution(indicator: Indicator, layouts: Layouts) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from jxreport.finding import Finding, Source, error, note, warning
 from jxreport.model.submission import Form, Indicator, ReadingChoice, TextBlock
 from jxreport.read.content import Deviation, Payments, WorkbookContent
-from jxreport.read.execution import lift_execution
+from jxreport.read.execution import drop_table_total, lift_execution
 from jxreport.read.forms import Context, annex_answers, form_code, read_form
 from jxreport.read.grid import Grid
 from jxreport.read.head import Head, read_head, year_in
@@ -119,6 +119,7 @@ def _read_section(section: Section, layouts: Layouts, parts: _Gathering) -> None
     code = form_code(context)
     if code:
         form = lift_execution(read_form(context, code), layouts)
+        form = drop_table_total(form, context.findings)
         _file(form, context, parts)
     elif section.of("money"):
         parts.findings.append(warning("JX115", context.source, sheet=section.grid.sheet))

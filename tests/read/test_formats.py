@@ -143,3 +143,22 @@ def test_hidden_sheets_rows_and_columns_are_known() -> None:
     first, second = read_grids("a.xlsx", saved(workbook))[0]
     assert (first.hidden, first.hidden_rows, first.hidden_columns) == (False, {2}, {3})
     assert second.hidden
+
+
+def test_overlapping_merges_drop_nothing() -> None:
+    rows = [("甲", "乙"), ("丙", "丁")]
+    data = patched(book({"表": rows}, merges={"表": ["A5:B5"]}), "xl/worksheets/sheet1.xml",
+                   r'<mergeCell ref="A5:B5"\s*/>', '<mergeCell ref="A1:B1"/><mergeCell ref="A1:A2"/>')
+    (sheet,), _ = read_grids("a.xlsx", data)
+    assert [sheet.text(r, c) for r in (1, 2) for c in (1, 2)] == ["甲", "乙", "丙", "丁"]
+    assert sheet.merges == ((1, 1, 1, 2), (1, 1, 2, 1))
+
+
+def test_cells_that_are_only_formatted_do_not_count() -> None:
+    workbook = Workbook()
+    sheet = workbook.active
+    sheet["A1"] = "甲"
+    for row in range(2, 3000):
+        sheet.cell(row, 3).number_format = "0.00"
+    (found,), _ = read_grids("a.xlsx", saved(workbook))
+    assert (found.rows, found.columns) == (1, 1)

@@ -322,3 +322,12 @@ def test_text_in_a_score_cell_is_a_finding_with_its_cell() -> None:
     assert codes(content.findings) == [("JX303", "表!G11"), ("JX303", "表!H11")]
     assert content.complete[0].indicators[0].weight is not None
     assert content.complete[0].indicators[0].weight.value is None
+
+
+def test_a_total_printed_in_the_money_block_is_not_the_points_of_execution() -> None:
+    rows = self_evaluation(("", "产出指标", "数量指标", "里程", "≥300公里", "310公里", 100, 100, ""))
+    rows[5] = ("", "年度资金总额", "", 100, 120, 115.5, 100, "96%", 98)
+    content = read(rows)
+    budget = content.complete[0].budget
+    assert budget is not None
+    assert (budget.weight, codes(content.findings)) == (None, [("JX317", "表!G6")])

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
-from jxreport.read.gate.limits import LAST_COLUMN, LAST_ROW, MAX_BOX, MAX_CELLS
+from jxreport.read.gate.limits import LAST_COLUMN, LAST_ROW, MAX_BOX, MAX_CELLS, MAX_MERGES, MAX_STYLED
 
 _FORMULA_LENGTH = 400
 _REF = re.compile(r"([A-Z]{1,3})([0-9]{1,7})", re.ASCII)
@@ -32,6 +32,7 @@ class SheetScan:
 
     formulas: dict[str, str] = field(default_factory=dict)
     pending: set[str] = field(default_factory=set)
+    merges: list[tuple[int, int, int, int]] = field(default_factory=list)
     rows: int = 0
     columns: int = 0
 
@@ -61,11 +62,21 @@ class _SheetHandler:
             self.inside, self.text = name, ""
         elif name == "is":
             self.has_value = True
+        elif name == "mergeCell":
+            self._merge(attributes.get("ref", ""))
+
+    def _merge(self, ref: str) -> None:
+        first, _, last = ref.partition(":")
+        start, end = _REF.fullmatch(first), _REF.fullmatch(last)
+        if start and end:
+            self.scan.merges.append((int(start[2]), _column(start[1]), int(end[2]), _column(end[1])))
+        if len(self.scan.merges) > MAX_MERGES:
+            raise Refused(f"合并单元格超过 {MAX_MERGES} 处")
 
     def _cell(self, ref: str) -> None:
         self.count += 1
-        if self.count > MAX_CELLS:
-            raise Refused(f"单元格（含只设了格式的空单元格）超过 {MAX_CELLS} 个")
+        if self.count > MAX_STYLED:
+            raise Refused(f"只设了格式的空单元格超过 {MAX_STYLED} 个")
         self.has_formula = self.has_value = False
         self.formula = ""
         if not ref:
@@ -101,7 +112,9 @@ class _SheetHandler:
             return
         if self.ref and self.ref in self.valued:
             raise Refused(f"单元格 {self.ref} 出现两次，内容互相矛盾")
-        self.valued.add(self.ref)
+        self.valued.add(self.ref or str(self.count))
+        if len(self.valued) > MAX_CELLS:
+            raise Refused(f"有内容的单元格超过 {MAX_CELLS} 个")
         self.scan.rows = max(self.scan.rows, self.previous[0])
         self.scan.columns = max(self.scan.columns, self.previous[1])
         if self.scan.rows * self.scan.columns > MAX_BOX:

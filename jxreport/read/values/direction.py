@@ -26,9 +26,11 @@ def infer(about: About, value: Decimal, unit: str, layouts: Layouts) -> Op:
         return Op.GE
     if any(word in level for word in lower["levels"] for level in (level1, level2)):
         return Op.LE
-    if any(word in name for word in lower["names"]) or value == 0:
+    active = any(word in name for word in higher["activities"])
+    if value == 0 or (not active and any(word in name for word in lower["names"])):
         return Op.LE
-    timed = any(word in level2 for word in lower["time_levels"])
-    if timed and unit in lower["time_units"]:
+    lasting = any(word in name for word in lower["lasting"])
+    if unit in lower["short_units"] and not lasting:
         return Op.LE
-    return Op.GE
+    timed = any(word in level for word in lower["time_levels"] for level in (level1, level2))
+    return Op.LE if timed and unit in lower["time_units"] else Op.GE
