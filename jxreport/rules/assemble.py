@@ -153,7 +153,10 @@ class _Builder:
         key = "value" if len(self.plan.measures) <= 1 else f"value:{name}"
         unit = "%" if unit in RATE_UNITS or not unit and re.search(r"[率比]$", name) else unit
         count = bool(unit) and unit != "%" and unit != "分"
-        return Measure(name=name, unit=unit, key=key, is_count=count)
+        absolute = {p.absolute for i, p in enumerate(self.pieces) if self.names.get(i) == name and p.what is What.VALUE}
+        if len(absolute) > 1:
+            raise Unreadable("有的档次有正负号，有的没有")
+        return Measure(name=name, unit=unit, key=key, is_count=count, absolute=True in absolute)
 
     # --- single families -------------------------------------------------------------------------
 
@@ -182,7 +185,8 @@ class _Builder:
         if not found:
             return
         if len(found) > 1:
-            raise Unreadable("有几个计分公式，适用范围不明")
+            self._formula_list(found)
+            return
         piece = found[0][1]
         expr, name = piece.expr, piece.label
         assert isinstance(expr, (Constant, Operand, Binary))
@@ -214,6 +218,31 @@ class _Builder:
         self.awards = True
         self.full = self.plan.worth() if self.plan.weight is not None or self.plan.declared is not None else ZERO
 
+    def _formula_list(self, found: list[tuple[int, Piece]]) -> None:
+        """甲完成率达到100%得10分,低于100%,得分=甲完成率×10;乙率达95%得10分,低于95%,得分=乙率×10: one gate each."""
+        names: list[str] = []
+        rows_all = self.some(lambda p: p.what is What.VALUE and p.gives is Gives.AWARD)
+        if len(rows_all) != len(found) or any(r[1].start > f[1].start for r, f in zip(rows_all, found, strict=True)):
+            raise Unreadable("有几个计分公式，适用范围不明")
+        self.used.update(i for i, _ in rows_all)
+        for (_, row), (_, piece) in zip(rows_all, found, strict=True):
+            expr = piece.expr
+            assert isinstance(expr, (Constant, Operand, Binary))
+            single = list({o.name: o for o in operands(expr)}.values())
+            name = row.measure
+            if len(single) != 1 or not single[0].rate or "扣" in piece.label or name in names or not same_measure(name, single[0].name):
+                raise Unreadable("有几个计分公式，适用范围不明")
+            names.append(name)
+            self._drop_complement(piece, [(0, row)])
+            if not name or row.also or row.label or row.interval is None:
+                raise Unreadable("有几个计分公式，适用范围不明")
+            expr = rekey(expr, {single[0].name: replace(single[0], name=name, key=f"var:{name}")})
+            measure = Measure(name=name, unit="%", key=f"var:{name}")
+            body = Formula(expr=expr, name=piece.label or "得分")
+            self.parts.append(Gate(cond=ValueIn(measure=measure, interval=row.interval), body=body, points=points_of(row, self.plan)))
+            self.full += points_of(row, self.plan)
+        self.awards = True
+
     def _drop_complement(self, piece: Piece, rows: list[tuple[int, Piece]]) -> None:
         """低于100%,得分=…: the formula's own interval must be what the rows leave."""
         if piece.interval is None:
@@ -232,6 +261,8 @@ class _Builder:
         found = self.take(lambda p: p.gives is Gives.SCALE)
         if not found:
             return
+        if self.parts and isinstance(self.parts[0], Formula) and _is_ratio(self.parts[0].expr):
+            return  # 未完成的按比例得分: the formula says how
         if len(found) > 1:
             raise Unreadable("有几处按比例计分，关系不明")
         index, piece = found[0]
@@ -461,12 +492,14 @@ class _Builder:
             raise Unreadable("有几个“否则”，关系不明")
         if not otherwise:
             otherwise = self.take(lambda p: p.what is What.TEXT and p.gives is Gives.ZERO and bool(ONLY_NOT_REACHED.match(p.label)) and len(p.label) <= 8)
+        if len(rows) == 1 and not otherwise and self._each_one(rows[0]):
+            return
         units = {p.unit for _, p in rows if p.unit}
         if len({"%" if u in RATE_UNITS else u for u in units}) > 1 and not units <= {"人", "名", "个", "家", "户", "天", "日"}:
             raise Unreadable("各档的单位不一致")
         unit = next(iter(units), "")
         pieces = [p for _, p in rows]
-        if self.some(lambda p: p.gives in (Gives.DEDUCT,) and p.what in (What.EVENT, What.TEXT)):
+        if self.some(lambda p: p.gives is Gives.DEDUCT and p.what in (What.EVENT, What.TEXT)):
             pieces = [replace(p, also="", label="") for p in pieces]
         if self.plan.ladder:
             pieces = _extend(pieces, self.plan.cap or self.plan.award_limit)
@@ -482,6 +515,23 @@ class _Builder:
         self.parts.append(node)
         self.full += max((b.points for b in bands if b.points is not None), default=ZERO)
         self.awards = True
+
+    def _each_one(self, row: tuple[int, Piece]) -> bool:
+        """建成1个得2分,满分6分: so much for each."""
+        index, piece = row
+        limit = self.plan.declared or self.plan.cap or self.plan.award_limit or self.plan.weight
+        counted = piece.interval is not None and piece.interval.is_point and piece.interval.lo == 1 and not piece.stated_compare
+        if not counted or piece.unit in RATE_UNITS or limit is None or piece.points is None or piece.also or piece.label:
+            return False
+        if limit <= piece.points or limit % piece.points:
+            return False
+        stated = self.plan.declared or self.plan.cap or self.plan.award_limit
+        event = Event(counted=Counted(text=piece.scope, unit=piece.unit), points=piece.points, limit=stated, award=True)
+        self.parts.append(Items(parts=(event,)))
+        self.plan.measures = [m for m in self.plan.measures if m != self.names.get(index)]
+        self.awards = True
+        self.full += limit
+        return True
 
     def _interp(self, pieces: list[Piece], index: int, unit: str) -> None:
         """≥95%得满分,≤60%不得分,介于其间按线性插值."""
@@ -526,7 +576,7 @@ class _Builder:
             base = points_of(row or text_row, self.plan)  # type: ignore[arg-type]
             self.awards = True
             self.full += base
-            words = row.interval.words("", "%" if row.unit in RATE_UNITS else row.unit) if row and row.interval else ""
+            words = row.interval.words("", "%" if row.unit in RATE_UNITS else row.unit, "±" if row.absolute else "") if row and row.interval else ""
             name = nodes[0].measure.name if isinstance(nodes[0], Step) else ""
             if row is not None and row.interval is not None and not deducting:
                 bands, implied = band_rows([row], self.plan, points_of)
@@ -686,7 +736,7 @@ class _Builder:
             return
         deducts = bool(
             self.some(
-                lambda p: p.gives in (Gives.DEDUCT, Gives.SHARE_DEDUCT) or p.gives is Gives.ZERO and p.what in (What.EVENT, What.CLIFF)
+                lambda p: p.gives is Gives.DEDUCT or p.gives is Gives.ZERO and p.what in (What.EVENT, What.CLIFF)
             )
         )
         self._award_events(events)
@@ -831,7 +881,7 @@ class _Builder:
 
     def _event(self, index: int, piece: Piece, award: bool = False) -> Event:
         points = points_of(piece, self.plan)
-        if piece.gives in (Gives.DEDUCT, Gives.SHARE_DEDUCT):
+        if piece.gives is Gives.DEDUCT:
             points = -points
         counted = Counted(text=piece.label, unit=piece.unit, deviation=piece.deviation, scope=piece.scope)
         return Event(counted=counted, points=points, per=piece.size, limit=piece.limit, award=award, tail=f"/{piece.per}" if piece.per else "")
@@ -839,7 +889,7 @@ class _Builder:
     def _changes(self) -> None:
         for gives, limit in ((Gives.DEDUCT, self.plan.deduct_limit), (Gives.ADD, self.plan.add_limit)):
             parts: list[Item | Event] = []
-            found = self.take(lambda p, g=gives: p.gives is g or g is Gives.DEDUCT and p.gives is Gives.SHARE_DEDUCT)
+            found = self.take(lambda p, g=gives: p.gives is g)
             for index, piece in found:
                 self._change(index, piece, parts)
             texts = [p.words() for p in parts]
@@ -867,6 +917,8 @@ class _Builder:
         rated = "%" in {p.unit for _, p in rows}
         if not rated and None not in lows and min(x for x in lows if x is not None) > 0:
             bands = (_exactly(ZERO, worth), *bands)
+        if min((x for x in lows if x is not None), default=None) == 0 and not any(b.interval.contains(ZERO) for b in bands):
+            bands = (Band(interval=Interval(hi=ZERO, hi_in=True), points=worth), *bands)
         self.used.update(i for i, _ in rows)
         index = rows[0][0]
         self.parts.append(Bands(measure=self.measure(index, next(p.unit for _, p in rows)), rows=bands))
@@ -904,7 +956,7 @@ class _Builder:
 
     def _change(self, index: int, piece: Piece, parts: list[Item | Event]) -> None:
         points = points_of(piece, self.plan)
-        sign = -1 if piece.gives in (Gives.DEDUCT, Gives.SHARE_DEDUCT) else 1
+        sign = -1 if piece.gives is Gives.DEDUCT else 1
         if piece.what is What.EVENT:
             parts.append(self._event(index, piece))
         elif piece.what is What.CLIFF:
@@ -1040,7 +1092,8 @@ def _is_reached(piece: Piece, plan: Plan) -> bool:
         return False
     if piece.what is What.TARGET:
         return piece.op in ("≥", "=") and piece.factor == 100
-    return bool(re.search(r"^(?:全部|按时|按期|全面|如期)?(?:完成|达到|实现|达标)", piece.label)) and "、" not in piece.label
+    last = re.split("[,:]", piece.label)[-1]
+    return bool(re.search(r"^(?:全部|按时|按期|全面|如期)?(?:完成|达到|实现|达标)", last)) and "、" not in last
 
 
 def _is_ratio(expr: object) -> bool:

@@ -54,11 +54,11 @@ class Interval:
     def is_two_sided(self) -> bool:
         return self.lo is not None and self.hi is not None and self.lo != self.hi
 
-    def words(self, name: str, unit: str) -> str:
-        """The interval in the canonical spelling, which reads back to the same interval."""
+    def words(self, name: str, unit: str, sign: str = "") -> str:
+        """The interval in the canonical spelling, which reads back to the same interval. `sign`: ± or nothing."""
 
         def number(value: Decimal) -> str:
-            return plain(value) + unit
+            return sign + plain(value) + unit
 
         if self.is_point and self.lo is not None:
             return f"{name}={number(self.lo)}"
@@ -84,6 +84,7 @@ class Found:
     start: int
     end: int
     stated_compare: bool  # a comparing word or sign stands there (not a bare number)
+    absolute: bool = False  # ±10%: the interval is on the distance from 0
 
 
 _INC = r"\((?:不含|不包含|不包括|不包含本数|不含本数|含|包含|包括|含本数|包含本数|包括本数)(?:" + NUM + r"%?)?\)"
@@ -104,7 +105,10 @@ _MATH = re.compile(
 )
 _BRACKETS = re.compile(rf"(?P<open>[\[(])(?P<a>-?{NUM})(?P<ua>%|分)?[,-](?P<b>-?{NUM}|\+?∞)(?P<ub>%|分)?(?P<close>[\])])")
 _RANGE_WORDS = ("-", "至", "到")
-_PLUS_MINUS = re.compile(rf"±(?P<n>{NUM})(?P<u>{_U})?(?P<inc>{_INC})?(?P<suf>以内|之内|以下|以外|之外|及以内)?(?P<inc2>{_INC})?")
+_PLUS_MINUS = re.compile(
+    rf"(?P<pre>{PREFIX})?±(?P<n>{NUM})(?P<u1>{_U})?(?P<inc>{_INC})?(?:(?:-|至|到)±?(?P<m>{NUM}))?(?P<u2>{_U})?(?P<inc2>{_INC})?"
+    rf"(?P<suf>以内|之内|以下|以外|之外|及以内|及以下|以上|及以上)?(?P<inc3>{_INC})?(?P<between>之间)?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +197,27 @@ def _math(match: re.Match[str], text: str) -> Found | None:
     )  # fmt: skip
 
 
+def _around_zero(match: re.Match[str], text: str) -> Found | None:
+    """±10%以内, ±10-15%, ±20%以外: bounds on the distance from 0."""
+    first, second = Decimal(match["n"]), Decimal(match["m"]) if match["m"] else None
+    stated = [m for m in (match["inc3"], match["inc2"], match["inc"]) if m]
+    closed = not ("不" in stated[0]) if stated else None
+    outside = match["suf"] in ("以外", "之外") or match["suf"] in ("以上", "及以上") or match["pre"] and PREFIX_COMPARE[match["pre"]] in "≥>"
+    if second is not None:
+        if second <= first or outside:
+            return None
+        interval = Interval(lo=first, hi=second, hi_in=True if match["suf"] and closed is None else closed, law=not stated)
+    elif outside:
+        inclusive = match["suf"] in ("以上", "及以上") or match["pre"] and PREFIX_COMPARE[match["pre"]] == "≥"
+        interval = Interval(lo=first, lo_in=bool(inclusive) if closed is None else closed, law=not stated)
+    else:
+        interval = Interval(hi=first, hi_in=True if closed is None else closed, law=not stated)
+    return Found(
+        interval=interval, unit=match["u2"] or match["u1"] or "", before=text[: match.start()], after=text[match.end() :],
+        start=match.start(), end=match.end(), stated_compare=True, absolute=True,
+    )  # fmt: skip
+
+
 def _bracket(match: re.Match[str], text: str) -> Found | None:
     """Mathematical brackets: [80%,90%), (90%,100%]."""
     low = Decimal(match["a"])
@@ -211,15 +236,8 @@ def _bracket(match: re.Match[str], text: str) -> Found | None:
 def find_interval(text: str, start: int = 0) -> Found | None:
     """The first interval stated in `text` from `start` on; None where there is no number or it makes no sense."""
     plus_minus = _PLUS_MINUS.search(text, start)
-    if plus_minus and plus_minus["suf"] not in ("以外", "之外"):
-        number = Decimal(plus_minus["n"])
-        marks = (plus_minus["inc"] or "") + (plus_minus["inc2"] or "")
-        closed = not ("不" in marks)
-        return Found(
-            interval=Interval(lo=-number, hi=number, lo_in=closed, hi_in=closed, law=not marks), unit=plus_minus["u"] or "",
-            before=text[: plus_minus.start()], after=text[plus_minus.end() :],
-            start=plus_minus.start(), end=plus_minus.end(), stated_compare=True,
-        )  # fmt: skip
+    if plus_minus:
+        return _around_zero(plus_minus, text)
     bracket = _BRACKETS.search(text, start)
     if bracket and (bracket["ua"] or bracket["ub"] or "[" in bracket[0] or "]" in bracket[0]):
         return _bracket(bracket, text)

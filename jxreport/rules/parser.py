@@ -55,6 +55,7 @@ class Rule:
 
 
 _NUMBER_MISSING = re.compile(r"_{1,}|\(\s*\)分|(?<![\d.])%|(?:扣|得|加|计|减)\(?\s*\)?分(?=$)|□|�|\?\?")
+_FAULT = re.compile(r"错|漏|缺|少|未|不|违|事故|投诉|迟|逾|延|差|问题|通报|处罚|损|失|超|晚|罚|案件|纠纷|上访")
 _DAMAGE = re.compile(r"[�□]|\?{2,}")
 _DIGITS = re.compile(r"[0-9%‰½¼¾²³]")
 _FRACTION = re.compile(r"[一二三四五六七八九十]+分之[一二三四五六七八九十]+")
@@ -110,9 +111,19 @@ def _parse(rule: Rule, source: Text) -> Rule:
     if not state.pieces:
         raise Unreadable("没有找到得分或扣分的规定")
     state.pieces.sort(key=lambda p: p.start)
+    _verbs(state.pieces)
     body = assemble(state.pieces, plan)
     _strict(reader, masked)
     return _finish(rule, body, plan, state, definition)
+
+
+def _verbs(pieces: list[Piece]) -> None:
+    """未制定的2分,未检查的扣2分: points without a verb for a fault among deductions have lost their 扣."""
+    if not any(p.gives is Gives.DEDUCT for p in pieces):
+        return
+    for piece in pieces:
+        if piece.what is What.TEXT and piece.gives is Gives.AWARD and not piece.verb and re.match(r"(?:未|没有|无|不)", piece.label):
+            raise Unreadable(f"“{piece.label}”的分数没有写明是得分还是扣分")
 
 
 def _definition_inside(text: str, around: Context, formulas: object) -> tuple[Definition | None, tuple[int, int] | None]:
@@ -181,7 +192,7 @@ class _State:
         gives, points, share = _GIVES[atom.kind], atom.points, None
         if atom.kind is Kind.SHARE:
             share, points = atom.points, None
-            gives = Gives.SHARE_DEDUCT if "扣" in atom.word else Gives.ADD if "加" in atom.word else Gives.AWARD
+            gives = Gives.DEDUCT if "扣" in atom.word else Gives.ADD if "加" in atom.word else Gives.AWARD
         elif atom.kind is Kind.AWARD and points == 0:
             gives = Gives.ZERO
         if atom.high is not None:
@@ -203,6 +214,8 @@ class _State:
         if piece.what is What.NOTHING and gives is not Gives.SCALE:
             self._no_condition(atom, piece)
         else:
+            if piece.what is What.EVENT and gives is Gives.AWARD and not atom.word and _FAULT.search(piece.label):
+                raise Unreadable(f"“{atom.text}”没有写明是得分还是扣分")
             self.pieces.append(piece)
         self.at = atom.end
         self._stray()
@@ -376,7 +389,7 @@ class _State:
         """Text in front of an atom that takes no condition: requirement text, or a full stop of nothing."""
         text = self.reader.text[self.at : atom.start]
         if text.strip(",;。:、() "):
-            context(self.reader, self.at, text)
+            context(self.reader, self.at, text, loose=False)
 
     def _done(self, atom: Atom) -> None:
         self.reader.eat(atom.start, atom.end)
@@ -388,7 +401,7 @@ class _State:
                 context(self.reader, self.at, self.reader.text[self.at : start])
                 self.at = end
         if self.at < len(self.reader.text):
-            context(self.reader, self.at, self.reader.text[self.at :])
+            context(self.reader, self.at, self.reader.text[self.at :], loose=False)
 
 
 _GIVES = {

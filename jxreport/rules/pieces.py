@@ -41,7 +41,6 @@ class Gives(Enum):
     SCALE = "scale"
     HUMAN = "human"
     FORMULA = "formula"
-    SHARE_DEDUCT = "share_deduct"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +75,7 @@ class Piece:
     end: int = 0
     shortfall: bool = False
     stated_compare: bool = True
+    absolute: bool = False
     from_zero: bool = False  # 每达到10%得1分: counted from 0
     expr: object = None
     after_stop: bool = False  # the condition stands right after ; or 。 or the beginning
@@ -102,14 +102,14 @@ MARK = re.compile(
     r"^(?:[\s,;。:、.]|\((?:\d{1,2}|[一二三四五六七八九十]{1,3})\)[、,.:]?|\d{1,2}[)、.](?!\d)|[一二三四五六七八九十]{1,3}[、.](?!\d)|"
     r"[①-⑳⑴-⒇⒈-⒛㈠-㈩]|[A-Za-z][.、)]|[-*•·●■◆]+(?!\d)|第[一二三四五六七八九十]+[,、是])+"
 )
-_TRIM = re.compile(r"(?:的|者|时|,|:|、|则|即|为|情况|的情况|\(|“|”|且|并|均|可|应|将|或|等)+$")
+_TRIM = re.compile(r"(?:的|者|时(?<!及时)(?<!按时)|,|:|、|则|即|(?<!行)为|情况|的情况|\(|“|”|且|并|均|可|应|将|或|等)+$")
 ELSE = re.compile(
     r"^(?:否则|反之|其他(?:情况|情形|均|的)?|其它(?:情况|情形|均|的)?|其余(?:情况|情形|均|的)?|不符合(?:上述|以上)[^,;。\d]*|不满足(?:上述|以上)[^,;。\d]*|"
     r"(?:未|没有)(?:达到|达标|达|完成)(?:上述|以上|规定|目标|要求|标准|该|指标|目标值|指标值|任务|以上标准|既定目标|年度目标|预期目标|计划)*)的?(?:,|则|均|一律)*(?:的)?$"
 )
 ONLY_NOT_REACHED = re.compile(r"^(?:未|没有)(?:达到|达标|达|完成)")
-_DOWN = "低于|降低|下降|减少|少于|低|降|少|下滑|差|未达到|未达|落后|不足|欠|滞后|未完成|减"
-_UP = "超支|超出|超过|超额|高于|高出|增加|增长|提高|上升|升高|提升|超|升|高|增|多"
+_DOWN = "未完成任务|低于|降低|下降|减少|少于|低|降|少|下滑|差|未达到|未达|落后|不足|欠|滞后|未完成|减"
+_UP = "超支|超额完成|超过目标|超出|超过|超额|高于|高出|增加|增长|提高|上升|升高|提升|超|升|高|增|多"
 _EITHER = "相差|偏离|偏差|误差|变动|差异|浮动"
 _BOTH = rf"(?:{_DOWN})(?:或者?|、|/|和)(?:{_UP})|(?:{_UP})(?:或者?|、|/|和)(?:{_DOWN})"
 _DIRECTION = f"{_BOTH}|{_EITHER}|{_DOWN}|{_UP}"
@@ -217,15 +217,18 @@ def read_clause(reader: Reader, start: int, atom: Atom, gives: Gives, points: De
     return _read(reader, start, stripped, base)
 
 
-def context(reader: Reader, start: int, text: str) -> None:
-    """Requirement text that carries no points: numbers in it are kept as possible anchors."""
+def context(reader: Reader, start: int, text: str, loose: bool = True) -> None:
+    """Requirement text that carries no points: numbers in it are kept as possible anchors. Not `loose`: text behind
+    the scoring words, where a number has no business. A step (每低1%) without points is a sign of damage."""
     at = 0
+    if re.search(rf"每[^,;。\d]{{0,8}}{NUM}(?:%|个?百分点)", text):
+        raise Unreadable(f"“{text.strip(',;。:')}”没有写明分数")
     for sentence in re.split(r"(?<=[;。])", text):
         found = find_interval(sentence)
         if found is not None and found.stated_compare:
             reader.requirements.append((start + at, found))
-        spans = benign_numbers(sentence, loose=True)
-        if spans is None and found is not None and found.stated_compare and benign_numbers(sentence[: found.start] + sentence[found.end :], loose=True) is not None:
+        spans = benign_numbers(sentence, loose=loose)
+        if loose and spans is None and found is not None and found.stated_compare and benign_numbers(sentence[: found.start] + sentence[found.end :], loose=True) is not None:
             spans = [(found.start, found.end)]
         for span in spans or ():
             reader.eat(start + at + span[0], start + at + span[1])
@@ -238,7 +241,7 @@ def _read(reader: Reader, start: int, cond: str, base: Piece) -> Piece:
         return replace(base, what=What.ELSE, label=trim(words))
     if base.per:
         return _per_event(reader, start, words, base)
-    counting = base.gives in (Gives.DEDUCT, Gives.ADD, Gives.SHARE_DEDUCT)
+    counting = base.gives in (Gives.DEDUCT, Gives.ADD)
     step = _step(reader, start, words, base)
     if step is not None:
         return step
@@ -299,7 +302,7 @@ def _parts(cond: str) -> list[tuple[int, str]]:
 
 def _step(reader: Reader, start: int, cond: str, base: Piece) -> Piece | None:
     """每低于5%, 超1个百分点, 低于90%的每低1%."""
-    if base.gives not in (Gives.DEDUCT, Gives.ADD, Gives.SHARE_DEDUCT) and not (base.gives is Gives.AWARD and "每" in cond):
+    if base.gives not in (Gives.DEDUCT, Gives.ADD) and not (base.gives is Gives.AWARD and "每" in cond):
         return None
     parts = _parts(cond)
     offset, last = parts[-1]
@@ -453,7 +456,8 @@ def _cliff(reader: Reader, start: int, cond: str, base: Piece) -> Piece | None:
     """三次及以上扣6分: from so many on, so many points."""
     offset, last = _parts(cond)[-1]
     match = _CLIFF.match(last)
-    if match is None or match["post"].strip("的者,") or match["u"] not in _COUNTERS:
+    post = match["post"].strip("的者,") if match is not None else ""
+    if match is None or len(post) > 8 or match["u"] not in _COUNTERS or post and len(match["pre"]) > 4:
         return None
     if not match["suf"] and not match["cmp"]:
         return None
@@ -466,7 +470,7 @@ def _cliff(reader: Reader, start: int, cond: str, base: Piece) -> Piece | None:
     reader.eat(start + offset + match.start("n"), start + offset + match.end())
     number = Decimal(match["n"])
     interval = Interval(lo=number, lo_in=not strict)
-    return replace(base, what=What.CLIFF, interval=interval, unit=match["u"], label=trim(last), measure=clean_measure(lead))
+    return replace(base, what=What.CLIFF, interval=interval, unit=match["u"], label=trim(last), measure=clean_measure(lead) + post)
 
 
 def _exact(reader: Reader, start: int, cond: str, base: Piece) -> Piece | None:
@@ -517,7 +521,7 @@ def _valued(
     offset = parts[index][0]
     rest = cond[offset:]
     after = re.sub(r"^(?:的部分|的|之间|者|时|范围内|区间|分|左右)+", "", rest[found.end :]).strip(",的者")
-    after = re.sub(r"^\)$", "", after)
+    after = re.sub(r"^(?:\)|是)$", "", after)
     before = rest[: found.start].replace("口", "")
     against = re.search(rf"(?:{'|'.join(w for w in COMPARE_WORDS if len(w) > 1)})[^,;\d]{{2,14}}(?:数|量|额|面积|总数|人数|任务|计划)的$", before)
     if against and base.gives in (Gives.AWARD, Gives.FULL, Gives.ZERO) and found.unit == "%" and not after:
@@ -531,6 +535,9 @@ def _valued(
         return None  # several conditions in one: a statement to tick
     if re.search(r"或|存在", before) and not found.stated_compare:
         return None  # 支出不及时或资金滞留10%: words and a number in one condition
+    interval = found.interval
+    if re.search(r"(?:低|少|高|差|降|晚|迟|多|慢|短)$", before) and interval.lo is None and not found.absolute:
+        interval = replace(interval, lo=Decimal(0), lo_in=False)  # 比指标低5%以内: a distance, not a level
     if re.search(r"[\u4e00-\u9fff]\d|\d", before) and benign_numbers(rest[: found.start], loose=False) is None:
         return None
     if re.search(rf"(?:{'|'.join(w for w in COMPARE_WORDS if len(w) > 1)})(?!$)[^,;]{{1,20}}$", before) and not re.search(r"(?:率|比例|度|比重|数)$", before):
@@ -562,8 +569,8 @@ def _valued(
             lead.append(trim(part))
     also = re.sub(r"^(?:且|并且|并|,|但|同时|及|的|又)+", "", after)
     return replace(
-        base, what=What.VALUE, interval=found.interval, unit=found.unit, measure=clean_measure(rest[: found.start]),
-        also=trim(also), label=",".join(x for x in lead if x), stated_compare=found.stated_compare,
+        base, what=What.VALUE, interval=interval, unit=found.unit, measure=clean_measure(rest[: found.start]),
+        absolute=found.absolute, also=trim(also), label=",".join(x for x in lead if x), stated_compare=found.stated_compare,
     )  # fmt: skip
 
 
@@ -605,4 +612,6 @@ def _text(reader: Reader, start: int, cond: str, base: Piece) -> Piece:
     label = trim(cond)
     if not label:
         return base
+    if re.search(r"按比例|[增得扣加减]分|分值|基础分|满分", label):
+        raise Unreadable(f"“{label}”中的计分规定不能理解")
     return _absorb(reader, start, cond, replace(base, what=What.TEXT, label=label))

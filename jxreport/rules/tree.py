@@ -52,6 +52,7 @@ class Measure:
     of_target: bool = False
     target_name: str = ""
     is_count: bool = False
+    absolute: bool = False  # ±: the distance from 0 counts
     counted: Counted | None = None  # the number is a count of events
 
     @property
@@ -80,10 +81,11 @@ class Measure:
                 run.say("arithmetic", f"完成率 = {plain(value)} ÷ {plain(target)} × 100%")
                 value = value / target * 100
         run.value = value
-        return value
+        return abs(value) if self.absolute else value
 
     def excel(self, cells: Cells) -> str:
-        return cells.ref(self.need)
+        ref = cells.ref(self.need)
+        return f"ABS({ref})" if self.absolute else ref
 
 
 @runtime_checkable
@@ -189,7 +191,8 @@ class ValueIn:
         return inside
 
     def words(self) -> str:
-        return self.interval.words(self.measure.name, self.measure.unit)
+        sign = "±" if self.measure.absolute else ""
+        return self.interval.words(self.measure.name, self.measure.unit, sign)
 
     def excel(self, cells: Cells) -> str:
         return interval_excel(self.interval, self.measure.excel(cells))

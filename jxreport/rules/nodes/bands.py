@@ -39,7 +39,8 @@ class Bands:
         also = f"且{row.also.text}" if row.also else ""
         name = self.measure.name if first else ""
         points = "由人工评定" if row.points is None else "不得分" if row.points == 0 else f"得{plain(row.points)}分"
-        return f"{row.interval.words(name, self.measure.unit)}{also}{points}"
+        sign = "±" if self.measure.absolute else ""
+        return f"{row.interval.words(name, self.measure.unit, sign)}{also}{points}"
 
     def _counts(self) -> str:
         """1次,扣2分;2次,扣4分;3次及以上,扣6分."""

@@ -51,6 +51,7 @@ class Step:
     def evaluate(self, run: Evaluation) -> Decimal:
         value = run.number(self.measure.need)
         run.value = value if run.value is None else run.value
+        value = abs(value) if self.measure.absolute else value
         anchor = self.anchor if self.anchor is not None else run.number(self._target)
         distance = {"below": anchor - value, "above": value - anchor, "either": abs(value - anchor)}[self.side]
         if distance <= 0:
@@ -108,7 +109,8 @@ class Step:
         if word is None:
             return ""
         name = self.measure.name
-        return f"{name}{word}{'目标值' if self.anchor is None else plain(self.anchor) + self.measure.unit}的,"
+        sign = "±" if self.measure.absolute else ""
+        return f"{name}{word}{'目标值' if self.anchor is None else sign + plain(self.anchor) + self.measure.unit}的,"
 
     def excel(self, cells: Cells) -> str:
         ref = self.measure.excel(cells)
