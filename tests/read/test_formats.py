@@ -162,3 +162,38 @@ def test_cells_that_are_only_formatted_do_not_count() -> None:
         sheet.cell(row, 3).number_format = "0.00"
     (found,), _ = read_grids("a.xlsx", saved(workbook))
     assert (found.rows, found.columns) == (1, 1)
+
+
+def test_sheets_in_another_order_than_their_parts() -> None:
+    """Excel numbers parts by creation and lists sheets by place."""
+    workbook = Workbook()
+    first = workbook.active
+    first.title, first["A1"] = "甲", "=1+1"
+    workbook.create_sheet("乙")["B2"] = "=2+2"
+    data = saved(workbook)
+    turned = patched(data, "xl/workbook.xml", r"(<sheet [^>]*甲[^>]*/>)(<sheet [^>]*乙[^>]*/>)", r"\2\1")
+    grids, findings = read_grids("a.xlsx", turned)
+    assert findings == ()
+    assert [(g.sheet, {at: str(c.value) for at, c in g.cells.items()}) for g in grids] == [
+        ("乙", {(2, 2): "4"}),
+        ("甲", {(1, 1): "2"}),
+    ]
+
+
+def test_strict_namespaces_and_odd_styles_are_read() -> None:
+    data = book({"表": [((0.95, "0.0%"),)]})
+    for part in ("xl/workbook.xml", "xl/worksheets/sheet1.xml", "xl/styles.xml"):
+        data = patched(data, part, "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+                       "http://purl.oclc.org/ooxml/spreadsheetml/main")
+    data = patched(data, "xl/styles.xml", "<fills", '<fills><fill/><fill><patternFill><fgColor rgb="12345"/></patternFill></fill></fills><fills')
+    (sheet,), findings = read_grids("a.xlsx", data)
+    assert findings == ()
+    assert (sheet.text(1, 1), sheet.cell(1, 1).number) == ("95.0%", Decimal("95.00"))
+
+
+@pytest.mark.parametrize("name", ["mixed.xls", "mixed.ods"])
+def test_the_same_content_gives_the_same_forms(name: str) -> None:
+    wanted = read_workbook("自评表", mixed())
+    found = read_workbook("自评表", (DATA / name).read_bytes())
+    assert found.complete == wanted.complete
+    assert len(found.complete[0].indicators) == 5

@@ -18,33 +18,26 @@ from openpyxl.worksheet.worksheet import Worksheet
 from jxreport.read.formats.cells import error_cell, make_cell
 from jxreport.read.formats.formula import Place, apply_formulas
 from jxreport.read.formats.frame import frames
-from jxreport.read.formats.slim import slim
+from jxreport.read.formats.slim import sheet_parts, slim
 from jxreport.read.gate.parts import SheetScan
 from jxreport.read.grid import Grid, GridCell
 
 
 def read_xlsx(name: str, data: bytes, scans: dict[str, SheetScan]) -> list[Grid]:
     """All worksheets as grids, in workbook order. Raises whatever openpyxl raises on odd files."""
+    lean = slim(data, scans)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        book = openpyxl.load_workbook(io.BytesIO(slim(data, scans)), data_only=True, keep_links=False)
+        book = openpyxl.load_workbook(io.BytesIO(lean), data_only=True, keep_links=False)
         values = frames(book, "openpyxl")
-        by_title = _scans_by_title(book, scans)
-        shared = _formulas(data) if any(_has_shared(scan) for scan in scans.values()) else {}
+        shared = _formulas(lean) if any(_has_shared(scan) for scan in scans.values()) else {}
     if not book.worksheets:
         raise ValueError("no worksheet")
+    parts = sheet_parts(data)
     return [
-        _grid(name, sheet, values.get(sheet.title, []), by_title.get(sheet.title, SheetScan()),
-              shared.get(sheet.title, {}))
+        _grid(name, sheet, values[sheet.title], scans[parts[sheet.title]], shared.get(sheet.title, {}))
         for sheet in book.worksheets
     ]
-
-
-def _scans_by_title(book: Any, scans: dict[str, SheetScan]) -> dict[str, SheetScan]:
-    """Worksheet parts are numbered in workbook order by every known writer; the order is the fallback."""
-    ordered = sorted(scans, key=lambda part: (len(part), part))
-    titles = [sheet.title for sheet in book.worksheets]
-    return dict(zip(titles, (scans[part] for part in ordered), strict=False))
 
 
 def _has_shared(scan: SheetScan) -> bool:
