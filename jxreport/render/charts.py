@@ -163,7 +163,7 @@ def _line(
     marks = tuple(
         _mark(series, others, place, (x, y_of(v)), origin[1])
         for place, (x, v) in enumerate(zip(xs, series.values, strict=True))
-        if v is not None
+        if v is not None and (series.role != "forecast" or place == len(xs) - 1)
     )
     return Line(
         role=series.role,

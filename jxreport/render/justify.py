@@ -85,5 +85,5 @@ def _only_text(line: Any) -> Any:
 
 
 def _is_han(text: str) -> bool:
-    """Mostly characters that take a full square."""
-    return sum(1 for char in text if char >= "\u2e80") * 2 > len(text)
+    """At least a quarter of characters that take a full square: numbers among Chinese words count in."""
+    return sum(1 for char in text if char >= "\u2e80") * 4 >= len(text)

@@ -67,7 +67,7 @@ def _forms(result: UnitResult, wanted: tuple[Evaluation, ...]) -> tuple[AnnexDra
         for place, evaluation in enumerate(result.evaluations)
         if any(evaluation is one for one in wanted)
     )
-    return ((annex_title(wanted), tables),) if tables else ()
+    return ((annex_title(result, wanted), tables),) if tables else ()
 
 
 def schedule(result: UnitResult) -> tuple[AnnexDraft, ...]:

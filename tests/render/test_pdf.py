@@ -6,6 +6,7 @@ import io
 import re
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 import pdfplumber
 import pypdf
@@ -99,7 +100,7 @@ def test_plain_text_is_22_lines_of_28_characters():
         assert len(lines) == 22
         assert {len(chars) for chars in lines.values()} == {28}
         tops = sorted(lines)
-        pitches = [b - a for a, b in zip(tops, tops[1:], strict=False)]
+        pitches = [b - a for a, b in pairwise(tops)]
         assert all(abs(pitch - 28.96) < 0.05 for pitch in pitches)
         chars = [char for found in lines.values() for char in found]
         assert min(c["x0"] for c in chars) == pytest.approx(28 * MM, abs=0.5)

@@ -122,3 +122,13 @@ def test_no_findings_is_said():
     clean = replace(factory.result(factory.department()), findings=())
     annex = next(a for a in build_document(clean).annexes if a.title == "问题清单")
     assert annex.blocks[0].text == "经核查，未发现需要说明的问题。"
+
+
+def test_before_year_end_projects_stand_in_the_monitoring_form():
+    found = form(build_document(factory.monitoring()), "项目支出绩效目标执行监控表")
+    words = [w.replace("\n", "") for w in flat(found)]
+    for label in ("1—6月执行数", "1—6月执行率", "全年预计执行数", "偏差原因分析", "硬件条件保障", "完成目标可能性", "完全不可能"):
+        assert label in words
+    assert "66.88" in words  # 88.00 % of 76.00
+    for part in (found.front, found.head, found.body):
+        assert_filled(part, len(found.widths), found.title)

@@ -76,7 +76,7 @@ def _goal_table(found: list[tuple[Evaluation, Goal]]) -> Table:
             )
         )
     names = ["序号", "评价对象", "预期目标", "实际完成情况", *(["总体完成率"] if with_rate else [])]
-    shares = (7, 18, 31, 31, 13) if with_rate else (7, 19, 37, 37)
+    shares = (7, 17, 31, 31, 14) if with_rate else (7, 19, 37, 37)
     return Table(
         name="总体目标",
         title="年度总体目标完成情况表",

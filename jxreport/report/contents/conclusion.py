@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from jxreport.model.document import Block, Cell, Chart, NumberFormat, Role, Row, Series, Table
 from jxreport.model.result import Evaluation, UnitResult
-from jxreport.number import HUNDRED, fixed, plain
+from jxreport.number import HUNDRED, ZERO, fixed, plain
 from jxreport.report import cells, facts
 from jxreport.report.draft import Content, paragraph
 from jxreport.report.facts import Standing
@@ -115,24 +115,25 @@ def _table_row(place: int, evaluation: Evaluation) -> Row:
 def _charts(result: UnitResult) -> tuple[Chart, ...]:
     """得分率 by level-1 group of the department; totals of the projects where there are three or more."""
     charts = [_group_chart(e) for e in facts.departments(result) if len(facts.groups(e)) > 1]
-    scored = [e for e in facts.projects(result) if e.total is not None and e.full]
+    scored = tuple(e for e in facts.projects(result) if e.total is not None and e.full)
     if 3 <= len(scored) <= 12:
-        charts.append(
-            Chart(
-                kind="scores",
-                name="项目得分",
-                title="预算项目自评得分率",
-                labels=tuple(e.form.name for e in scored),
-                series=(Series(name="得分率", role="score", values=tuple(_share(e) for e in scored)),),
-                unit="%",
-                captions=tuple(f"{fixed(e.total or Decimal(0))}分" for e in scored),
-            )
-        )
+        charts.append(_project_chart(scored))
     return tuple(charts)
 
 
-def _share(evaluation: Evaluation) -> Decimal:
-    return (evaluation.total or Decimal(0)) / (evaluation.full or HUNDRED) * HUNDRED
+def _project_chart(scored: tuple[Evaluation, ...]) -> Chart:
+    """Totals of the projects on one scale; points beside the share where full marks are not 100."""
+    shares = tuple((e.total or ZERO) / (e.full or HUNDRED) * HUNDRED for e in scored)
+    odd = any(e.full != HUNDRED for e in scored)
+    return Chart(
+        kind="scores",
+        name="项目得分",
+        title="预算项目自评得分率",
+        labels=tuple(e.form.name for e in scored),
+        series=(Series(name="得分率", role="score", values=shares),),
+        unit="%",
+        captions=tuple(f"{fixed(e.total or ZERO)}/{plain(e.full or HUNDRED)}分" if odd else "" for e in scored),
+    )
 
 
 def _group_chart(evaluation: Evaluation) -> Chart:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from jxreport.model.document import NumberFormat, Table
+from jxreport.model.document import Cell, NumberFormat, Role, Row, Table
 from jxreport.model.result import Evaluation, SchedulePoint, UnitResult
 from jxreport.model.values import Sourced
 from jxreport.report import cells, facts
 from jxreport.report.contents.overview import own_lines
 from jxreport.report.draft import Content, Draft, paragraph
 from jxreport.report.items import actual_words, target_words
-from jxreport.report.text import MISSING, NOTHING, listed, points
+from jxreport.report.text import MISSING, listed, points
 
 
 def indicator_deviations(result: UnitResult) -> Content:
@@ -30,34 +30,42 @@ def indicator_deviations(result: UnitResult) -> Content:
 
 
 def _table(result: UnitResult) -> Table:
-    body = []
+    """One line for each deviation, under the name of its form where there are several."""
+    found = facts.deviations(result)
+    several = len({deviation.owner for deviation in found}) > 1
+    body: list[Row] = []
     place = 0
     for index, evaluation in enumerate(result.evaluations):
-        for deviation in facts.deviations(result):
-            item = deviation.item
-            if not any(item is own for own in evaluation.indicators):
-                continue
+        own = [d for d in found if any(d.item is item for item in evaluation.indicators)]
+        if own and several:
+            name = facts.owner(evaluation)
+            body.append(cells.row(Cell(text=name, role=Role.LABEL, colspan=8), group=f"deviation-{index}"))
+        for deviation in own:
             place += 1
-            key = (str(index), str(item.indicator.ordinal))
-            body.append(
-                cells.row(
-                    cells.text(str(place), align="center"),
-                    cells.text(f"{item.indicator.name}\n（{deviation.owner}）"),
-                    cells.text(target_words(item) or "按评分标准", align="center"),
-                    cells.text(actual_words(item) or NOTHING, align="center"),
-                    cells.number(item.weight, NumberFormat.WEIGHT, ("weight", *key)),
-                    cells.score(item.score, ("score", *key)),
-                    cells.text(deviation.cause),
-                    cells.text(deviation.measure or "同左"),
-                )
-            )
+            body.append(_row(place, str(index), deviation))
     names = ("序号", "指标", "指标值", "实际完成", "分值", "得分", "偏差原因", "改进措施")
     return Table(
         name="偏差情况",
         title="绩效指标偏差原因和改进措施表",
-        widths=cells.widths(7, 20, 11, 11, 7, 8, 18, 18),
+        widths=cells.widths(7, 17, 11, 11, 7, 8, 20, 19),
         head=(cells.headings(*names),),
         body=tuple(body),
+    )
+
+
+def _row(place: int, index: str, deviation: facts.Deviation) -> Row:
+    item = deviation.item
+    key = (index, str(item.indicator.ordinal))
+    return cells.row(
+        cells.text(str(place), align="center"),
+        cells.text(item.indicator.name),
+        cells.text(target_words(item) or "按评分标准", align="center"),
+        cells.text(actual_words(item) or "见自评表", align="center"),
+        cells.number(item.weight, NumberFormat.WEIGHT, ("weight", *key)),
+        cells.score(item.score, ("score", *key)),
+        cells.text(deviation.cause),
+        cells.text(deviation.measure or "同左"),
+        group=f"deviation-{index}",
     )
 
 
@@ -99,7 +107,7 @@ def _schedule_table(found: list[tuple[Evaluation, SchedulePoint]]) -> Table:
                 cells.text(_or_missing(spot.measure)),
             )
         )
-    names = ("序号", "项目", "时点", "与计划相比", "原因类别", "原因说明", "改进措施")
+    names = ("序号", "项目", "时点", "与计划\n相比", "原因类别", "原因说明", "改进措施")
     return Table(
         name="进度偏差",
         title="支出进度偏差原因和改进措施表",

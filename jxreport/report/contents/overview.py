@@ -113,7 +113,7 @@ def _project_table(result: UnitResult, projects: tuple[Evaluation, ...]) -> Tabl
             )
         )
     names = ["序号", *(["项目编码"] if with_code else []), "项目名称", "全年预算数", "资金用途"]
-    shares = (7, 23, 23, 14, 33) if with_code else (8, 30, 17, 45)
+    shares = (7, 25, 23, 14, 31) if with_code else (8, 30, 17, 45)
     return Table(
         name="项目概况",
         title="预算项目基本情况表",

@@ -1,0 +1,140 @@
+"""项目支出绩效目标执行监控表 (NORMS 4.2): how far money and indicators have come, what is expected.
+
+What only the unit can judge (which 保障 is lacking, how likely the goal is) stays empty for it to tick.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from jxreport.model.document import Cell, NumberFormat, Row, Table
+from jxreport.model.result import Evaluation, Execution, IndicatorScore, UnitResult
+from jxreport.number import HUNDRED
+from jxreport.report import cells, facts
+from jxreport.report.forms import common
+from jxreport.report.forms.department import amount, fund_rate
+from jxreport.report.text import MISSING, NOTHING
+
+# 一级 二级 三级 指标值 执行情况 全年预计 | 经费 制度 人员 硬件 其他 原因说明 | 确定能 有可能 完全不可能 | 备注
+_WIDTHS = cells.widths(7, 7, 13, 9, 9, 8, 4, 4, 4, 4, 4, 10, 4, 4, 4, 5)
+_CAUSES = ("经费\n保障", "制度\n保障", "人员\n保障", "硬件\n条件\n保障", "其他")
+_CHANCES = ("确\n定\n能", "有\n可\n能", "完全\n不可\n能")
+
+
+def monitoring_form(result: UnitResult, place: int) -> Table:
+    form = result.evaluations[place].form
+    return Table(
+        name=form.name,
+        title="项目支出绩效目标执行监控表",
+        subtitle=common.year_line(result),
+        widths=_WIDTHS,
+        front=(*_heading(result, place), *_money(result, place), *_goals(result, place)),
+        head=_head(_period(result)),
+        body=_indicators(result, place),
+        landscape=True,
+        form=True,
+    )
+
+
+def _period(result: UnitResult) -> str:
+    """1—6月 for the checkpoint 6月底."""
+    months = {point.label: point.month for point in result.profile.checkpoints}
+    month = months.get(result.as_of)
+    return f"1—{month}月" if month is not None else f"截至{result.as_of}"
+
+
+def _heading(result: UnitResult, place: int) -> tuple[Row, ...]:
+    form = result.evaluations[place].form
+    return (
+        cells.row(
+            cells.label("项目名称", colspan=2),
+            cells.text(form.name, colspan=4, align="center"),
+            cells.label("项目编码", colspan=3),
+            cells.text(form.code or NOTHING, colspan=7, align="center"),
+        ),
+        cells.row(
+            cells.label("主管部门", colspan=2),
+            cells.text(form.supervisor or NOTHING, colspan=4, align="center"),
+            cells.label("实施单位", colspan=3),
+            cells.text(form.implementer or result.submission.unit, colspan=7, align="center"),
+        ),
+    )
+
+
+def _money(result: UnitResult, place: int) -> tuple[Row, ...]:
+    evaluation = result.evaluations[place]
+    rows = evaluation.form.budget.rows if evaluation.form.budget else ()
+    if not rows:
+        return ()
+    period = _period(result)
+    names = ("年初预算数", "全年预算数", f"{period}执行数", f"{period}执行率", "全年预计执行数")
+    heads = [cells.head(name, colspan=span) for name, span in zip(names, (1, 2, 3, 3, 4), strict=True)]
+    first = cells.row(cells.label("项目资金\n（万元）", rowspan=len(rows) + 1, colspan=2), cells.head(""), *heads)
+    execution = evaluation.execution or Execution()
+    lines = []
+    for at, row in enumerate(rows):
+        key = (str(place), str(at))
+        rate = execution.rate if row.is_total else fund_rate(row)
+        expected = _expected(evaluation) if row.is_total else None
+        lines.append(
+            cells.row(
+                cells.label(row.label),
+                cells.number(amount(row.initial), NumberFormat.MONEY, ("initial", *key)),
+                cells.number(amount(row.adjusted), NumberFormat.MONEY, ("adjusted", *key), colspan=2),
+                cells.number(amount(row.executed), NumberFormat.MONEY, ("executed", *key), colspan=3),
+                cells.number(rate, NumberFormat.PERCENT, ("rate", *key), colspan=3),
+                cells.number(expected, NumberFormat.MONEY, ("forecast", str(place)), colspan=4),
+            )
+        )
+    return (first, *lines)
+
+
+def _expected(evaluation: Evaluation) -> Decimal | None:
+    """全年预计执行数: the forecast rate of the budget in force."""
+    execution, forecast = evaluation.execution, evaluation.forecast
+    if execution is None or execution.adjusted is None or forecast is None:
+        return None
+    return execution.adjusted * forecast.rate / HUNDRED
+
+
+def _goals(result: UnitResult, place: int) -> tuple[Row, ...]:
+    goals = result.evaluations[place].form.goals
+    text = "\n".join(goal.expected.text for goal in goals) or MISSING
+    return (cells.row(cells.label("年度总体目标", colspan=2), cells.text(text, colspan=14)),)
+
+
+def _head(period: str) -> tuple[Row, ...]:
+    names = ("一级指标", "二级指标", "三级指标", "年度\n指标值", f"{period}\n执行情况", "全年预计\n完成情况")
+    return (
+        cells.row(
+            *(cells.head(name, rowspan=2) for name in names),
+            cells.head("偏差原因分析", colspan=6),
+            cells.head("完成目标可能性", colspan=3),
+            cells.head("备注", rowspan=2),
+        ),
+        cells.headings(*_CAUSES, "原因说明", *_CHANCES),
+    )
+
+
+def _indicators(result: UnitResult, place: int) -> tuple[Row, ...]:
+    items = result.evaluations[place].indicators
+    levels, groups = common.level_cells(items), common.groups(place, items)
+    return tuple(
+        cells.row(*level, *_indicator_cells(place, item), group=group)
+        for item, level, group in zip(items, levels, groups, strict=True)
+    )
+
+
+def _indicator_cells(place: int, item: IndicatorScore) -> tuple[Cell, ...]:
+    cause = facts.cause_of(item)
+    words = "" if cause == MISSING and not (item.missed or item.overshoot) else cause
+    return (
+        cells.text(item.indicator.name, align="center"),
+        cells.text(item.indicator.target.text or NOTHING, align="center"),
+        common.actual_cell(item, ("actual", str(place), str(item.indicator.ordinal))),
+        cells.text(""),
+        *(cells.text("") for _ in _CAUSES),
+        cells.text(words),
+        *(cells.text("") for _ in _CHANCES),
+        cells.text(""),
+    )
