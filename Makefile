@@ -53,7 +53,7 @@ test-system:
 
 # The development lock is bound to the runtime lock, so that both install the same versions.
 LOCK := $(VENV)/uv pip compile -q --universal --python-version 3.11 --generate-hashes \
-	--no-emit-index-url --no-header --no-annotate
+	--no-header --no-annotate
 lock: system
 	@$(SETUP) dev
 	@$(LOCK) $(ARGS) pyproject.toml -o requirements.lock
