@@ -48,7 +48,8 @@ def tier_of(indicator: Indicator, profile: Profile) -> tuple[Tier | None, str]:
             if text and fold(text) in {fold(word) for word in (tier.label, *tier.aliases)}:
                 return tier, text
     actual = texts[0]
-    printed = (indicator.target.text, indicator.target.unit, indicator.target.text.removeprefix("定性"))
+    target = indicator.target
+    printed = (target.text, target.unit, target.words, target.text.removeprefix("定性"))
     wanted = {fold(text) for text in printed} - {""}
     if actual and fold(actual) in wanted:
         return profile.tiers[0], actual

@@ -57,6 +57,7 @@ class Target:
     `op` is None where the form leaves the sign open and nothing implies it; `op_inferred` says that
     it was not printed but follows from the sentence, the unit or the name. For 定性 the value is None.
     `date` is a deadline as YYYY-MM-DD (value None, op ≤): done in time or not, never a ratio.
+    `words` are the words of a 定性 target alone, where sign and unit cells stand around them (无 | 合规 | 无).
     """
 
     text: str = ""
@@ -64,6 +65,7 @@ class Target:
     value: Decimal | None = None
     unit: str = ""
     date: str = ""
+    words: str = ""
     op_inferred: bool = False
     source: Source = NOWHERE
 

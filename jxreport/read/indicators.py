@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from jxreport.finding import Finding, error
+from jxreport.finding import Finding, error, note
 from jxreport.model.submission import Indicator, WeightOrigin
 from jxreport.model.values import Actual, Sourced, Target
 from jxreport.read.layouts import Layouts, fold
@@ -16,7 +16,17 @@ from jxreport.read.values import Heading, read_actual, read_number, read_target
 from jxreport.read.values.direction import About
 
 _SCORING = re.compile(r"\d\s*分|不得分|得满分|计满分|扣完为止|扣\d|不计分|得分")
+_GENERAL = re.compile(r"比例|完成率|B/A|A/B|b/a|a/b|B÷A|A÷B")
 _NOTHING = frozenset("-—–/\\ 　\n")
+
+
+def is_general(text: str) -> bool:
+    """Does the text only say that points follow the share done (按完成比例赋分, B/A*分值)?
+
+    Such a column repeats the norm; it is no rule of its own for the row.
+    """
+    body = fold(text).replace("100%", "")
+    return bool(_GENERAL.search(body)) and not re.search(r"\d", body)
 
 
 def is_sentence(text: str) -> bool:
@@ -122,6 +132,10 @@ def self_row(
     if row.header.column("description") and row.header.column("value") and target.value is None:
         target = _described(row, target)
     rule = row.text("rule") or (row.text("unit") if is_sentence(row.cell("unit").shown) else None)
+    if rule and is_general(rule.text):
+        if not any(known.code == "JX209" for known in findings):
+            findings.append(note("JX209", rule.source, sentence=rule.text[:60]))
+        rule = None
     weight = number_in(row, "weight", findings)
     return replace(
         _base(found, ordinal, target),

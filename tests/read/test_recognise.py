@@ -331,3 +331,24 @@ def test_a_total_printed_in_the_money_block_is_not_the_points_of_execution() -> 
     budget = content.complete[0].budget
     assert budget is not None
     assert (budget.weight, codes(content.findings)) == (None, [("JX317", "表!G6")])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kept"),
+    [
+        ("B/A*分值", False),
+        ("按完成比例赋分", False),
+        ("完成值达到指标值，记满分；未达到指标值，按B/A或A/B*该指标分值记分。", False),
+        ("达到100%得满分，未达到的按比例得分", False),
+        ("完成得满分，未完成不得分", True),
+        ("每低1%扣0.5分", True),
+        ("完成率90%以上8分", True),
+    ],
+)
+def test_a_general_way_of_scoring_is_no_rule_of_its_own(sentence: str, kept: bool) -> None:
+    head = ("一级指标", "二级指标", "三级指标", "年度指标值(A)", "全年实际值(B)", "分值", "得分计算方法", "得分")
+    rows = [("部门整体支出绩效自评表",), ("部门名称", "某某局"), ("2022年度",), head,
+            ("产出", "数量", "里程", "≥3公里", "3公里", 50, sentence, 50), ("产出", "数量", "座数", "≥3座", "3座", 50, sentence, 50)]
+    content = read(rows)
+    assert [i.rule is not None for i in content.complete[0].indicators] == [kept, kept]
+    assert [f.code for f in content.findings] == ([] if kept else ["JX209"])

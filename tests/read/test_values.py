@@ -232,3 +232,8 @@ def test_sign_cells(text: str, op: Op | None) -> None:
 
 def test_zero_is_an_upper_bound() -> None:
     assert infer(PLAIN, Decimal(0), "件", LAYOUTS) is Op.LE
+
+
+def test_the_words_of_a_qualitative_target_stand_alone() -> None:
+    found = read_target(Heading(cell("合规"), cell("无"), cell("无"), split=True), PLAIN, 2022, LAYOUTS, NOWHERE)
+    assert (found.text, found.words) == ("无合规无", "合规")

@@ -83,13 +83,13 @@ def read_target(cells: Heading, about: About, year: int | None, layouts: Layouts
         return Target(text=text, unit=canonical_unit(cells.unit.shown, layouts), source=source)
     printed = read_sign(cells.sign.shown, layouts) if cells.split else None
     if _word(cells.sign, "qualitative", layouts):
-        return Target(text=text, op=Op.QUALITATIVE, source=source)
+        return Target(text=text, op=Op.QUALITATIVE, words=cells.value.shown, source=source)
     date = read_date(cells.value, year)
     if date:
         return Target(text=text, op=Op.LE, date=date, op_inferred=printed is None, source=source)
     amount = _amount(cells, layouts)
     if amount is None:
-        return Target(text=text, op=Op.QUALITATIVE, source=source)
+        return Target(text=text, op=Op.QUALITATIVE, words=cells.value.shown if cells.split else "", source=source)
     op = printed or amount.op
     named_op, named_unit = _named(about, layouts)
     unit = amount.unit or named_unit
