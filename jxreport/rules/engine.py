@@ -18,6 +18,7 @@ from jxreport.rules.tree import CountIn, Node, unique
 AS_WRITTEN, SCALED = "按文字所写的分数", "按分值比例折算"
 OVER, CAPPED = "可以超过分值", "以分值为限"
 MAX_COMBINATIONS = 64
+_EXACT = 15  # decimals
 
 
 def rule_needs(rule: Rule) -> tuple[Need, ...]:
@@ -156,7 +157,7 @@ def _run(rule: Rule, answers: Mapping[str, Answer], readings: dict[str, str]) ->
     try:
         raw = _mismatch(rule, rule.body.evaluate(run), run)
         run.raw = _clamp(rule, raw, run)
-        run.score = half_up(run.raw)
+        run.score = half_up(half_up(run.raw, _EXACT))  # a quotient cut off at 28 digits must not miss a tie
     except Unanswered as lack:
         if lack.need not in run.missing:
             run.missing.append(lack.need)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from jxreport.number import plain
 from jxreport.rules.api import Need
 from jxreport.rules.engine import AS_WRITTEN, CAPPED, OVER, SCALED, _limited
 from jxreport.rules.expression import expression_excel
 from jxreport.rules.nodes import Human
+from jxreport.rules.nodes.step import BEGUN, PRORATE, WHOLE
 from jxreport.rules.parser import Rule
 from jxreport.rules.tree import OPEN_CELL, NoFormula
 
 MAX_FORMULA = 8000
+PARTIAL_KEY = "partial"
 
 
 @dataclass(slots=True)
@@ -21,6 +23,7 @@ class _Refs:
     refs: Mapping[str, str]
     choices: Mapping[str, str]
     rule: Rule
+    asked: set[str] = field(default_factory=set)  # open points met on the way
 
     def ref(self, need: Need) -> str:
         if need.key in self.refs:
@@ -32,6 +35,7 @@ class _Refs:
         raise NoFormula(need.key)
 
     def choice(self, key: str) -> str | None:
+        self.asked.add(key)
         return self.choices.get(key)
 
 
@@ -39,18 +43,31 @@ def rule_excel(rule: Rule, refs: Mapping[str, str], choices: tuple[tuple[str, st
     """Formula text without '='; None where there is no formula (a person scores, a needed cell has no reference)."""
     if isinstance(rule.body, Human):
         return None
-    cells = _Refs(refs, dict(choices), rule)
     try:
-        body = _bounded(rule, rule.body.excel(cells), dict(choices))
+        body = _any_reading(rule, refs, dict(choices))
     except NoFormula:
         return None
     used = [ref for key, ref in refs.items() if ref in body and _is_reference(ref)]
     tests = [f'{ref}=""' for ref in used]
     blank = f"OR({','.join(tests)})" if len(tests) > 1 else "".join(tests)
-    text = f"IFERROR(ROUND({body},2),{OPEN_CELL})"
+    text = f"IFERROR({body},{OPEN_CELL})"
     if blank:
         text = f'IF({blank},"",{text})'
     return text if len(text) <= MAX_FORMULA else None
+
+
+def _any_reading(rule: Rule, refs: Mapping[str, str], choices: dict[str, str]) -> str:
+    """The rounded score; where parts of a step are open, the score on which all readings agree (at the floor)."""
+    cells = _Refs(refs, choices, rule)
+    body = _bounded(rule, rule.body.excel(cells), choices)
+    if PARTIAL_KEY not in cells.asked or PARTIAL_KEY in choices:
+        return f"ROUND({body},2)"
+    readings = [{**choices, PARTIAL_KEY: label} for label in (PRORATE, WHOLE, BEGUN)]
+    first, second, third = (
+        f"ROUND({_bounded(rule, rule.body.excel(_Refs(refs, chosen, rule)), chosen)},2)" for chosen in readings
+    )
+    whole = f"IF(AND({first}={second},{second}={third}),{first},{OPEN_CELL})"
+    return whole if len(whole) < MAX_FORMULA * 3 // 4 else f"ROUND({body},2)"
 
 
 def _is_reference(ref: str) -> bool:

@@ -85,6 +85,9 @@ class Measure:
 
     def excel(self, cells: Cells) -> str:
         ref = cells.ref(self.need)
+        if self.of_target:
+            target = cells.ref(self.target_need)
+            ref = f"IF({target}=0,{ref},{ref}/{target}*100)"
         return f"ABS({ref})" if self.absolute else ref
 
 

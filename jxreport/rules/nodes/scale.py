@@ -60,8 +60,6 @@ class Scale:
 
     def excel(self, cells: Cells) -> str:
         value = self.measure.excel(cells)
-        if self.measure.of_target:
-            value = f"{value}/{cells.ref(self.measure.target_need)}*100"
         full = plain(self.points or Decimal(0))
         base = "100"
         if self.full_at != 100 and self.of_hundred is not True:

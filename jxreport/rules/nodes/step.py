@@ -113,7 +113,8 @@ class Step:
         return f"{name}{word}{'目标值' if self.anchor is None else sign + plain(self.anchor) + self.measure.unit}的,"
 
     def excel(self, cells: Cells) -> str:
-        ref = self.measure.excel(cells)
+        ref = cells.ref(self.measure.need)  # steps count from the number itself, not from its share of a target
+        ref = f"ABS({ref})" if self.measure.absolute else ref
         anchor = plain(self.anchor) if self.anchor is not None else cells.ref(self._target)
         distance = {
             "below": f"MAX(0,{anchor}-{ref})",
