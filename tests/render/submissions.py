@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 
 from jxreport.finding import Source
 from jxreport.model.profile import Profile
@@ -125,7 +125,8 @@ class Maker:
 
     def _qualitative(self, plain: Indicator, weight: Decimal, profile: Profile) -> Indicator:
         tier = self._random.choice(profile.tiers)
-        score = (weight * (tier.low + (tier.high - tier.low) * self._random.randrange(99) / 100) / 100).quantize(D("0.01"))
+        score = (weight * (tier.low + (tier.high - tier.low) * self._random.randrange(99) / 100) / 100)
+        score = score.quantize(D("0.01"), ROUND_DOWN)
         return replace(
             plain,
             target=Target(text="效果良好", op=Op.QUALITATIVE, source=self._source()),

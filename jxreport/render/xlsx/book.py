@@ -22,15 +22,6 @@ from jxreport.render.xlsx.plan import homes, plan_sheets
 from jxreport.render.xlsx.styles import Styles
 from jxreport.render.xlsx.texts import TextWriter, clean_text
 
-OPTIONS = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-    # Column widths count digits of this font: Arial's are 7 pixels wide in every program, also where
-    # another font of the same metrics stands in for it.
-    "default_format_properties": {"font_name": "Arial", "font_size": 10},
-}
 UNDATED = datetime(2000, 1, 1, tzinfo=UTC)  # a workbook without a 成文日期 still has the same bytes every time
 
 _DATE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
@@ -43,7 +34,7 @@ def render_xlsx(document: Document) -> tuple[bytes, tuple[Finding, ...]]:
     report (支出进度 with its charts, 评分依据, 问题清单 …), and 数据, which every formula refers to.
     """
     buffer = BytesIO()
-    workbook = Workbook(buffer, OPTIONS)
+    workbook = Workbook(buffer, _options())
     _set_properties(workbook, document)
     styles = Styles(workbook)
     texts = TextWriter(styles)
@@ -58,6 +49,19 @@ def render_xlsx(document: Document) -> tuple[bytes, tuple[Finding, ...]]:
     write_data_sheet(workbook, data, document, styles, texts)
     workbook.close()
     return buffer.getvalue(), (*texts.findings, *forms.findings)
+
+
+def _options() -> dict[str, object]:
+    """Made anew for every workbook: XlsxWriter writes into what it is given."""
+    return {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+        # Column widths count digits of this font: Arial's are 7 pixels wide in every program, also where
+        # another font of the same metrics stands in for it.
+        "default_format_properties": {"font_name": "Arial", "font_size": 10},
+    }
 
 
 def _set_properties(workbook: Workbook, document: Document) -> None:

@@ -115,8 +115,9 @@ class FormWriter:
         return links
 
     def _box(self, sheet: Worksheet, box: Box, plan: FormPlan, link: str | None) -> None:
-        cell, live = box.cell, self._formulas.of(plan.sheet, box)
-        number = shown(cell)
+        cell, number = box.cell, shown(box.cell)
+        words = cell.value is not None and number is None  # the printed text is not the number behind it
+        live = None if words else self._formulas.of(plan.sheet, box)
         look = look_of(cell, plan.size)
         if number is not None:
             look = replace(look, number=number.number)

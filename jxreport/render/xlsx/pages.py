@@ -6,7 +6,7 @@ rule the form by hand. Breaks are set from the known row heights, so every progr
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -46,10 +46,15 @@ def _last_seam(joined: set[int], start: int, row: int) -> int:
     return row
 
 
-def cut_boxes(boxes: Iterable[Box], breaks: Sequence[int]) -> tuple[Box, ...]:
-    """Cells that span a break become one cell per page, each with the whole text."""
+def cut_boxes(
+    boxes: Iterable[Box], breaks: Sequence[int], may_be_cut: Callable[[Box], bool]
+) -> tuple[Box, ...]:
+    """Labels that span a break become one cell per page, each with the whole text."""
     cut: list[Box] = []
     for box in boxes:
+        if not may_be_cut(box):
+            cut.append(box)
+            continue
         seams = [box.row, *(row for row in breaks if box.row < row <= box.last_row), box.last_row + 1]
         cut += [
             replace(box, row=first, last_row=next_first - 1)

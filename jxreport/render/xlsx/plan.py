@@ -151,7 +151,7 @@ def _paged(plan: FormPlan) -> FormPlan:
     repeated = sum(plan.heights[row] for row in head)
     found = find_breaks(plan.heights, PAGE_POINTS[plan.table.landscape], titles, repeated, rigid)
     breaks = tuple(plan.first + row for row in found)
-    return replace(plan, breaks=breaks, boxes=cut_boxes(plan.boxes, breaks))
+    return replace(plan, breaks=breaks, boxes=cut_boxes(plan.boxes, breaks, lambda box: _may_be_cut(box, plan)))
 
 
 def _may_be_cut(box: Box, plan: FormPlan) -> bool:
