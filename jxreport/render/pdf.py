@@ -22,7 +22,7 @@ from jxreport.finding import Finding, error
 from jxreport.model.document import Document
 from jxreport.render import fonts, glyphs, justify
 from jxreport.render.splitting import crossing
-from jxreport.render.views import AnnexView, Breaks, TableView, Viewer, needs_measuring
+from jxreport.render.views import AnnexView, Breaks, TableView, Viewer, needs_measuring, seal_indent
 
 Attachment = tuple[str, bytes]
 
@@ -137,6 +137,7 @@ class _Engine:
                 version=jxreport.__version__,
                 notice=SAMPLE_HEADER if self.document.sample_notice else "",
                 whole=annexes is None,
+                seal_indent=seal_indent(self.document.signature, self.document.date),
                 intro=viewer.intro,
                 sections=viewer.sections,
                 annexes=viewer.annexes if annexes is None else annexes,

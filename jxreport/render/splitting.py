@@ -32,8 +32,8 @@ def split_rows(rows: Sequence[Row], breaks: Collection[int]) -> tuple[Row, ...]:
     A cell that starts in the first column stays first: cells are put back in the order of their columns.
     """
     placed: list[list[tuple[int, Cell]]] = [[] for _ in rows]
-    for start, columns in enumerate(_columns(rows)):
-        for column, cell in zip(columns, rows[start].cells, strict=True):
+    for start, places in enumerate(columns(rows)):
+        for column, cell in zip(places, rows[start].cells, strict=True):
             for at, part in _parts(start, cell, breaks):
                 placed[at].append((column, part))
     return tuple(
@@ -53,7 +53,7 @@ def _parts(start: int, cell: Cell, breaks: Collection[int]) -> list[tuple[int, C
     return pieces
 
 
-def _columns(rows: Sequence[Row]) -> list[list[int]]:
+def columns(rows: Sequence[Row]) -> list[list[int]]:
     """The first grid column of each cell of each row, as HTML lays out spans."""
     covered: dict[int, int] = {}  # column → rows still covered by a cell from above
     result = []

@@ -8,17 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from jxreport.finding import Finding, warning
 from jxreport.model.document import Annex, Block, Cell, Chart, Document, Paragraph, Row, Section, Table
 from jxreport.number import plain
 from jxreport.render import charts, text
-from jxreport.render.splitting import crossing, split_rows
+from jxreport.render.splitting import columns, crossing, split_rows
 
 MOST_ROWS = 2_000
 # a table of at most this many text lines is kept on one page
 SHORT_LINES = 22
-_CHARS_OF_WIDTH = 40  # full-width characters across the type area at table size
+# a cell of more lines than this leaves its column: a page of one narrow column reads badly
+TALLEST_CELL = 40
+_GROUP_KEPT = 4  # rows of a group worth a page break before it
+_CHARS, _WIDE_CHARS = 41, 68  # full-width characters across the type area at table size
 
 # row indices that start a page, by table id
 Breaks = Mapping[str, frozenset[int]]
@@ -137,20 +141,17 @@ class Viewer:
         table = self._limited(table)
         self.tables[name] = table
         breaks = self.breaks.get(name, frozenset())
-        shifter = _Shifter()
-        rows = split_rows(table.body, breaks)
+        shifter = _Shifter(table)
         return TableView(
             kind="table",
             id=name,
             table=table,
             columns=tuple(plain(width) for width in table.widths),
-            front=tuple(
-                RowView(id=f"{name}f{n}", cells=shifter.cells(row)) for n, row in enumerate(table.front)
-            ),
-            bodies=_bodies(name, rows, breaks, shifter),
-            foot=tuple(RowView(id=f"{name}e{n}", cells=shifter.cells(row)) for n, row in enumerate(table.foot)),
+            front=shifter.rows(table.front, f"{name}f"),
+            foot=shifter.rows(table.foot, f"{name}e"),
+            bodies=_bodies(table, shifter.rows(split_rows(table.body, breaks), f"{name}r"), breaks),
             overflow=tuple(shifter.moved),
-            short=_lines(table) <= SHORT_LINES,
+            short=shifter.lines(table.body) <= SHORT_LINES,
         )
 
     def _limited(self, table: Table) -> Table:
@@ -162,66 +163,83 @@ class Viewer:
 
 
 class _Shifter:
-    """Moves texts that are too long for a cell below the table, leaving a reference."""
+    """Moves texts that are too long for their column below the table, leaving a reference."""
 
-    def __init__(self) -> None:
+    def __init__(self, table: Table) -> None:
         self.moved: list[tuple[str, tuple[str, ...]]] = []
+        self._widths = table.widths
+        self._across = _WIDE_CHARS if table.landscape else _CHARS
 
-    def cells(self, row: Row) -> tuple[Cell, ...]:
-        return tuple(self._cell(cell) for cell in row.cells)
+    def rows(self, rows: Sequence[Row], prefix: str) -> tuple[RowView, ...]:
+        """The rows with ids `prefix`0, `prefix`1, …"""
+        return tuple(
+            RowView(
+                id=f"{prefix}{number}",
+                cells=tuple(self._cell(cell, self._room(cell, x)) for cell, x in zip(row.cells, places, strict=True)),
+            )
+            for number, (row, places) in enumerate(zip(rows, columns(rows), strict=True))
+        )
 
-    def _cell(self, cell: Cell) -> Cell:
+    def lines(self, rows: Sequence[Row]) -> int:
+        """How many text lines the rows take, roughly: the tallest cell of each."""
+        return sum(
+            max((_lines(cell, self._room(cell, x)) for cell, x in zip(row.cells, places, strict=True)), default=1)
+            for row, places in zip(rows, columns(rows), strict=True)
+        )
+
+    def _room(self, cell: Cell, column: int) -> int:
+        """Full-width characters in a line of this cell."""
+        share = float(sum(self._widths[column : column + cell.colspan])) / 100
+        return max(int(share * self._across), 1)
+
+    def _cell(self, cell: Cell, room: int) -> Cell:
         content = _clean(cell.text)
-        if len(content) <= text.CELL_LIMIT:
+        if len(content) <= text.CELL_LIMIT and _lines(cell, room) <= TALLEST_CELL:
             return replace(cell, text=content)
         mark = f"注{len(self.moved) + 1}"
         self.moved.append((mark, tuple(line for line in content.splitlines() if line.strip())))
         return replace(cell, text=f"文字较长，全文见表后{mark}。")
 
 
+def _lines(cell: Cell, room: int) -> int:
+    return sum(1 + len(line) // room for line in cell.text.split("\n"))
+
+
 def _clean(content: str) -> str:
     return text.breakable(text.printable(content[: text.HARD_LIMIT]))
 
 
-def _bodies(
-    name: str, rows: Sequence[Row], breaks: frozenset[int], shifter: _Shifter
-) -> tuple[BodyView, ...]:
-    """One <tbody> per page part; short groups of a plain table stay together."""
-    bodies: list[BodyView] = []
-    pending: list[RowView] = []
-    start_cut = False
-    group: str | None = None
-    for number, row in enumerate(rows):
-        if pending and (number in breaks or (row.group != group and not crossing(rows, (number,)))):
-            bodies.append(BodyView(rows=tuple(pending), cut=start_cut, together=_short(group, pending)))
-            pending = []
-        if not pending:
-            start_cut, group = number in breaks, row.group
-        pending.append(RowView(id=f"{name}r{number}", cells=shifter.cells(row)))
-    if pending:
-        bodies.append(BodyView(rows=tuple(pending), cut=start_cut, together=_short(group, pending)))
-    return tuple(bodies)
-
-
-def _lines(table: Table) -> int:
-    """How many text lines the body takes, roughly: the tallest cell of each row."""
-    return sum(max((_cell_lines(cell, table) for cell in row.cells), default=1) for row in table.body)
-
-
-def _cell_lines(cell: Cell, table: Table) -> int:
-    room = max(float(max(table.widths)) / 100 * _CHARS_OF_WIDTH, 1.0)
-    return sum(1 + int(len(line) / room) for line in cell.text.split("\n"))
-
-
-def _short(group: str | None, rows: Sequence[RowView]) -> bool:
-    """A named group of a few rows is worth a page break before it; a long one would leave a hole."""
-    return bool(group) and 1 < len(rows) <= 4
+def _bodies(table: Table, rows: Sequence[RowView], breaks: frozenset[int]) -> tuple[BodyView, ...]:
+    """One <tbody> per page part and group, never cutting a merged cell; short groups stay together."""
+    parts = split_rows(table.body, breaks)
+    starts = [
+        number
+        for number in range(len(rows))
+        if number == 0
+        or number in breaks
+        or (parts[number].group != parts[number - 1].group and not crossing(parts, (number,)))
+    ]
+    return tuple(
+        BodyView(
+            rows=tuple(rows[start:end]),
+            cut=start in breaks,
+            together=bool(parts[start].group) and 1 < end - start <= _GROUP_KEPT,
+        )
+        for start, end in pairwise([*starts, len(rows)])
+    )
 
 
 def needs_measuring(view: TableView) -> bool:
     return any(cell.rowspan > 1 for row in view.table.body for cell in row.cells)
 
 
+
+
+def seal_indent(signature: str, date: str) -> float:
+    """Right indent of the signature block in characters: the date ends four from the edge, the signature is
+    centred over it (GB/T 9704-2012 成文日期, with seal)."""
+    over = text.ems(signature) - text.ems(date or "年　　月　　日")
+    return max(4 - max(over, 0) / 2, 0)
 
 
 def document_texts(document: Document) -> list[str]:

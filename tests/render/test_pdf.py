@@ -17,6 +17,7 @@ from jxreport.finding import Source, codes
 from jxreport.model.document import Annex, Cell, Paragraph, Row, Section, Table
 from jxreport.model.values import Sourced
 from jxreport.render.pdf import render_pdf
+from jxreport.render.views import seal_indent
 from jxreport.report import build_document
 from tests.report import factory
 
@@ -286,3 +287,44 @@ def test_a_table_beyond_all_measure_is_cut_with_a_finding():
     viewer = Viewer(base)
     assert [f.code for f in viewer.findings] == ["JX707"]
     assert viewer.findings[0].fact("rows") == "2001"
+
+
+def test_no_page_of_a_long_form_begins_without_its_levels():
+    base = factory.department()
+    items = tuple(
+        replace(
+            base.indicators[n % 12],
+            indicator=replace(base.indicators[n % 12].indicator, ordinal=n + 1, level1="产出指标", level2=f"第{n // 15}类"),
+        )
+        for n in range(40)
+    )
+    result = replace(factory.result(replace(base, indicators=items)), findings=())
+    data = render(build_document(result))
+    firsts = []
+    with pdfplumber.open(io.BytesIO(data)) as opened:
+        for page in opened.pages:
+            for found in page.extract_tables():
+                head = [(cell or "").replace("\n", "") for cell in found[0]]
+                if head[:2] == ["一级指标", "二级指标"]:
+                    firsts.append([(cell or "").replace("\n", "") for cell in found[1][:2]])
+    assert len(firsts) > 5
+    assert all(level1 == "产出指标（续）" and level2.startswith("第") for level1, level2 in firsts)
+
+
+def test_a_text_of_pages_leaves_its_column():
+    base = factory.department()
+    told = "因" * 1_900
+    item = replace(base.indicators[3], indicator=replace(base.indicators[3].indicator, reason=factory.sourced(told)))
+    result = factory.result(replace(base, indicators=(*base.indicators[:3], item, *base.indicators[4:])))
+    data = render(build_document(replace(result, findings=())))
+    pages = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages]
+    assert sum(page.count("因") for page in pages) >= 2 * 1_900
+    assert sum(1 for page in pages if page.count("因") > 100) <= 4
+
+
+@pytest.mark.parametrize(
+    ("signature", "date", "indent"),
+    [("某局", "2021年3月5日", 4), ("承德高新区党政办公室", "2021年3月5日", 2), ("长" * 30, "2021年3月5日", 0)],
+)
+def test_the_date_ends_four_characters_from_the_edge(signature, date, indent):
+    assert seal_indent(signature, date) == indent
