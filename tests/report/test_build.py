@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from jxreport import profile_schema
 from jxreport.model.document import Table
 from jxreport.model.result import Status
 from jxreport.report import build_document
@@ -181,3 +182,7 @@ def assert_filled(part, columns, title):
                     taken[x + dx, y + dy] = taken.get((x + dx, y + dy), 0) + 1
     assert set(taken) == {(x, y) for x in range(columns) for y in range(len(part))}, title
     assert set(taken.values()) <= {1}, title
+
+
+def test_profiles_may_name_every_outline_and_no_other():
+    assert set(profile_schema._OUTLINES) == set(OUTLINES)

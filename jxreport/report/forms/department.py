@@ -44,11 +44,11 @@ def _heading(result: UnitResult, place: int) -> tuple[Row, ...]:
     return (
         cells.row(
             cells.label("部门（单位）\n名称", colspan=2),
-            cells.text(result.submission.unit, colspan=2, align="center"),
+            cells.text(result.submission.unit, colspan=3, align="center"),
             cells.label("填报人"),
             cells.text(form.contact, align="center"),
-            cells.label("联系电话"),
-            cells.text(form.phone, colspan=3, align="center"),
+            cells.label("联系\n电话"),
+            cells.text(form.phone, colspan=2, align="center"),
         ),
     )
 
