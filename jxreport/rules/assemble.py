@@ -11,14 +11,15 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from jxreport.rules.bandrows import band_rows
-from jxreport.rules.expression import Binary, Constant, Operand, operands, rekey
+from jxreport.rules.evaluation import ByHand, Evaluation
+from jxreport.rules.expression import Binary, Constant, Operand, compute, operands, rekey
 from jxreport.rules.interval import Interval
 from jxreport.rules.nodes import Band, Bands, Event, Formula, Gate, HumanGate, Interp, Item, Items, Scale, Step, Tier, Tiers, Total
 from jxreport.rules.nodes.step import EXCEEDED, OVERSPENT, SINCE
 from jxreport.rules.pieces import Gives, ONLY_NOT_REACHED, Piece, Reader, Unreadable, What, clean_measure
 from jxreport.rules.textrows import looks_tiered, complement, split_groups
 from jxreport.rules.tree import Cond, CountIn, Counted, Measure, Node, Tick, ValueAgainstTarget, ValueIn
-from jxreport.rules.vocabulary import RATE_UNITS
+from jxreport.rules.vocabulary import NUM, RATE_UNITS
 
 ZERO = Decimal(0)
 
@@ -40,6 +41,7 @@ class Plan:
     partial: str = ""
     ladder: bool = False
     interp: bool = False
+    interp_range: tuple[Decimal | None, Decimal | None] | None = None
     veto: bool = False
     once: bool = False
     has_target: bool = False
@@ -120,6 +122,7 @@ class _Builder:
 
     def build(self) -> Node:
         self._prefaces()
+        self._counted_bands()
         self.names = _assign_measures(self.pieces, self.plan)
         self._humans()
         self._formulas()
@@ -170,6 +173,16 @@ class _Builder:
             kept.append(piece)
         self.pieces = kept
 
+    def _counted_bands(self) -> None:
+        """投诉0次得5分;1-3次得3分;7次及以上不得分: the last row is one of the bands."""
+        rows = [p for p in self.pieces if p.what is What.VALUE and p.gives is Gives.AWARD and p.unit not in RATE_UNITS and p.unit]
+        if not rows or any(p.what is What.EVENT for p in self.pieces):
+            return
+        self.pieces = [
+            replace(p, what=What.VALUE) if p.what is What.CLIFF and p.gives in (Gives.ZERO, Gives.AWARD) and _person(p.unit, rows[0].unit) else p
+            for p in self.pieces
+        ]
+
     def _humans(self) -> None:
         human = [p for p in self.pieces if p.gives is Gives.HUMAN]
         if not human:
@@ -198,11 +211,13 @@ class _Builder:
         body: Node = Formula(expr=expr, name=name or "得分", places=None)
         if "扣" in name:
             raise Unreadable("扣分公式的适用范围不明")
-        reached = self.take(lambda p: p.what in (What.TARGET, What.TEXT) and p.gives in (Gives.FULL, Gives.AWARD) and _is_reached(p, self.plan))
+        reached = self.take(lambda p: p.what in (What.TARGET, What.TEXT) and p.gives in (Gives.FULL, Gives.AWARD) and _is_reached(p, self.plan, tuple(o.name for o in operands(expr))))
         if reached and not _is_ratio(expr):
             raise Unreadable("公式与满分条件的关系不明")
         self.plan.capped = self.plan.capped or bool(reached)
         full_rows = self.take(lambda p: p.what is What.VALUE and p.gives in (Gives.AWARD, Gives.FULL, Gives.ZERO))
+        if full_rows and len(single) == 1 and not single[0].rate:
+            full_rows = [(i, p) for i, p in full_rows if not _is_nothing(p, expr)]
         if full_rows and (len(single) != 1 or not single[0].rate):
             raise Unreadable("公式与档次的关系不明")
         self._drop_complement(piece, full_rows)
@@ -303,6 +318,8 @@ class _Builder:
         """Rows that compare with a target outside the sentence."""
         if self.some(lambda p: p.what is What.STEP) or self.parts:
             return  # the comparison with the target is where the steps begin
+        if self.some(lambda p: p.what is What.TARGET) and not self.some(lambda p: p.what is What.TARGET and p.gives is not Gives.ZERO):
+            return  # gates
         rows = self.take(lambda p: p.what is What.TARGET and p.gives in (Gives.AWARD, Gives.FULL, Gives.ZERO, Gives.HUMAN))
         if not rows:
             changes = self.some(lambda p: p.what is What.TARGET)
@@ -543,6 +560,8 @@ class _Builder:
         assert x0 is not None and x1 is not None
         if x0 >= x1:
             raise Unreadable("插值计分的两端颠倒")
+        if self.plan.interp_range not in (None, (x0, x1)):
+            raise Unreadable("插值计分的区间与两端不一致")
         y0, y1 = points_of(low[0], self.plan), points_of(high[0], self.plan)
         self.parts.append(Interp(measure=self.measure(index, unit), low=(x0, y0), high=(x1, y1)))
         self.plan.interp = False
@@ -578,7 +597,10 @@ class _Builder:
             self.full += base
             words = row.interval.words("", "%" if row.unit in RATE_UNITS else row.unit, "±" if row.absolute else "") if row and row.interval else ""
             name = nodes[0].measure.name if isinstance(nodes[0], Step) else ""
-            if row is not None and row.interval is not None and not deducting:
+            if text_row is not None and adding and not deducting:
+                nodes = self._reached_first(text_row, base, nodes)
+                self.parts.extend(nodes)
+            elif row is not None and row.interval is not None and not deducting:
                 bands, implied = band_rows([row], self.plan, points_of)
                 self.parts.append(Bands(measure=self.measure(index, unit), rows=bands, implied_zero=implied))
                 self.parts.extend(nodes)
@@ -601,8 +623,26 @@ class _Builder:
             assert piece.interval is not None
             if piece.also or piece.label:
                 raise Unreadable("不得分的条件不止一项")
+            starts = [n.anchor for n in nodes if isinstance(n, Step) and n.anchor is not None and n.points < 0]
+            if any(piece.interval.contains(a) for a in starts):
+                raise Unreadable("得满分的界线落在不得分的区间里")
             self.gates.append((ValueIn(measure=self.measure(zero_index, unit), interval=piece.interval), ZERO))
         self.take(lambda p: p.what is What.ELSE and p.gives is Gives.ZERO and False)
+
+    def _reached_first(self, text_row: Piece, base: Decimal, nodes: list[Node]) -> list[Node]:
+        """完成目标得8分,每超1%加0.2分: the base is earned only where the target is reached."""
+        first = nodes[0]
+        assert isinstance(first, Step)
+        missed = self.take(lambda p: p.gives is Gives.ZERO and (p.what is What.ELSE or p.what is What.TEXT and bool(ONLY_NOT_REACHED.match(p.label))))
+        if first.anchor is None:
+            if not missed:
+                raise Unreadable("没有写明未达到目标值时如何得分")
+            cond = ValueAgainstTarget(measure=replace(first.measure, target_name="目标值"), op="<")
+            self.plan.has_target = True
+            return [Gate(cond=cond, body=Total(base=base, parts=tuple(nodes), full_words=text_row.label))]
+        rows = (Band(interval=Interval(lo=first.anchor, lo_in=True), points=base),)
+        bands = Bands(measure=first.measure, rows=rows, otherwise=ZERO if missed else None, implied_zero="" if missed else "below")
+        return [bands, *nodes]
 
     def _step(self, piece: Piece, row: Piece | None, text_row: Piece | None, measure: Measure) -> list[Step]:
         adding = piece.gives is Gives.ADD
@@ -884,7 +924,14 @@ class _Builder:
         if piece.gives is Gives.DEDUCT:
             points = -points
         counted = Counted(text=piece.label, unit=piece.unit, deviation=piece.deviation, scope=piece.scope)
-        return Event(counted=counted, points=points, per=piece.size, limit=piece.limit, award=award, tail=f"/{piece.per}" if piece.per else "")
+        required = self._required(piece) if piece.deviation and piece.side == "below" and not award else None
+        return Event(required=required, partial=self.plan.partial, counted=counted, points=points, per=piece.size, limit=piece.limit, award=award, tail=f"/{piece.per}" if piece.per else "")
+
+    def _required(self, piece: Piece) -> Decimal | None:
+        """计划举办培训100场,每少1场: the number that the shortfall is measured from."""
+        before = self.plan.reader.text[: piece.end]
+        numbers = re.findall(rf"(?:不少于|至少|不低于|计划|应|须|需|要求|达到)[^,;。\d]{{0,12}}({NUM})个?{re.escape(piece.unit)}", before) if piece.unit else []
+        return Decimal(numbers[-1]) if len(set(numbers)) == 1 else None
 
     def _changes(self) -> None:
         for gives, limit in ((Gives.DEDUCT, self.plan.deduct_limit), (Gives.ADD, self.plan.add_limit)):
@@ -1006,6 +1053,9 @@ class _Builder:
                 self.gates.append((CountIn(counted=counted, interval=piece.interval, shared=True), ZERO))
             elif piece.what is What.VALUE and piece.interval is not None and not piece.also and not piece.label:
                 self.gates.append((ValueIn(measure=self.measure(index, piece.unit), interval=piece.interval), ZERO))
+            elif piece.what is What.TARGET:
+                measure = Measure(name=self.names.get(index, "") or "实际完成值", unit="", key="value", target_name=piece.target)
+                self.gates.append((ValueAgainstTarget(measure=measure, op=piece.op, factor=piece.factor, text=piece.scope), ZERO))
             elif piece.what is What.EVENT and piece.size == 1 and not piece.every:
                 counted = Counted(text=piece.label, unit=piece.unit, scope=piece.scope)
                 self.gates.append((CountIn(counted=counted, interval=Interval(lo=Decimal(1), lo_in=True)), ZERO))
@@ -1043,6 +1093,8 @@ class _Builder:
 
     def _finish(self) -> Node:
         plan = self.plan
+        if plan.ladder and (any(isinstance(p, Step) for p in _walk(self.parts)) or any(isinstance(p, Items) for p in self.parts)):
+            plan.ladder = any(p.what is not What.STEP and not p.every and p.gives in (Gives.ADD, Gives.DEDUCT) for p in self.pieces)
         if plan.ladder or plan.interp:
             raise Unreadable("“依次类推”或插值的对象不明")
         deducting = any(_takes_away(p) for p in self.parts) or bool(self.gates)
@@ -1086,14 +1138,27 @@ def _own_anchor(own: Interval, side: str) -> tuple[str, Decimal | None, str]:
     return (side, bound, "")
 
 
-def _is_reached(piece: Piece, plan: Plan) -> bool:
+def _is_reached(piece: Piece, plan: Plan, names: tuple[str, ...] = ()) -> bool:
     """完成任务得满分, 实际数≥计划数得满分: where the ratio of the formula is 1 or more."""
     if piece.gives is Gives.AWARD and piece.points != plan.weight:
         return False
     if piece.what is What.TARGET:
         return piece.op in ("≥", "=") and piece.factor == 100
     last = re.split("[,:]", piece.label)[-1]
+    if len(names) == 2 and all(name in last for name in names):
+        return True
     return bool(re.search(r"^(?:全部|按时|按期|全面|如期)?(?:完成|达到|实现|达标)", last)) and "、" not in last
+
+
+def _is_nothing(piece: Piece, expr: Constant | Operand | Binary) -> bool:
+    """逾期超过30天得0分 beside 分值×(1-逾期天数/30): the formula gives nothing there by itself."""
+    if piece.gives is not Gives.ZERO or piece.interval is None or piece.interval.lo is None or piece.interval.hi is not None:
+        return False
+    answers = {o.need.key: piece.interval.lo for o in operands(expr)}
+    try:
+        return compute(expr, Evaluation(answers=answers, readings={})) <= 0
+    except ByHand:
+        return False
 
 
 def _is_ratio(expr: object) -> bool:
@@ -1102,6 +1167,14 @@ def _is_ratio(expr: object) -> bool:
         return False
     sides = (expr.left, expr.right)
     return any(isinstance(s, Constant) for s in sides) and any(isinstance(s, Operand) and s.rate or isinstance(s, Binary) and s.op == "÷" for s in sides)
+
+
+def _walk(parts: list[Node]) -> list[object]:
+    found: list[object] = []
+    for part in parts:
+        found.append(part)
+        found.extend(getattr(part, "parts", ()))
+    return found
 
 
 def _exactly(number: Decimal, points: Decimal) -> Band:
@@ -1171,7 +1244,9 @@ def _extend(pieces: list[Piece], limit: Decimal | None) -> list[Piece]:
         raise Unreadable("“依次类推”的规律不明")
     shift = b.interval.lo - a.interval.lo  # type: ignore[operator]
     rise = b.points - a.points
-    if shift == 0 or rise <= 0 or b.interval.hi - a.interval.hi != shift or shift != b.interval.hi - b.interval.lo:  # type: ignore[operator]
+    whole = b.interval.lo - a.interval.hi == 1 and b.unit not in RATE_UNITS  # type: ignore[operator]
+    width = b.interval.hi - b.interval.lo + (1 if whole else 0)  # type: ignore[operator]
+    if shift == 0 or rise <= 0 or b.interval.hi - a.interval.hi != shift or shift != width:  # type: ignore[operator]
         raise Unreadable("“依次类推”的规律不明")
     rows = list(pieces)
     while rows[-1].points + rise < limit:  # type: ignore[operator]

@@ -16,7 +16,7 @@ from jxreport.rules.tree import Tick
 def band_rows(pieces: list[Piece], plan: Any, points_of: Callable[[Piece, Any], Decimal]) -> tuple[tuple[Band, ...], str]:
     """(rows, implied zero side). 90%以上…70%以上…: a weaker one-sided row ends where the stronger one begins."""
     rows = _whole_numbers([_row(p, plan, points_of) for p in pieces])
-    rows = _top(rows)
+    rows = _negated(_top(rows))
     rows = _cascade(rows, up=True)
     rows = _cascade(rows, up=False)
     return tuple(rows), _implied(rows)
@@ -74,6 +74,19 @@ def _cascade(rows: list[Band], up: bool) -> list[Band]:
     return [replaced.get(id(r), r) for r in rows]
 
 
+def _negated(rows: list[Band]) -> list[Band]:
+    """且及时到位 / 但不及时到位: one statement, once confirmed and once denied."""
+    texts = [r.also.text for r in rows if r.also]
+
+    def same(row: Band) -> Band:
+        if row.also is None or row.also.text[:1] not in ("不", "未"):
+            return row
+        positive = row.also.text[1:]
+        return replace(row, also=Tick(text=positive, negated=True)) if positive in texts else row
+
+    return [same(r) for r in rows]
+
+
 def _one_sided(interval: Interval, up: bool) -> bool:
     if interval.is_point:
         return False
@@ -88,13 +101,13 @@ def _top(rows: list[Band]) -> list[Band]:
     best = max(scored, key=lambda r: r.points or Decimal(0))
     if not best.interval.is_point or best.interval.lo != 100:
         return rows
-    others = [r for r in rows if r is not best]
+    others = [r for r in rows if r.interval != best.interval]
     if others and all(
         r.interval.hi is not None and r.interval.hi <= 100 or r.interval.hi is None and r.interval.lo is not None and r.interval.lo < 100
         for r in others
     ):
         opened = replace(best, interval=Interval(lo=Decimal(100), lo_in=True))
-        return [opened if r is best else r for r in rows]
+        return [replace(r, interval=opened.interval) if r.interval == best.interval else r for r in rows]
     if not others:
         return [replace(best, interval=Interval(lo=Decimal(100), lo_in=True))]
     return rows

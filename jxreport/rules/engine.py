@@ -11,9 +11,10 @@ from jxreport.number import half_up, plain
 from jxreport.rules.api import Inputs, Issue, Need, NeedKind, Outcome, Reading, RuleQuestion, Verdict
 from jxreport.rules.evaluation import ByHand, Evaluation, Unanswered
 from jxreport.rules.matching import Answer, Matched, match_inputs
-from jxreport.rules.nodes import Event, Gate, HumanGate, Human, Items, Total
+from jxreport.rules.nodes import Event, Gate, Human, HumanGate, Items, Scale, Total
 from jxreport.rules.parser import Rule
 from jxreport.rules.tree import CountIn, Node, unique
+from jxreport.rules.vocabulary import TIME_UNITS
 
 AS_WRITTEN, SCALED = "按文字所写的分数", "按分值比例折算"
 OVER, CAPPED = "可以超过分值", "以分值为限"
@@ -62,12 +63,31 @@ def _scopes(rule: Rule) -> dict[str, str]:
     return scopes
 
 
+def _alternatives(rule: Rule) -> frozenset[str]:
+    """Keys that may be answered in place of a need: the actual number instead of the shortfall."""
+    required = [n for n in _nodes(rule.body) if isinstance(n, Event) and n.required is not None]
+    return frozenset(["value"]) if len(required) == 1 else frozenset()
+
+
+def _doubtful(rule: Rule, inputs: Inputs, answers: Mapping[str, Answer], needs: tuple[Need, ...]) -> RuleQuestion | None:
+    """Answers that cannot be meant: half an event, fewer than none, a reverse indicator scored by completion."""
+    for need in needs:
+        answer = answers.get(need.key)
+        if need.kind is NeedKind.COUNT and isinstance(answer, Decimal):
+            whole = answer == answer.to_integral_value() or need.unit in TIME_UNITS or need.unit in ("万元", "元", "亿元")
+            if answer < 0 or not whole:
+                return RuleQuestion(key="input", text=f"“{need.label}”填的是{plain(answer)}，应当是不小于0的整数")
+    if inputs.op in ("≤", "<") and any(isinstance(n, Scale) for n in _nodes(rule.body)):
+        return RuleQuestion(key="reverse", text="反向指标（≤）按完成比例得分，完成比例怎样计算没有写明")
+    return None
+
+
 def evaluate_rule(rule: Rule, inputs: Inputs, choices: tuple[tuple[str, str], ...] = ()) -> Outcome:
     """Score one rule. Asks only where readings differ for these inputs (RULES 7)."""
     if isinstance(rule.body, Human):
         return Outcome(verdict=Verdict.MANUAL, issues=rule.issues, trace=(("clause", rule.body.why),))
     needs = _all_needs(rule)
-    matched = match_inputs(inputs, needs, _scopes(rule))
+    matched = match_inputs(inputs, needs, _scopes(rule), _alternatives(rule))
     _list_ticks(rule, inputs, matched)
     effect = _effects(rule, matched)
     if effect is not None:
@@ -76,6 +96,9 @@ def evaluate_rule(rule: Rule, inputs: Inputs, choices: tuple[tuple[str, str], ..
         names = "、".join(matched.unmatched)
         question = RuleQuestion(key="unmatched", text=f"填报的“{names}”与评分标准里的哪一项对应不明确")
         return Outcome(verdict=Verdict.ASK, questions=(question,), issues=rule.issues, missing=_open(rule, matched.answers))
+    doubt = _doubtful(rule, inputs, matched.answers, needs)
+    if doubt is not None:
+        return Outcome(verdict=Verdict.ASK, questions=(doubt,), issues=rule.issues)
     answers = _defined(rule, matched.answers)
     return _explore(rule, answers, dict(choices))
 

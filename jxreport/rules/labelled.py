@@ -9,9 +9,33 @@ from jxreport.rules.interval import find_interval
 from jxreport.rules.pieces import Gives, Piece, Reader, What, clean_measure
 from jxreport.rules.vocabulary import NUM
 
+_SCORE_FIRST = re.compile(rf"(?:^|[,;。:、])(?:得|计|记)?(?P<n>{NUM})分[:(](?P<cond>[^();。:]+?)(?:\)|(?=[;。]|$))")
 _LABEL = "优秀|优良|优|良好|良|中等|中|基本合格|基本达标|合格|达标|及格|不合格|不达标|不及格|较好|较差|好|一般|差|[A-E]级?|[一二三四五]级"
 _NAMED = re.compile(rf"(?P<cond>[^,;。:]*?\d[^,;。:]*?)(?:的|者)?,?(?:为|评为|定为|属于|属|是|评定为)“?(?P<label>不?(?:{_LABEL}))”?(?=[,;。]|$)")
 _WORTH = re.compile(rf"(?<![\u4e00-\u9fff])“?(?P<label>不?(?:{_LABEL}))”?(?:的|者|档|等次)?(?:得|计|记|为|:|赋)*(?:(?P<n>{NUM})(?P<u>%|分)|(?P<zero>不得分|不计分))(?:分值|的分值)?(?=[,;。]|$)")
+
+
+def score_first(reader: Reader) -> list[Piece]:
+    """10分(≥98%);8分(≥95%,<98%);0分(<90%): the points stand before their condition."""
+    matches = list(_SCORE_FIRST.finditer(reader.text))
+    if len(matches) < 2:
+        return []
+    pieces: list[Piece] = []
+    for match in matches:
+        found = find_interval(match["cond"])
+        if found is None or re.search(r"\d", found.before + found.after) or not found.stated_compare:
+            return []
+        points = Decimal(match["n"])
+        pieces.append(
+            Piece(
+                what=What.VALUE, gives=Gives.AWARD if points else Gives.ZERO, points=points or None, interval=found.interval,
+                unit=found.unit, measure=clean_measure(found.before), scope=match["cond"], start=match.start("n"), end=match.end(),
+            )  # fmt: skip
+        )
+    for match in matches:
+        reader.eat(*match.span())
+        reader.text = reader.text[: match.start("n")] + " " * (match.end() - match.start("n")) + reader.text[match.end() :]
+    return pieces
 
 
 def labelled_bands(reader: Reader) -> list[Piece]:

@@ -85,10 +85,12 @@ def opposite(name: str, candidates: Sequence[str]) -> int | None:
     return hits[0] if len(hits) == 1 else None
 
 
-def match_inputs(inputs: Inputs, needs: Sequence[Need], scopes: dict[str, str]) -> Matched:
+def match_inputs(
+    inputs: Inputs, needs: Sequence[Need], scopes: dict[str, str], alternatives: frozenset[str] = frozenset()
+) -> Matched:
     """Assign every input to a need. `scopes` gives the whole condition behind a need's key, for matching."""
     found = Matched()
-    _numbers(inputs, needs, found)
+    _numbers(inputs, needs, found, alternatives)
     _levels(inputs, needs, found)
     _checks(inputs, needs, scopes, found)
     _events(inputs, needs, scopes, found)
@@ -102,13 +104,48 @@ def _of(needs: Iterable[Need], *kinds: NeedKind) -> list[Need]:
     return [n for n in needs if n.kind in kinds]
 
 
-def _numbers(inputs: Inputs, needs: Sequence[Need], found: Matched) -> None:
+_SHORT = re.compile(r"少|缺|差|不足|减|低")
+
+
+def _amount(needs: Sequence[Need]) -> Need | None:
+    """The one count that a plain number can only mean (how many were found, how many days late): not a shortfall."""
+    counts = _of(needs, NeedKind.COUNT)
+    if len(counts) != 1 or _of(needs, NeedKind.OPERAND, NeedKind.TIER) or _SHORT.search(counts[0].label):
+        return None
+    return counts[0]
+
+
+_AIMED = re.compile(r"完成|达到|实现|达标|以内|不超|未超")
+
+
+def _reached(inputs: Inputs, needs: Sequence[Need], found: Matched) -> bool:
+    """成本控制在预算以内得10分,超出不得分, with a number, a target and its sign: which of the two tiers it is."""
+    tiers = _of(needs, NeedKind.TIER)
+    value, target = inputs.value, inputs.target
+    if len(needs) != 1 or not tiers or len(tiers[0].options) != 2 or value is None or target is None:
+        return False
+    first = tiers[0].options[0]
+    within = bool(re.search(r"以内|不超|未超", first))
+    if not _AIMED.search(first) or inputs.op not in ("≥", "≤", "=", ">", "<") or within == (inputs.op in ("≥", ">")):
+        return False
+    held = {"≥": value >= target, ">": value > target, "≤": value <= target, "<": value < target, "=": value == target}[inputs.op]
+    found.answers[tiers[0].key] = tiers[0].options[0 if held else 1]
+    return True
+
+
+def _numbers(inputs: Inputs, needs: Sequence[Need], found: Matched, alternatives: frozenset[str]) -> None:
     if inputs.value is not None:
         values = _of(needs, NeedKind.VALUE)
         if values:
             found.answers[values[0].key] = inputs.value
         elif len(_of(needs, NeedKind.OPERAND)) == 1 and not _of(needs, NeedKind.COUNT):
             found.answers[_of(needs, NeedKind.OPERAND)[0].key] = inputs.value
+        elif "value" in alternatives:
+            found.answers["value"] = inputs.value
+        elif inputs.target is None and _amount(needs) is not None:
+            found.answers[_amount(needs).key] = inputs.value  # type: ignore[union-attr]
+        elif inputs.target is not None and _reached(inputs, needs, found):
+            return
         else:
             found.unmatched.append("value")
     if inputs.target is not None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from jxreport.number import plain
 from jxreport.rules.numerals import chinese_number
-from jxreport.rules.vocabulary import COUNTER
+from jxreport.rules.vocabulary import COUNTER, UNIT
 
 _SINGLE = {
     **dict.fromkeys("‐‑‒–—―−﹣─━~〜∼˗﹘－～", "-"),
@@ -33,6 +33,7 @@ _NUMERAL = re.compile(
     rf"|(?:{_VERB})(?P<half>半)(?=分)"
     rf"|(?<![第统唯之同专万逐单划归其初星期周{_CN[1:-1]}])(?P<count>{_HEAD}{_CN}*)(?=个?{COUNTER}|[-至到]{_HEAD}{_CN}*个?{COUNTER})"
 )
+_SLASH = re.compile(rf"(?<=分)/(?!\d*{UNIT}(?:[,;。)次]|$))(?=[\u4e00-\u9fff])|(?<=不得分)/")
 _NOT_COUNTED = re.compile(r"[一二三四五六七八九十]+(?:年级|月份|本通|类重|类地|个月)|一次[性]|一个[别性]|一[年日月]")
 
 
@@ -134,6 +135,7 @@ def normalised(original: str) -> Text:
         (re.compile("大于/等于|≥/="), "≥"),
         (_TIMES, "×"),
         (_NUMERAL, _numeral),
+        (_SLASH, ";"),
     ):
         text, places = _replace(text, places, pattern, by)
     return Text(text, tuple(places), original)

@@ -17,7 +17,8 @@ from jxreport.rules.assemble import Plan, assemble
 from jxreport.rules.atoms import Atom, Kind, scan
 from jxreport.rules.definition import Definition, find_definition
 from jxreport.rules.formulas import find_formulas
-from jxreport.rules.labelled import labelled_bands
+from jxreport.rules.interval import find_interval
+from jxreport.rules.labelled import labelled_bands, score_first
 from jxreport.rules.nodes import Human
 from jxreport.rules.normalise import Text, normalised
 from jxreport.rules.pieces import MARK, Gives, Piece, Reader, Unreadable, What, context, read_clause
@@ -92,7 +93,7 @@ def _parse(rule: Rule, source: Text) -> Rule:
     if unreadable:
         raise Unreadable("计分公式不能理解")
     reader.text = _mask_remarks(reader, plan)
-    state = _State(reader=reader, plan=plan, pieces=labelled_bands(reader))
+    state = _State(reader=reader, plan=plan, pieces=labelled_bands(reader) or score_first(reader))
     masked = reader.text
     for found in formulas:
         reader.eat(found.start, found.end)
@@ -115,6 +116,11 @@ def _parse(rule: Rule, source: Text) -> Rule:
     body = assemble(state.pieces, plan)
     _strict(reader, masked)
     return _finish(rule, body, plan, state, definition)
+
+
+def _one_segment(text: str, pieces: list[Piece]) -> bool:
+    """Do the clauses stand between the same full stops or semicolons?"""
+    return not re.search(r"[;。]", text[pieces[0].start : pieces[-1].start])
 
 
 def _verbs(pieces: list[Piece]) -> None:
@@ -286,6 +292,12 @@ class _State:
         self._done(atom)
 
     def interp(self, atom: Atom) -> None:
+        text = self.reader.text[self.at : atom.start].strip(",;。")
+        between = find_interval(text)
+        if between is not None and between.interval.is_two_sided and not re.search(r"\d", between.before + between.after):
+            self.plan.interp_range = (between.interval.lo, between.interval.hi)
+            self.reader.eat(self.at, atom.start)
+            self.at = atom.start
         self._between(atom)
         self.plan.interp = True
         self._done(atom)
@@ -329,6 +341,9 @@ class _State:
             sign = Gives.AWARD
         same = [p for p in changes if p.gives is sign]
         base = any(p.gives in (Gives.AWARD, Gives.FULL) and p.what is not What.EVENT for p in self.pieces)
+        together = sign is not None and len(same) > 1 and (not word or _one_segment(self.reader.text, same))
+        if together and not (points == plan.weight and base):
+            total = True
         if points == plan.weight and not (counted and sign is Gives.AWARD) and (word == "得" or "满" in self.reader.text[self.at : self.at + 6] or base and sign is Gives.ADD and not total):
             plan.cap, plan.capped = points, True
         elif sign is None or not same:
@@ -359,6 +374,9 @@ class _State:
             context(self.reader, start, stripped[: len(stripped) - len(lead[-1])])
             start += len(stripped) - len(lead[-1])
         words = lead[-1].rstrip(",:的")
+        each = re.search(rf"(?:的)?,?每(?P<u>{UNIT})(?:的)?$", words)
+        if each is not None:
+            words = words[: each.start()].rstrip(",:的")
         colon = max(words.rfind(":"), words.rfind("分为"), words.rfind("为"), words.rfind(","))
         names = words[colon + 1 :] if colon >= 0 and "、" in words[colon:] else words
         place = start + words.rfind(names)
@@ -374,6 +392,11 @@ class _State:
             place = at + len(label)
             fake = replace(atom, kind=kind, start=place, end=atom.end, points=value, high=None, per="")
             gives = _GIVES[kind]
+            if each is not None:
+                sign = Gives.DEDUCT if kind is Kind.DEDUCT else Gives.ADD if kind is Kind.ADD else Gives.AWARD
+                name = MARK.sub("", label).rstrip("的")
+                self.pieces.append(Piece(what=What.EVENT, gives=sign, points=value, label=name, scope=name, unit=each["u"], every=True, start=at, end=atom.end))
+                continue
             if kind is Kind.DEDUCT:
                 # tiers whose fault is deducted: the tier earns the weight less its deduction
                 if base is None:

@@ -239,6 +239,8 @@ def _read(reader: Reader, start: int, cond: str, base: Piece) -> Piece:
     words = cond.rstrip(",:、;。")
     if ELSE.match(words) and not words.startswith(("未", "没")):
         return replace(base, what=What.ELSE, label=trim(words))
+    if base.per in RATE_UNITS:
+        return _per_point(reader, start, words, base)
     if base.per:
         return _per_event(reader, start, words, base)
     counting = base.gives in (Gives.DEDUCT, Gives.ADD)
@@ -257,13 +259,29 @@ def _read(reader: Reader, start: int, cond: str, base: Piece) -> Piece:
         exact = _exact(reader, start, words, base)
         if exact is not None:
             return exact
-    value = _value(reader, start, words, base)
+    value = _named_bound(reader, start, words, base) or _value(reader, start, words, base)
     if value is not None:
         return value
     target = _target(reader, start, words, base)
     if target is not None:
         return target
     return _text(reader, start, words, base)
+
+
+def _per_point(reader: Reader, start: int, cond: str, base: Piece) -> Piece:
+    """低于90%的按1分/个百分点扣分: a step of one point from the bound before it."""
+    found = find_interval(cond)
+    if found is None:
+        if re.search(r"\d", cond):
+            raise Unreadable(f"“{cond}”不能理解")
+        side = re.search(rf"({_UP})|({_DOWN})", cond)
+        if side is None:
+            raise Unreadable("步长方向不明")
+        return replace(base, what=What.STEP, side="above" if side[1] else "below", unit="百分点", per="", every=True)
+    reader.eat(start + found.start, start + found.end)
+    return replace(
+        base, what=What.STEP, interval=found.interval, label=found.unit, unit="百分点", measure=clean_measure(found.before), per="", every=True
+    )
 
 
 def _per_event(reader: Reader, start: int, cond: str, base: Piece) -> Piece:
@@ -325,7 +343,8 @@ def _step(reader: Reader, start: int, cond: str, base: Piece) -> Piece | None:
     subject = (match["subject"] or "") + (match["mid"] or "")
     gives, from_zero = base.gives, False
     if gives is Gives.AWARD:
-        if not every or not re.search(r"(?:达到|达|完成|实现)$", match["mid"] or "") and not direction:
+        counted = re.search(r"(?:达到|达|完成|实现)$", match["mid"] or "") or not match["mid"] and re.search(r"(?:率|比例|度)$", match["subject"] or "")
+        if not every or not counted and not direction:
             return None
         gives, from_zero = Gives.ADD, not direction
         side = side or "above"
@@ -510,6 +529,25 @@ def _value(reader: Reader, start: int, cond: str, base: Piece) -> Piece | None:
     return None
 
 
+_NAMED_BOUND = re.compile(rf"^(?P<m>[^\d]*?)(?P<cmp>{'|'.join(w for w in COMPARE_WORDS if len(w) > 1)})(?P<noun>[^\d,;()]{{1,10}})\((?P<n>{NUM})%\)的?$")
+
+
+def _named_bound(reader: Reader, start: int, cond: str, base: Piece) -> Piece | None:
+    """预算执行率达到序时进度(75%): the bound stands in brackets behind its name."""
+    offset, last = _parts(cond)[-1]
+    match = _NAMED_BOUND.match(last)
+    if match is None or base.gives not in (Gives.AWARD, Gives.FULL, Gives.ZERO):
+        return None
+    op, bound = PREFIX_COMPARE[match["cmp"]], Decimal(match["n"])
+    if op not in ("≥", ">", "≤", "<"):
+        return None
+    interval = Interval(lo=bound, lo_in=op == "≥") if op in "≥>" else Interval(hi=bound, hi_in=op == "≤")
+    for part_offset, part in _parts(cond)[:-1]:
+        context(reader, start + part_offset, part)
+    reader.eat(start + offset + match.start("n"), start + offset + match.end("n") + 1)
+    return replace(base, what=What.VALUE, interval=interval, unit="%", measure=clean_measure(match["m"]))
+
+
 def _mask(text: str) -> str:
     """Dates and names with digits hidden, so that they are not taken for bounds."""
     return INERT_NUMBER.sub(lambda m: "口" * len(m[0]), text) if INERT_NUMBER.search(text) else text
@@ -536,7 +574,7 @@ def _valued(
     if re.search(r"或|存在", before) and not found.stated_compare:
         return None  # 支出不及时或资金滞留10%: words and a number in one condition
     interval = found.interval
-    if re.search(r"(?:低|少|高|差|降|晚|迟|多|慢|短)$", before) and interval.lo is None and not found.absolute:
+    if re.search(r"(?:低|少|高|差|降|晚|迟|多|慢|短|逾期|超期|延迟|延误|推迟|超时|延期|滞后)$", before) and interval.lo is None and not found.absolute:
         interval = replace(interval, lo=Decimal(0), lo_in=False)  # 比指标低5%以内: a distance, not a level
     if re.search(r"[\u4e00-\u9fff]\d|\d", before) and benign_numbers(rest[: found.start], loose=False) is None:
         return None
@@ -565,15 +603,24 @@ def _valued(
     lead = []
     for part_offset, part in parts[:index]:
         context(reader, start + part_offset, part)
+        if cond[part_offset + len(part) : part_offset + len(part) + 1] == ":":
+            continue  # a heading
         if not re.match(r"^(?:看|查看?|查阅|根据|依据|按照?|参照|以|经|截至|年末|到|至|在|若|如果|合理|加强|对|通过|\d)", part):
             lead.append(trim(part))
-    also = re.sub(r"^(?:且|并且|并|,|但|同时|及|的|又)+", "", after)
+    also = re.sub(r"^(?:且|并且|并|,|但|同时|及(?!时)|的|又)+", "", after)
+    tail = rest[found.end :]
+    lost = found.interval.is_point and _INCLUDED.search(rest[found.start : found.end])
+    if tail.startswith("-") or rest[: found.start].endswith("-") or lost:
+        raise Unreadable(f"“{rest.strip(',;')}”少了一个数或符号")
+    if not found.stated_compare and found.unit == "%" and (found.interval.lo or 0) > 100:
+        raise Unreadable(f"“{rest.strip(',;')}”超过100%，可能少了比较符号")
     return replace(
         base, what=What.VALUE, interval=interval, unit=found.unit, measure=clean_measure(rest[: found.start]),
         absolute=found.absolute, also=trim(also), label=",".join(x for x in lead if x), stated_compare=found.stated_compare,
     )  # fmt: skip
 
 
+_INCLUDED = re.compile(r"\((?:不?含|包[含括])")
 _AGAINST = re.compile(
     rf"(?P<measure>[^,;。\d]*?)(?P<cmp>{'|'.join(w for w in COMPARE_WORDS if w not in ('为', '是', '=', '超', '仅', '仅为', '最低', '至少', '达'))})"
     rf"(?:或超过|及以上|或高于)?(?P<target>[^,;。\d<>≤≥]{{0,24}}?(?:目标值|指标值|计划数|计划值|平均值|平均水平|平均数|平均|标准值|目标数|任务数|预算数|上年数?|上年同期|去年同期|上一年度?|上年度|上年水平|下达的[^,;。\d]{{1,12}}|规划目标|年初目标值|预期值|计划投资|批复概算|概算))(?:的)?(?:(?P<n>{NUM})%)?"

@@ -124,7 +124,7 @@ class Tick:
         return run.truth(self.need) != self.negated
 
     def words(self) -> str:
-        return self.text
+        return f"不{self.text}" if self.negated else self.text
 
     def excel(self, cells: Cells) -> str:
         wanted = "否" if self.negated else "是"

@@ -53,7 +53,7 @@ SUFFIX = "(?:" + "|".join(sorted((w for w in SUFFIX_COMPARE if w not in ("封顶
 # Numbers that are no scoring quantity: dates, document numbers, clause references, names such as PM2.5.
 INERT_NUMBER = re.compile(
     r"\d{4}-\d{4}年?度?|(?:19|20)\d{2}年?度?(?:\d{1,2}月)?(?:\d{1,2}日)?|\d{1,2}月\d{1,2}日|\d{1,2}月(?:底|末|份|初|中旬|上旬|下旬)?|"
-    r"\d{1,2}日(?:前)?|〔\d{4}〕\d+号|\[\d{4}\]\d+号|\(\d{4}\)\d+号|第\d+[条款项号章节次届期批季]?|\d+号|PM\d+(?:\.\d+)?|"
+    r"\d{1,2}日前|〔\d{4}〕\d+号|\[\d{4}\]\d+号|\(\d{4}\)\d+号|第\d+[条款项号章节次届期批季]?|\d+号|PM\d+(?:\.\d+)?|"
     r"[A-Za-z]+-?\d+(?:\.\d+)?|\d+×\d+小时|\d{1,2}:\d{2}|十[一二三四]五"
 )
 

@@ -36,7 +36,7 @@ class Bands:
     implied_zero: str = ""  # "below", "above" or ""
 
     def _row_words(self, row: Band, first: bool) -> str:
-        also = f"且{row.also.text}" if row.also else ""
+        also = f"且{row.also.words()}" if row.also else ""
         name = self.measure.name if first else ""
         points = "由人工评定" if row.points is None else "不得分" if row.points == 0 else f"得{plain(row.points)}分"
         sign = "±" if self.measure.absolute else ""
@@ -67,6 +67,10 @@ class Bands:
         value = self.measure.read(run)
         sure = [row for row in self.rows if row.interval.contains(value) is True]
         maybe = [row for row in self.rows if row.interval.contains(value) is None]
+        if len(sure) > 1 and all(row.also for row in sure):
+            held = [row for row in sure if row.also and row.also.holds(run)]
+            if len(held) == 1:
+                return self._take(run, held[0], value)
         scores = {row.points for row in sure}
         if len(scores) == 1 and (len(sure) == 1 or all(row.also is None for row in sure)):
             return self._take(run, sure[0], value)

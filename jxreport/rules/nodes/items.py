@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import ROUND_FLOOR, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from jxreport.number import plain
 from jxreport.rules.api import Need
 from jxreport.rules.evaluation import Evaluation, Unanswered
+from jxreport.rules.nodes.step import BEGUN, PARTIAL, PRORATE, WHOLE
 from jxreport.rules.tree import OPEN_CELL, Cells, Cond, Counted, ValueIn, unique
 
 EACH, ALL = "逐项计分", "全部做到才得分"
@@ -55,6 +56,8 @@ class Event:
     cliff_from: Decimal | None = None
     cliff_points: Decimal | None = None
     tail: str = ""  # words behind the points (/次)
+    partial: str = ""
+    required: Decimal | None = None  # 不少于100场,每少1场: the count can be worked out from the actual number
 
     def words(self) -> str:
         verb = f"得{plain(self.points)}分" if self.award else signed(self.points)
@@ -70,13 +73,11 @@ class Event:
         return (self.counted.need,)
 
     def change(self, run: Evaluation) -> Decimal:
-        count = run.number(self.counted.need)
+        count = self._count(run)
         if self.cliff_from is not None and self.cliff_points is not None and count >= self.cliff_from:
             run.say("clause", f"{plain(count)}{self.counted.unit}，达到{plain(self.cliff_from)}，{signed(self.cliff_points)}")
             return self.cliff_points
-        times = count / self.per
-        if self.per != 1:
-            times = times.to_integral_value(ROUND_FLOOR)
+        times = self._times(run, count / self.per)
         change = times * self.points
         if count:
             run.say("arithmetic", f"“{self.counted.text}”{plain(count)} → {plain(times)} × {plain(self.points)}分 = {plain(change)}分")
@@ -85,13 +86,37 @@ class Event:
             change = self.limit.copy_sign(change)
         return change
 
+    def _count(self, run: Evaluation) -> Decimal:
+        known = run.answers.get("value")
+        if self.counted.need.key not in run.answers and self.required is not None and isinstance(known, Decimal):
+            run.value = known
+            count = max(Decimal(0), self.required - known)
+            run.say("arithmetic", f"要求{plain(self.required)}，实际{plain(known)}，相差{plain(count)}")
+            return count
+        return run.number(self.counted.need)
+
+    def _times(self, run: Evaluation, times: Decimal) -> Decimal:
+        """Parts of a step (每逾期5个工作日 at 7 days) are an open point as in :class:`Step`."""
+        down, up = times.to_integral_value(ROUND_FLOOR), times.to_integral_value(ROUND_CEILING)
+        if down == up:
+            return times
+        reading = PARTIAL.get(self.partial, "")
+        if not reading:
+            text = f"“{self.counted.text}”为{plain(times * self.per)}，不足一档的部分怎样计"
+            reading = run.choose(f"partial:{self.counted.text}", text, (PRORATE, WHOLE, BEGUN))
+        return {PRORATE: times, WHOLE: down, BEGUN: up}[reading]
+
     def excel(self, cells: Cells) -> str:
         ref = cells.ref(self.counted.need)
-        times = ref if self.per == 1 else f"INT({ref}/{plain(self.per)})"
-        change = f"{times}*{plain(abs(self.points))}"
+        steps = ref if self.per == 1 else f"ROUND({ref}/{plain(self.per)},9)"
+        reading = PARTIAL.get(self.partial) or cells.choice(f"partial:{self.counted.text}")
+        whole = {WHOLE: f"INT({steps})", PRORATE: steps, BEGUN: f"ROUNDUP({steps},0)"}
+        change = f"{whole.get(reading or '', steps)}*{plain(abs(self.points))}"
         if self.limit is not None:
             change = f"MIN({plain(self.limit)},{change})"
         change = f"(-{change})" if self.points < 0 else f"({change})"
+        if reading not in whole:
+            change = f"IF({steps}=INT({steps}),{change},{OPEN_CELL})"
         if self.cliff_from is not None and self.cliff_points is not None:
             return f"IF({ref}>={plain(self.cliff_from)},{plain(self.cliff_points)},{change})"
         return change
