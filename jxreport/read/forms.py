@@ -61,7 +61,12 @@ def form_code(context: Context) -> str:
         if context.titled("monitoring"):
             return "M3"
         return "M2" if _is_department(context) else "M1"
-    if code == "A2" and not context.head.text("code") and not section.of("goals") and context.titled("monitoring"):
+    if (
+        code == "A2"
+        and not context.head.text("code")
+        and not section.of("goals")
+        and context.titled("monitoring")
+    ):
         return "M3"
     return code
 
@@ -104,20 +109,30 @@ def _targets(context: Context, code: str) -> tuple[Indicator, ...]:
 
 
 def _self_rows(context: Context) -> tuple[Indicator, ...]:
-    year = context.head.year
-    rows = (
-        self_row(row, ordinal, year, context.layouts, context.findings)
-        for ordinal, row in enumerate(_rows(context), 1)
+    year, rows = context.head.year, _rows(context)
+    indicators = tuple(
+        self_row(row, ordinal, year, context.layouts, context.findings) for ordinal, row in enumerate(rows, 1)
     )
-    return fill_weights(tuple(rows), _block_points(context), context.findings, context.source)
+    points: list[tuple[Decimal, list[int]]] = []
+    for block in context.section.of("indicators"):
+        ordinals = [number for number, row in enumerate(rows, 1) if row.row.header is block.header]
+        given = _points_above(context, block)
+        if given is not None:
+            points.append((given, ordinals))
+        elif points:  # the header printed again after a page break
+            points[-1][1].extend(ordinals)
+    return fill_weights(indicators, points, context.findings, context.source)
 
 
-def _block_points(context: Context) -> Decimal | None:
-    """Points printed in the line above the indicators: 年度绩效目标1（80分）; summed over several blocks."""
+def _points_above(context: Context, block: Block) -> Decimal | None:
+    """Points printed in a line above a block of indicators: 年度绩效目标1（80分）."""
     grid = context.section.grid
-    texts = {grid.text(row, grid.filled(row)[0]) for row in context.section.free if len(grid.filled(row)) == 1}
-    points = [p for text in texts if "目标" in text or "指标" in text if (p := points_in(text)) is not None]
-    return sum(points, ZERO) if points else None
+    for row in range(block.header.top - 1, max(0, block.header.top - 4), -1):
+        text = grid.text(row, grid.filled(row)[0]) if grid.filled(row) else ""
+        points = points_in(text)
+        if points is not None and ("目标" in text or "指标" in text):
+            return points
+    return None
 
 
 def _answers(context: Context) -> tuple[Indicator, ...]:
@@ -139,7 +154,9 @@ def _budget(context: Context) -> Budget | None:
     blocks = context.section.of("money")
     if not blocks:
         return None
-    return read_budget(context.section.grid, blocks[0], context.head.money_unit, context.layouts, context.findings)
+    return read_budget(
+        context.section.grid, blocks[0], context.head.money_unit, context.layouts, context.findings
+    )
 
 
 def _total(context: Context) -> tuple[Sourced[Decimal] | None, Sourced[str] | None]:
@@ -152,7 +169,9 @@ def _total(context: Context) -> tuple[Sourced[Decimal] | None, Sourced[str] | No
     text = context.head.fields.get("total")
     number = parse_number(text.text.removesuffix("分")) if text else None
     grade = context.head.fields.get("grade")
-    return (Sourced(value=number, text=text.text, source=text.source) if text and number is not None else None), grade
+    return (
+        Sourced(value=number, text=text.text, source=text.source) if text and number is not None else None
+    ), grade
 
 
 def _total_row(context: Context, block: Block) -> tuple[Sourced[Decimal] | None, Sourced[str] | None]:
@@ -178,7 +197,9 @@ def _problems(context: Context) -> Sourced[str] | None:
             continue
         for below in (row, row + 1):
             for at in grid.filled(below) if below <= grid.rows else []:
-                if (below, at) != (row, column) and not is_word(grid.text(below, at), "tail", context.layouts):
+                if (below, at) != (row, column) and not is_word(
+                    grid.text(below, at), "tail", context.layouts
+                ):
                     text = grid.text(below, at)
                     return Sourced(value=text, text=text, source=grid.source(below, at))
     return None

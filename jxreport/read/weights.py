@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from jxreport.finding import Finding, Source, warning
 from jxreport.model.submission import Indicator, WeightOrigin
-from jxreport.model.values import Sourced
+from jxreport.model.values import Op, Sourced
 from jxreport.number import ZERO, plain
 from jxreport.read.layouts import fold
 
@@ -23,22 +24,29 @@ def points_in(label: str) -> Decimal | None:
 
 
 def fill_weights(
-    indicators: tuple[Indicator, ...], block_points: Decimal | None, findings: list[Finding], source: Source
+    indicators: tuple[Indicator, ...],
+    blocks: Sequence[tuple[Decimal, Sequence[int]]],
+    findings: list[Finding],
+    source: Source,
 ) -> tuple[Indicator, ...]:
     """Give every scored row of a table without a weight column its points.
 
-    Where the hand-made scores of a group add up to the points in its heading, each row has full marks, so
-    its score is its weight; a single row has the points of its heading. Elsewhere the row's own score is
-    the only number there is: it is taken, marked, and told.
+    `blocks` are points printed above a block with the ordinals of its rows. Where the hand-made scores of
+    a group add up to the points in its heading, each row has full marks, so its score is its weight; a
+    single row has the points of its heading. Elsewhere the row's own score is the only number there is:
+    it is taken where the target is not visibly missed, marked, and told.
     """
     if any(ind.weight for ind in indicators) or not any(_score(ind) is not None for ind in indicators):
         return indicators
-    exact = _from_headings(indicators, block_points)
+    exact = _from_headings(indicators, blocks)
     filled = tuple(_with(ind, exact.get(ind.ordinal)) for ind in indicators)
     guessed = [ind for ind in filled if ind.weight_origin is WeightOrigin.SCORE]
     if guessed:
         names = "、".join(f"{ind.name}（{plain(ind.weight.value)}分）" for ind in guessed if ind.weight and ind.weight.value)
         findings.append(warning("JX208", source, names=names))
+    for ind in filled:
+        if ind.weight is None and _score(ind) is not None:
+            findings.append(warning("JX211", ind.source, name=ind.name))
     return filled
 
 
@@ -46,7 +54,9 @@ def _score(indicator: Indicator) -> Decimal | None:
     return indicator.stated_score.value if indicator.stated_score else None
 
 
-def _from_headings(indicators: tuple[Indicator, ...], block_points: Decimal | None) -> dict[int, Decimal]:
+def _from_headings(
+    indicators: tuple[Indicator, ...], blocks: Sequence[tuple[Decimal, Sequence[int]]]
+) -> dict[int, Decimal]:
     groups: dict[tuple[str, str], list[Indicator]] = defaultdict(list)
     for ind in indicators:
         if points_in(ind.level2) is not None:
@@ -59,9 +69,19 @@ def _from_headings(indicators: tuple[Indicator, ...], block_points: Decimal | No
         if points is not None and not level2:  # what the level 2 headings below it have not given out
             points -= sum((points_in(second) or ZERO for first, second in groups if first == level1 and second), ZERO)
         known |= _settled(rows, points)
-    if not groups:
-        known |= _settled(list(indicators), block_points)
+    for points, ordinals in () if groups else blocks:
+        known |= _settled([ind for ind in indicators if ind.ordinal in ordinals], points)
     return known
+
+
+def _missed(indicator: Indicator) -> bool:
+    """Do target and actual, both numbers in one unit, show that the target is missed?"""
+    target, actual = indicator.target, indicator.actual
+    if target.value is None or actual is None or actual.value is None or (actual.unit or target.unit) != target.unit:
+        return False
+    if target.op in (Op.LE, Op.LT):
+        return actual.value > target.value
+    return actual.value < target.value
 
 
 def _settled(rows: list[Indicator], points: Decimal | None) -> dict[int, Decimal]:
@@ -81,6 +101,6 @@ def _with(indicator: Indicator, points: Decimal | None) -> Indicator:
     if points is not None:
         weight = Sourced(value=points, text=plain(points), source=score.source if score else indicator.source)
         return replace(indicator, weight=weight, weight_origin=WeightOrigin.TEXT)
-    if score is None or score.value is None:
+    if score is None or score.value is None or _missed(indicator):
         return indicator
     return replace(indicator, weight=score, weight_origin=WeightOrigin.SCORE)

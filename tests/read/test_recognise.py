@@ -352,3 +352,30 @@ def test_a_general_way_of_scoring_is_no_rule_of_its_own(sentence: str, kept: boo
     content = read(rows)
     assert [i.rule is not None for i in content.complete[0].indicators] == [kept, kept]
     assert [f.code for f in content.findings] == ([] if kept else ["JX209"])
+
+
+def test_two_goal_blocks_with_points_of_their_own() -> None:
+    head = ("绩效指标", "一级指标", "二级指标", "三级指标", "年初目标值(A)", "实际完成值(B)", "得分")
+    rows = [
+        ("2021年度项目自评表",), ("单位名称：某某局",), ("项目名称", "", "甲"),
+        ("年度绩效目标1(40分)", "做好一件"), head,
+        ("", "产出指标", "数量指标", "专题", "12次", "12次", 20), ("", "", "质量指标", "质量", "优", "优", 20),
+        ("年度绩效目标2(40分)", "做好二件"), head,
+        ("", "产出指标", "数量指标", "活动", "12次", "10次", 16), ("", "效益指标", "社会效益", "满意", "≥90%", "95%", 20),
+    ]
+    content = read(rows)
+    assert [(i.name, i.weight and i.weight.text, i.weight_origin) for i in content.complete[0].indicators] == [
+        ("专题", "20", WeightOrigin.TEXT),
+        ("质量", "20", WeightOrigin.TEXT),
+        ("活动", None, None),
+        ("满意", "20", WeightOrigin.SCORE),
+    ]
+    assert codes(content.findings) == [("JX208", "表!B5"), ("JX211", "表!D10")]
+
+
+def test_points_of_a_block_hold_beyond_a_page_break() -> None:
+    head = ("绩效指标", "一级指标", "二级指标", "三级指标", "年初目标值(A)", "实际完成值(B)", "得分")
+    rows = [("2021年度项目自评表",), ("单位名称：某某局",), ("项目名称", "", "甲"), ("年度绩效目标1(40分)",), head,
+            ("", "产出指标", "数量指标", "专题", "12次", "12次", 20), ("2021年度项目自评表",), head,
+            ("", "产出指标", "质量指标", "质量", "优", "优", 20)]
+    assert [i.weight_origin for i in form(rows).indicators] == [WeightOrigin.TEXT, WeightOrigin.TEXT]
