@@ -6,11 +6,12 @@ Both take a function and its inputs and give one answer per input, in order: its
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import os
 import signal
 import traceback
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import TimeoutError as TaskTimeout
 from dataclasses import dataclass
 from enum import Enum
@@ -94,7 +95,8 @@ class Pool:
     def map(
         self, function: Callable[[Task], Value], tasks: Iterable[Task], done: Callable[[int], None]
     ) -> list[Value | Failure]:
-        futures = [self._pool.schedule(function, args=[task], timeout=self._seconds) for task in tasks]
+        with _interrupts_held():  # the pool's threads and workers start with the first task
+            futures = [self._pool.schedule(function, args=[task], timeout=self._seconds) for task in tasks]
         answers: list[Value | Failure] = []
         for number, future in enumerate(futures):
             answers.append(_answer(future))
@@ -140,5 +142,25 @@ def _answer(future: Any) -> Any:
         return Failure(Reason.ERROR, str(getattr(problem, "traceback", "")) or repr(problem))
 
 
+@contextlib.contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Ctrl-C is the parent's to answer: threads and processes started here never receive it.
+
+    A worker that got it while still importing would print a traceback of its own.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    from multiprocessing import resource_tracker
+
+    resource_tracker.ensure_running()  # lets interrupts in again when it starts; so it starts before
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _leave_interrupts_to_the_parent() -> None:
+    """The same for Windows, as soon as the worker runs."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
