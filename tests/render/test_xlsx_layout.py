@@ -83,10 +83,16 @@ def test_a_row_too_high_for_excel_takes_several_sheet_rows() -> None:
 
 
 def test_pages_break_at_seams_only() -> None:
-    assert find_breaks([30] * 6, page=100, title=10, repeated=10, together=()) == (3,)
-    assert find_breaks([30] * 6, page=100, title=10, repeated=10, together=((2, 3),)) == (2, 5)
-    assert find_breaks([500, 30], page=100, title=0, repeated=0, together=()) == (1,)
-    assert find_breaks([30] * 3, page=100, title=0, repeated=0, together=()) == ()
+    none = range(0)
+    assert find_breaks([30] * 6, page=100, title=10, head=none, together=()) == (3,)
+    assert find_breaks([30] * 6, page=100, title=10, head=none, together=((2, 3),)) == (2, 5)
+    assert find_breaks([500, 30], page=100, title=0, head=none, together=()) == (1,)
+    assert find_breaks([30] * 3, page=100, title=0, head=none, together=()) == ()
+
+
+def test_the_repeated_head_takes_room_on_later_pages_only() -> None:
+    assert find_breaks([30] * 7, page=100, title=0, head=range(1), together=()) == (3, 5)
+    assert find_breaks([60, 60, 30, 30], page=100, title=0, head=range(1, 2), together=()) == (1, 3)
 
 
 def test_a_label_over_a_page_break_is_repeated_on_the_next_page() -> None:

@@ -182,8 +182,9 @@ def _indicator_entries(score: IndicatorScore, form: Form, index: str, name: str)
     if indicator.actual is not None and not indicator.actual.is_blank:
         actual = indicator.actual
         shown = actual.text if actual.value is None else actual.value
+        unit = actual.unit or (indicator.target.unit if actual.value is not None else "")
         yield Entry(
-            (("value", *tail),), name, indicator.name, "实际完成值", shown, actual.unit, actual.source
+            (("value", *tail),), name, indicator.name, "实际完成值", shown, unit, actual.source
         )
     if score.norm == "deadline" and indicator.actual is not None:
         for what, label, date, place in (

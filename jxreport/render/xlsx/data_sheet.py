@@ -14,7 +14,7 @@ from jxreport.render.xlsx.setup import set_up_page
 from jxreport.render.xlsx.styles import LIST_HEAD, LIST_TEXT, SUBTITLE, TITLE, Styles
 from jxreport.render.xlsx.texts import TextWriter
 
-WIDTHS = (46, 150, 170, 170, 110, 70, 170, 130, 80)
+WIDTHS = (46, 150, 160, 160, 140, 60, 170, 130, 80)
 EXPLANATION = (
     "本表列出评分用到的全部数据及其来源单元格，其他工作表的公式都引用本表“数值”一列；"
     "金额单位为万元，百分比填百分数（98.47%填98.47）。"
@@ -48,7 +48,7 @@ def write_data_sheet(
             texts.write(sheet, row, column, text, LIST_TEXT)
         number_look = styles.get(replace(LIST_TEXT, align="center"))
         sheet.write_number(row, 0, number + 1, number_look)
-        value_look = replace(LIST_TEXT, align="right", shade="#FFF9E5")
+        value_look = replace(LIST_TEXT, align="center", shade="#FFF9E5")
         if isinstance(entry.value, Decimal):
             sheet.write_number(row, VALUE_COLUMN, float(entry.value), styles.get(value_look))
         else:

@@ -101,18 +101,22 @@ class FormWriter:
             sheet.merge_range(*area, "", self._styles.get(look))
 
     def _links(self, plan: FormPlan) -> dict[Box, str]:
-        """Names of indicators and places of findings lead to the rows of 数据."""
-        rows = {box.row: box.cell.key for box in plan.boxes if box.cell.key[:1] == ("score",)}
-        links = {}
+        """The first cell of a row about an indicator, or about a place, leads to the row of 数据.
+
+        The short 序号 carries the link: LibreOffice does not wrap the text of a linked cell.
+        """
+        found: dict[int, str] = {}
         for box in plan.boxes:
-            item = self._formulas.indicator(rows[box.row]) if box.row in rows and not box.cell.key else None
-            if item is not None and box.cell.text.startswith(item.indicator.name):
-                link = self._data.link_to(("weight", *rows[box.row][1:]))
+            if box.cell.key[:1] == ("score",):
+                link = self._data.link_to(("weight", *box.cell.key[1:]))
+            elif not box.cell.key:
+                link = self._data.link(box.cell.text)
             else:
-                link = None if box.cell.key else self._data.link(box.cell.text)
+                link = None
             if link:
-                links[box] = link
-        return links
+                found.setdefault(box.row, link)
+        firsts = (box for box in plan.boxes if box.column == 0 and box.cell.text.isdigit())
+        return {box: found[box.row] for box in firsts if box.row in found}
 
     def _box(self, sheet: Worksheet, box: Box, plan: FormPlan, link: str | None) -> None:
         cell, number = box.cell, shown(box.cell)

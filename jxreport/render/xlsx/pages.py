@@ -19,21 +19,23 @@ PAGE_POINTS = {False: 705.0, True: 468.0}
 
 
 def find_breaks(
-    heights: Sequence[float], page: float, title: float, repeated: float, together: Iterable[tuple[int, int]]
+    heights: Sequence[float], page: float, title: float, head: range, together: Iterable[tuple[int, int]]
 ) -> tuple[int, ...]:
     """Rows before which a page begins.
 
-    `heights` are those of the rows below the titles; `title` is what stands above them on the first page,
-    `repeated` the head on the others. `together` are ranges (first, last) that one page should hold.
+    `heights` are those of the rows below the titles; `title` is what stands above them on the first page.
+    `head` are the rows repeated on the pages after the one they stand on. `together` are ranges (first,
+    last) that one page should hold.
     """
     joined = {row for first, last in together for row in range(first + 1, last + 1)}
+    repeated = sum(heights[row] for row in head)
     breaks: list[int] = []
     start, used = 0, title
     for row, height in enumerate(heights):
         if used + height > page and row > start:
-            at = _last_seam(joined, start, row)
-            breaks.append(at)
-            start, used = at, repeated + sum(heights[at:row])
+            start = _last_seam(joined, start, row)
+            breaks.append(start)
+            used = sum(heights[start:row]) + (repeated if start > head.start else 0)
         used += height
     return tuple(breaks)
 

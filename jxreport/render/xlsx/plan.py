@@ -144,14 +144,19 @@ def _paged(plan: FormPlan) -> FormPlan:
     """Set the page breaks and cut the cells that span them."""
     titles = sum(title_heights(plan.table, plan.pixels))
     head = range(plan.head[0] - plan.first, plan.head[1] + 1 - plan.first) if plan.head else range(0)
-    # a lead row keeps the row below it on its page; cells over several rows stay whole, level cells may be cut
     rigid = [(b.row - plan.first, b.last_row - plan.first) for b in plan.boxes if not _may_be_cut(b, plan)]
+    rigid += [(b.row - plan.first, b.last_row - plan.first + 1) for b in plan.boxes if _leads(b, plan)]
     if plan.head:
         rigid.append((head[0], head[-1] + 1))  # the head never stands alone at the foot of a page
-    repeated = sum(plan.heights[row] for row in head)
-    found = find_breaks(plan.heights, PAGE_POINTS[plan.table.landscape], titles, repeated, rigid)
+    found = find_breaks(plan.heights, PAGE_POINTS[plan.table.landscape], titles, head, rigid)
     breaks = tuple(plan.first + row for row in found)
     return replace(plan, breaks=breaks, boxes=cut_boxes(plan.boxes, breaks, lambda box: _may_be_cut(box, plan)))
+
+
+def _leads(box: Box, plan: FormPlan) -> bool:
+    """A row that names the rows below it never stands alone at the foot of a page."""
+    whole = box.column == 0 and box.last_column == len(plan.pixels) - 1
+    return whole and box.cell.role in (Role.HEAD, Role.LABEL)
 
 
 def _may_be_cut(box: Box, plan: FormPlan) -> bool:
