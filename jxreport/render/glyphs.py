@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 
 from jxreport.finding import NOWHERE, Finding, Source, error, note
-from jxreport.model.document import Document
+from jxreport.model.document import Block, Chart, Document, Paragraph
 from jxreport.render import fonts, text
-from jxreport.render.views import document_texts
 
 
 def check(document: Document) -> list[Finding]:
@@ -40,3 +39,32 @@ def _texts(value: object, source: Source = NOWHERE) -> Iterator[tuple[Source, st
         own = getattr(value, "source", NOWHERE)
         for field in fields(value):
             yield from _texts(getattr(value, field.name), own if own != NOWHERE else source)
+
+
+def document_texts(document: Document) -> list[str]:
+    """Every text that will be printed, for the glyph gate."""
+    found = [*document.title_lines, document.title, document.unit, document.date, document.sample_notice]
+    found += [part for line in document.cover for part in line]
+    found += [document.profile_note, document.signature]
+    stack: list[Block] = [*document.intro]
+    sections = list(document.sections)
+    while sections:
+        section = sections.pop()
+        found += [section.number, section.heading]
+        stack += section.blocks
+        sections += section.sections
+    for annex in document.annexes:
+        found.append(annex.title)
+        stack += annex.blocks
+    for block in stack:
+        found += _block_texts(block)
+    return found
+
+
+def _block_texts(block: Block) -> list[str]:
+    if isinstance(block, Paragraph):
+        return [block.text]
+    if isinstance(block, Chart):
+        return [block.title, *block.labels, *block.captions, *(s.name for s in block.series)]
+    rows = (*block.front, *block.head, *block.body, *block.foot)
+    return [block.title, block.subtitle, block.unit_note, *block.notes, *(c.text for r in rows for c in r.cells)]

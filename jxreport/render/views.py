@@ -6,7 +6,7 @@ break; texts too long for a cell move below their table.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -131,7 +131,7 @@ class Viewer:
 
     def _block(self, block: Block) -> BlockView:
         if isinstance(block, Paragraph):
-            return TextView(kind="text", role=block.role, text=_clean(block.text))
+            return TextView(kind="text", role=block.role, text=self._clean(block.text))
         if isinstance(block, Chart):
             return ChartView(kind="chart", chart=block, picture=charts.picture(block))
         return self._table(block)
@@ -141,7 +141,7 @@ class Viewer:
         table = self._limited(table)
         self.tables[name] = table
         breaks = self.breaks.get(name, frozenset())
-        shifter = _Shifter(table)
+        shifter = _Shifter(table, self._clean)
         return TableView(
             kind="table",
             id=name,
@@ -154,6 +154,12 @@ class Viewer:
             short=shifter.lines(table.body) <= SHORT_LINES,
         )
 
+    def _clean(self, content: str) -> str:
+        """The text as it is printed; beyond what a workbook cell can hold it is cut, and that is said."""
+        if len(content) > text.HARD_LIMIT:
+            self.findings.append(warning("JX704", None, length=len(content), limit=text.HARD_LIMIT))
+        return text.breakable(text.printable(content[: text.HARD_LIMIT]))
+
     def _limited(self, table: Table) -> Table:
         if len(table.body) <= MOST_ROWS:
             return table
@@ -165,8 +171,9 @@ class Viewer:
 class _Shifter:
     """Moves texts that are too long for their column below the table, leaving a reference."""
 
-    def __init__(self, table: Table) -> None:
+    def __init__(self, table: Table, clean: Callable[[str], str]) -> None:
         self.moved: list[tuple[str, tuple[str, ...]]] = []
+        self._clean = clean
         self._widths = table.widths
         self._across = _WIDE_CHARS if table.landscape else _CHARS
 
@@ -193,7 +200,7 @@ class _Shifter:
         return max(int(share * self._across), 1)
 
     def _cell(self, cell: Cell, room: int) -> Cell:
-        content = _clean(cell.text)
+        content = self._clean(cell.text)
         if len(content) <= text.CELL_LIMIT and _lines(cell, room) <= TALLEST_CELL:
             return replace(cell, text=content)
         mark = f"注{len(self.moved) + 1}"
@@ -203,10 +210,6 @@ class _Shifter:
 
 def _lines(cell: Cell, room: int) -> int:
     return sum(1 + len(line) // room for line in cell.text.split("\n"))
-
-
-def _clean(content: str) -> str:
-    return text.breakable(text.printable(content[: text.HARD_LIMIT]))
 
 
 def _bodies(table: Table, rows: Sequence[RowView], breaks: frozenset[int]) -> tuple[BodyView, ...]:
@@ -240,32 +243,3 @@ def seal_indent(signature: str, date: str) -> float:
     centred over it (GB/T 9704-2012 成文日期, with seal)."""
     over = text.ems(signature) - text.ems(date or "年　　月　　日")
     return max(4 - max(over, 0) / 2, 0)
-
-
-def document_texts(document: Document) -> list[str]:
-    """Every text that will be printed, for the glyph gate."""
-    found = [*document.title_lines, document.title, document.unit, document.date, document.sample_notice]
-    found += [part for line in document.cover for part in line]
-    found += [document.profile_note, document.signature]
-    stack: list[Block] = [*document.intro]
-    sections = list(document.sections)
-    while sections:
-        section = sections.pop()
-        found += [section.number, section.heading]
-        stack += section.blocks
-        sections += section.sections
-    for annex in document.annexes:
-        found.append(annex.title)
-        stack += annex.blocks
-    for block in stack:
-        found += _block_texts(block)
-    return found
-
-
-def _block_texts(block: Block) -> list[str]:
-    if isinstance(block, Paragraph):
-        return [block.text]
-    if isinstance(block, Chart):
-        return [block.title, *block.labels, *block.captions, *(s.name for s in block.series)]
-    rows = (*block.front, *block.head, *block.body, *block.foot)
-    return [block.title, block.subtitle, block.unit_note, *block.notes, *(c.text for r in rows for c in r.cells)]

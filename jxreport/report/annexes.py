@@ -12,7 +12,7 @@ from jxreport.model.result import Evaluation, IndicatorScore, TraceStep, UnitRes
 from jxreport.model.submission import WeightOrigin
 from jxreport.number import plain
 from jxreport.report import cells, facts, norms
-from jxreport.report.contents import spending
+from jxreport.report.contents.schedule import many, schedule_table
 from jxreport.report.forms import annex_title, form_table
 from jxreport.report.forms.common import score_cell, weight_cell
 from jxreport.report.text import NOTHING, full_width
@@ -72,9 +72,9 @@ def _forms(result: UnitResult, wanted: tuple[Evaluation, ...]) -> tuple[AnnexDra
 
 def schedule(result: UnitResult) -> tuple[AnnexDraft, ...]:
     """The table of all checkpoints, where it is too long for the text."""
-    if not spending.many(result):
+    if not many(result):
         return ()
-    table = spending.schedule_table(result, result.evaluations)
+    table = schedule_table(result, result.evaluations)
     return ((table.title, (table,)),)
 
 

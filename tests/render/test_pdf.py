@@ -17,7 +17,7 @@ from jxreport.finding import Source, codes
 from jxreport.model.document import Annex, Cell, Paragraph, Row, Section, Table
 from jxreport.model.values import Sourced
 from jxreport.render.pdf import render_pdf
-from jxreport.render.views import seal_indent
+from jxreport.render.views import Viewer, seal_indent
 from jxreport.report import build_document
 from tests.report import factory
 
@@ -280,10 +280,14 @@ def test_head_rows_repeat_on_every_page():
     assert all("号" in page and "文" in page for page in pages)
 
 
+def test_a_text_beyond_all_measure_is_cut_with_a_finding():
+    viewer = Viewer(hostile("长" * 32_768))
+    assert [(f.code, f.fact("length")) for f in viewer.findings] == [("JX704", "32768")]
+    assert len(viewer.intro[0].text) == 32_767
+
+
 def test_a_table_beyond_all_measure_is_cut_with_a_finding():
     base = replace(plain_page(1), annexes=(Annex(number=1, title="长表", blocks=(long_table(2_001),)),))
-    from jxreport.render.views import Viewer
-
     viewer = Viewer(base)
     assert [f.code for f in viewer.findings] == ["JX707"]
     assert viewer.findings[0].fact("rows") == "2001"

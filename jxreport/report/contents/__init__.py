@@ -8,7 +8,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from jxreport.model.result import UnitResult
-from jxreport.report.contents import closing, completion, conclusion, deviation, overview, spending, work
+from jxreport.report.contents import (
+    closing,
+    completion,
+    conclusion,
+    deviation,
+    overview,
+    schedule,
+    spending,
+    work,
+)
 from jxreport.report.draft import Content
 
 CONTENTS: dict[str, Callable[[UnitResult], Content]] = {
@@ -20,7 +29,7 @@ CONTENTS: dict[str, Callable[[UnitResult], Content]] = {
     "safeguards": work.safeguards,
     "conclusion": conclusion.conclusion,
     "execution": spending.execution,
-    "schedule": spending.schedule,
+    "schedule": schedule.schedule,
     "goals": completion.goals,
     "department_completion": completion.department_completion,
     "project_completion": completion.project_completion,
