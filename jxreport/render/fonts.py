@@ -16,8 +16,8 @@ from jxreport import resources
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-# faces a text is set in before the fallback is asked
-MAIN_FACES = ("JXFangSong", "JXSongTi", "JXHeiTi", "JXKaiTi", "JXXiaoBiaoSong", "JXLatin")
+# faces running text is set in before the fallback is asked
+MAIN_FACES = ("JXFangSong", "JXSongTi", "JXLatin")
 _SUFFIXES = (".otf", ".ttf")
 
 

@@ -104,8 +104,9 @@ def _evidence_table(result: UnitResult, place: int) -> Table:
 def _evidence_row(place: int, item: IndicatorScore, files: Files) -> Row:
     indicator = item.indicator
     key = (str(place), str(indicator.ordinal))
-    rule = indicator.rule.text if indicator.rule is not None else f"指标值：{indicator.target.text}"
-    lines = [rule] + ([f"读法：{full_width(item.reading)}"] if item.reading else [])
+    lines = [f"指标值：{indicator.target.text}"]
+    if indicator.rule is not None:  # the profile's own norm is told as the clause
+        lines = [indicator.rule.text] + ([f"读法：{full_width(item.reading)}"] if item.reading else [])
     proposed = "\n（建议分值）" if indicator.weight_origin is WeightOrigin.PROFILE else ""
     return cells.row(
         cells.text(str(indicator.ordinal), align="center"),

@@ -232,11 +232,23 @@ def test_a_character_without_glyph_is_named_with_its_cell():
     assert missing[0].fact("point") == "U+E5E5"
 
 
+def coverage_words(findings):
+    """The characters a fallback face had to draw."""
+    return "".join(f.fact("chars") for f in findings if f.code == "JX705")
+
+
+def test_without_the_pack_the_report_is_not_good(monkeypatch):
+    monkeypatch.setattr("jxreport.render.fonts.prepare", lambda: False)
+    _, findings = render_pdf(hostile("文"))
+    assert [f.code for f in findings if f.is_error] == ["JX706"]
+
+
 @needs_pack
 @pytest.mark.parametrize("char", ["堃", "𬭎", "𠮷", "㙍"])
 def test_rare_characters_fall_back_and_are_embedded(char):
     data, findings = render_pdf(hostile(f"姓名{char}。"))
     assert not any(f.is_error for f in findings)
+    assert char in coverage_words(findings)
     assert char in pypdf.PdfReader(io.BytesIO(data)).pages[0].extract_text()
 
 
