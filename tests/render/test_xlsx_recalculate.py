@@ -16,6 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from jxreport.model.document import Document
 from jxreport.model.result import UnitResult
 from jxreport.model.submission import Form, Submission
+from jxreport.model.values import Sourced
 from jxreport.read import read_path
 from jxreport.render.xlsx import render_xlsx
 from jxreport.render.xlsx.names import SheetNames
@@ -43,11 +44,22 @@ def results() -> dict[str, UnitResult]:
         f"random-{name}": score_submission(Maker(seed).submission(factory.profile(name), 4, 8), factory.profile(name))
         for seed, name in enumerate(PROFILES, 11)
     }
+    for name in PROFILES:
+        whole = Maker(31).submission(factory.profile(name), 1, 6)
+        made[f"left-out-{name}"] = score_submission(_left_out(whole), factory.profile(name))
     made["sample"] = sample()
     made["june"] = sample("6月底")
     made["waiting"] = factory.result(factory.department(waiting=True), factory.mof_project())
     made["monitoring"] = factory.monitoring()
     return made
+
+
+def _left_out(submission: Submission) -> Submission:
+    """The satisfaction row is not applicable, by the unit's statement."""
+    form = submission.forms[0]
+    statement: Sourced[str] = Sourced(value="本年未开展", text="本年未开展")
+    rows = tuple(replace(ind, not_applicable=statement) if ind.level1 == "满意度指标" else ind for ind in form.indicators)
+    return replace(submission, forms=(replace(form, indicators=rows),))
 
 
 @pytest.fixture(scope="module")
@@ -95,6 +107,14 @@ def test_every_formula_recalculates_to_its_cached_value(
                 wrong.append(f"{name} {sheet}!{cell}: {cached!r} → {value!r} {formula}")
     assert wrong == []
     assert count > 1500
+
+
+def test_a_total_with_rows_left_out_is_a_formula_too(documents: dict[str, Document], books: dict[str, bytes]) -> None:
+    for name in PROFILES:
+        evaluation = documents[f"left-out-{name}"].result.evaluations[0]
+        assert evaluation.rescaling
+        totals = [D(repr(v)) for _, _, f, v in formulas(books[f"left-out-{name}"]) if f.startswith("=IF(COUNT(")]
+        assert totals == [evaluation.total]
 
 
 def test_the_sample_has_a_formula_for_every_score(documents: dict[str, Document], books: dict[str, bytes]) -> None:

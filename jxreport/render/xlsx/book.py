@@ -18,7 +18,7 @@ from jxreport.render.xlsx.data_sheet import write_data_sheet
 from jxreport.render.xlsx.form import FormWriter
 from jxreport.render.xlsx.formulas import Formulas
 from jxreport.render.xlsx.names import SheetNames
-from jxreport.render.xlsx.plan import homes, plan_sheets
+from jxreport.render.xlsx.plan import Homes, home_reference, homes, plan_sheets
 from jxreport.render.xlsx.styles import Styles
 from jxreport.render.xlsx.texts import TextWriter, clean_text
 
@@ -41,11 +41,13 @@ def render_xlsx(document: Document) -> tuple[bytes, tuple[Finding, ...]]:
     names = SheetNames()
     data = DataBook(document.result, names.unique(DATA_NAME))
     sheets = plan_sheets(document, names)
-    formulas = Formulas(document.result, data, homes(sheets))
+    places = homes(sheets)
+    formulas = Formulas(document.result, data, places)
     forms = FormWriter(workbook, document, styles, texts, formulas, data)
     for plan in sheets:
         forms.write(plan)
     write_charts(workbook, names.unique(CHARTS_NAME), sheets, document)
+    _define_names(workbook, places)
     write_data_sheet(workbook, data, document, styles, texts)
     workbook.close()
     return buffer.getvalue(), (*texts.findings, *forms.findings)
@@ -75,6 +77,14 @@ def _set_properties(workbook: Workbook, document: Document) -> None:
             "created": created,
         }
     )
+
+
+def _define_names(workbook: Workbook, places: Homes) -> None:
+    """自评总分_1, 满分_1 … for each evaluation: names that other workbooks and macros can rely on."""
+    for what, word in (("total", "自评总分"), ("full", "满分")):
+        for key, home in places.items():
+            if key[0] == what:
+                workbook.define_name(f"{word}_{int(key[1]) + 1}", f"={home_reference(home)}")
 
 
 def _created(date: str) -> datetime:

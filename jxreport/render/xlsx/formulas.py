@@ -6,15 +6,14 @@ formula: the cell holds the number itself.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from decimal import Decimal
 
 from jxreport.model.document import Cell
-from jxreport.model.result import Evaluation, IndicatorScore, SchedulePoint, Status, UnitResult
-from jxreport.number import HUNDRED, ZERO, half_up
+from jxreport.model.result import Evaluation, IndicatorScore, SchedulePoint, UnitResult
+from jxreport.number import HUNDRED, half_up
 from jxreport.render.xlsx.data import DataBook
-from jxreport.render.xlsx.live import Live, call, quoted_text
+from jxreport.render.xlsx.live import Live, quoted_text
 from jxreport.render.xlsx.norms import (
     TOLERANCE,
     execution_formula,
@@ -22,12 +21,10 @@ from jxreport.render.xlsx.norms import (
     light_formula,
     schedule_base,
 )
-from jxreport.render.xlsx.plan import Box, Key, home_reference, ranges
+from jxreport.render.xlsx.plan import Box, Homes, Key, home_reference
 from jxreport.render.xlsx.scores import score_formula, single_formula
 from jxreport.render.xlsx.styles import shown
-from jxreport.report.text import PENDING
-
-Homes = dict[Key, tuple[str, Box]]
+from jxreport.render.xlsx.totals import full_formula, total_formula
 
 
 class Formulas:
@@ -37,6 +34,7 @@ class Formulas:
         self._result = result
         self._data = data
         self._homes = homes
+        self._made: dict[Key, Live | None] = {}
         self._makers: dict[str, Callable[[Evaluation, Key], Live | None]] = {
             "weight": self._input,
             "actual": self._actual,
@@ -82,6 +80,11 @@ class Formulas:
 
     def for_key(self, key: Key) -> Live | None:
         """The formula that computes `key`, or None when the value is not traceable to inputs."""
+        if key not in self._made:
+            self._made[key] = self._make(key)
+        return self._made[key]
+
+    def _make(self, key: Key) -> Live | None:
         maker = self._makers.get(key[0])
         return maker(self._result.evaluations[int(key[1])], key) if maker else None
 
@@ -192,42 +195,10 @@ class Formulas:
     # -- totals -------------------------------------------------------------------------------
 
     def _total(self, evaluation: Evaluation, key: Key) -> Live | None:
-        """Sum of the printed scores, rescaled where rows were left out; undefined while a score is missing."""
-        rows = _rows(evaluation, key[1])
-        counted = [row for row in rows if row.counts]
-        refs = self._cells([row.score_key for row in counted])
-        if evaluation.total is None or refs is None:
-            return None
-        scored = sum((row.score or ZERO for row in counted), ZERO)
-        guard = f"{call('COUNT', refs)}={len(counted)}"
-        if scored == evaluation.total and len(counted) == len(rows):
-            return Live(f"ROUND({call('SUM', refs)},2)", evaluation.total, guard, PENDING)
-        full = sum((row.weight or ZERO for row in counted), ZERO)
-        whole = sum((row.weight or ZERO for row in rows), ZERO)
-        if not full or half_up(scored * whole / full) != evaluation.total:
-            return None
-        text = f"ROUND({call('SUM', refs)}*{self._weights(rows)}/{self._weights(counted)},2)"
-        return Live(text, evaluation.total, guard, PENDING)
+        return total_formula(evaluation, key[1], self._data, self._homes)
 
     def _full(self, evaluation: Evaluation, key: Key) -> Live | None:
-        """Sum of the weights: of all rows where rescaling brings them back, else of those that count."""
-        rows = _rows(evaluation, key[1])
-        used = rows if evaluation.rescaling else [row for row in rows if row.counts]
-        text = self._weights(used)
-        if text is None or sum((row.weight or ZERO for row in used), ZERO) != evaluation.full:
-            return None
-        return Live(text, evaluation.full)
-
-    def _weights(self, rows: Sequence[_Row]) -> str | None:
-        keys = [row.weight_key for row in rows if row.weight is not None]
-        refs = self._cells(keys) or tuple(ref for key in keys if (ref := self._data.ref(key)))
-        return call("SUM", refs) if refs else None
-
-    def _cells(self, keys: Sequence[Key]) -> tuple[str, ...] | None:
-        """References to the first cells of `keys`, neighbours in a column joined to ranges."""
-        found = [self._homes.get(key) for key in keys]
-        cells = [home for home in found if home is not None]
-        return ranges(cells) if cells and len(cells) == len(found) else None
+        return full_formula(evaluation, key[1], self._data, self._homes)
 
     def _grade(self, evaluation: Evaluation, key: Key) -> Live | None:
         total, full = (self._home((what, key[1])) for what in ("total", "full"))
@@ -261,29 +232,6 @@ def _worded(live: Live, text: str) -> Live | None:
 def _row_of_total(key: Key) -> Key:
     """Amounts without a fund row are those of 年度资金总额."""
     return ("exec", key[1], key[0]) if len(key) == 2 and key[0] in ("initial", "adjusted", "executed") else key
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A line of the total: an indicator or budget execution."""
-
-    score_key: Key
-    weight_key: Key
-    score: Decimal | None
-    weight: Decimal | None
-    counts: bool
-
-
-def _rows(evaluation: Evaluation, index: str) -> list[_Row]:
-    rows = []
-    for item in evaluation.indicators:
-        tail = (index, str(item.indicator.ordinal))
-        counts = item.status is not Status.NOT_APPLICABLE
-        rows.append(_Row(("score", *tail), ("weight", *tail), item.score, item.weight, counts))
-    done = evaluation.execution
-    if done is not None and done.weight is not None:
-        rows.append(_Row(("exec_score", index), ("exec_weight", index), done.score, done.weight, True))
-    return rows
 
 
 def _indicator(evaluation: Evaluation, ordinal: str) -> IndicatorScore | None:

@@ -37,6 +37,9 @@ class Box:
     last_column: int
 
 
+Homes = dict[Key, tuple[str, Box]]
+
+
 @dataclass(frozen=True, slots=True)
 class FormPlan:
     """One table laid out on its sheet: title lines on top, the grid from row `first`, notes from row `end`."""
@@ -187,9 +190,9 @@ def _boxes(placed: Sequence[Placed], counts: Sequence[int], start: int) -> Itera
         yield Box(item.cell, tops[item.row], item.column, last_row, item.column + item.columns - 1)
 
 
-def homes(plans: Iterable[FormPlan]) -> dict[Key, tuple[str, Box]]:
+def homes(plans: Iterable[FormPlan]) -> Homes:
     """Where the formula of each key lives: its first cell; later cells of the same key refer to it."""
-    found: dict[Key, tuple[str, Box]] = {}
+    found: Homes = {}
     for plan in plans:
         for box in plan.boxes:
             if box.cell.key and box.cell.key not in found:

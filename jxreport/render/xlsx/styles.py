@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from xlsxwriter.format import Format
@@ -110,8 +111,13 @@ class Styles:
 
 def look_of(cell: Cell, size: float) -> Look:
     """The look of a form cell by its role and alignment, without its number format."""
-    look = replace(ROLE_LOOKS[cell.role], size=size)
-    return replace(look, align=cell.align) if cell.align else look
+    return _look(cell.role, cell.align, size)
+
+
+@cache
+def _look(role: Role, align: str, size: float) -> Look:
+    look = replace(ROLE_LOOKS[role], size=size)
+    return replace(look, align=align) if align else look
 
 
 @dataclass(frozen=True, slots=True)
