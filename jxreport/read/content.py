@@ -44,6 +44,7 @@ class WorkbookContent:
     sha256: str
     unit: str = ""
     year: int | None = None
+    owners: tuple[tuple[str, int | None], ...] = ()  # unit and year of each form: targets, actuals, complete
     targets: tuple[Form, ...] = ()
     actuals: tuple[Form, ...] = ()
     complete: tuple[Form, ...] = ()

@@ -14,13 +14,13 @@ from jxreport.read.goals import block_goals, listed_goals
 from jxreport.read.head import Head
 from jxreport.read.indicators import is_sentence, points_row, self_row, target_row
 from jxreport.read.layouts import Layouts, fold, label_key
-from jxreport.read.money import read_budget
+from jxreport.read.money import budget_in_head, read_budget
 from jxreport.read.plan import read_plan
 from jxreport.read.row import Row
 from jxreport.read.rows import IndicatorRow, indicator_rows
 from jxreport.read.sections import Block, Section, is_word
 from jxreport.read.values import read_number
-from jxreport.read.weights import fill_weights, points_in
+from jxreport.read.weights import drop_shared, fill_weights, points_in
 
 
 @dataclass(slots=True)
@@ -113,6 +113,7 @@ def _self_rows(context: Context) -> tuple[Indicator, ...]:
     indicators = tuple(
         self_row(row, ordinal, year, context.layouts, context.findings) for ordinal, row in enumerate(rows, 1)
     )
+    indicators = drop_shared(rows, indicators, context.findings)
     points: list[tuple[Decimal, list[int]]] = []
     for block in context.section.of("indicators"):
         ordinals = [number for number, row in enumerate(rows, 1) if row.row.header is block.header]
@@ -153,7 +154,7 @@ def _goals(context: Context) -> tuple[Goal, ...]:
 def _budget(context: Context) -> Budget | None:
     blocks = context.section.of("money")
     if not blocks:
-        return None
+        return budget_in_head(context.section, context.head.money_unit, context.layouts)
     return read_budget(
         context.section.grid, blocks[0], context.head.money_unit, context.layouts, context.findings
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from jxreport.read.grid import Grid
 from jxreport.read.layouts import Family, Layouts, fold, label_key
+from jxreport.read.values.amount import read_number
 
 _PERIOD = re.compile(r"^(?:\d{4}年度?)?(?:\d{1,2}[-—–~至]\d{1,2}月份?)?(?=\D)")
 _CHECKPOINT = re.compile(r"(?:截至|截止)?(?:\d{4}年)?(\d{1,2})月(?:底|末|份)?")
@@ -209,7 +210,8 @@ def header_at(grid: Grid, row: int, layouts: Layouts) -> Header | None:
 
 
 def _has_numbers(grid: Grid, row: int) -> bool:
-    return any(grid.cell(row, c).number is not None for c in grid.filled(row))
+    """A row with numbers, typed as texts or not, is no header: it states values."""
+    return any(read_number(grid.cell(row, c)) is not None for c in grid.filled(row))
 
 
 def unclear_at(grid: Grid, row: int, layouts: Layouts) -> Unclear | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 from jxreport.finding import Finding, error, warning
 from jxreport.model.submission import Budget, FundRow
@@ -14,11 +15,12 @@ from jxreport.read.grid import Grid
 from jxreport.read.indicators import number_in
 from jxreport.read.layouts import Layouts, fold, label_key
 from jxreport.read.row import Row
-from jxreport.read.sections import Block
+from jxreport.read.sections import Block, Section
 from jxreport.read.values import read_money
 
 _UNIT = re.compile(r"(亿元|万元|元)")
 _POINTS = re.compile(r"[(（](\d+(?:\.\d+)?)分")
+_AMOUNTS = ("initial", "adjusted", "executed")
 _NOTHING = frozenset("-—–/\\ 　\n")
 
 
@@ -164,6 +166,36 @@ def read_budget(grid: Grid, block: Block, head_unit: str, layouts: Layouts, find
         reason=order[0].text("reason") if order else None,
         source=source,
     )
+
+
+def budget_in_head(section: Section, head_unit: str, layouts: Layouts) -> Budget | None:
+    """A budget written as label and value: 全年预算数 | 100 | 全年执行数 | 90."""
+    amounts: dict[str, Sourced[Decimal]] = {}
+    grid = section.grid
+    for number in section.free:
+        filled = grid.filled(number)
+        for column, following in pairwise(filled):
+            label = grid.text(number, column)
+            roles = [role for role, _ in layouts.headings["money"].get(label_key(label), ()) if role in _AMOUNTS]
+            money = read_money(grid.cell(number, following))
+            if roles and money is not None and re.search("预算|执行|支出", label):
+                match = _UNIT.search(fold(label))
+                unit = money.unit or MoneyUnit(match[1] if match else head_unit or "万元")
+                cell = grid.cell(number, following)
+                value = Sourced(value=money.value * unit.factor, text=cell.shown, source=grid.source(number, following))
+                amounts.setdefault(roles[0], value)
+    if "adjusted" not in amounts and "executed" not in amounts:
+        return None
+    first = next(iter(amounts.values()))
+    row = FundRow(
+        label="预算执行情况",
+        initial=amounts.get("initial"),
+        adjusted=amounts.get("adjusted"),
+        executed=amounts.get("executed"),
+        is_total=True,
+        source=first.source,
+    )
+    return Budget(rows=(row,), source=first.source)
 
 
 def _first_number(rows: list[Row], role: str, findings: list[Finding] | None = None) -> Sourced[Decimal] | None:

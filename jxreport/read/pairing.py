@@ -10,6 +10,7 @@ from jxreport.model.submission import Form, Kind, SourceFile, Submission
 from jxreport.read.content import WorkbookContent
 from jxreport.read.joining import join_forms
 from jxreport.read.layouts import fold
+from jxreport.read.owners import by_owner
 from jxreport.read.schedule import add_schedule
 
 
@@ -17,7 +18,7 @@ def pair(contents: Sequence[WorkbookContent]) -> tuple[tuple[Submission, ...], t
     """One submission per unit and year, in the order of the workbooks; findings of reading included."""
     findings: list[Finding] = [f for content in contents for f in content.findings]
     submissions = []
-    for group in _groups(contents):
+    for group in _groups([part for content in contents for part in by_owner(content)]):
         submissions.append(_submission(group, findings))
     return tuple(s for s in submissions if s.forms or s.narrative), tuple(findings)
 

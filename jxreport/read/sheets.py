@@ -32,6 +32,8 @@ class _Gathering:
     readings: list[ReadingChoice] = field(default_factory=list)
     narrative: list[TextBlock] = field(default_factory=list)
     heads: list[tuple[str, Head]] = field(default_factory=list)
+    owner: str = ""  # the unit named last by a department's form
+    owners: dict[Source, tuple[str, int | None]] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
 
@@ -45,11 +47,15 @@ def read_workbook_grids(name: str, data: bytes, grids: tuple[Grid, ...], layouts
             continue
         _read_sheet(grid, layouts, parts)
     forms = _declarations(parts)
+    unit, year = _unit(parts), _year(parts, name)
+    filed = (*parts.targets, *parts.actuals, *forms)
+    owners = (parts.owners.get(form.source, ("", None)) for form in filed)
     return WorkbookContent(
         name=name,
         sha256=hashlib.sha256(data).hexdigest(),
-        unit=_unit(parts),
-        year=_year(parts, name),
+        unit=unit,
+        year=year,
+        owners=tuple((owner or unit, when or year) for owner, when in owners),
         targets=tuple(parts.targets),
         actuals=tuple(parts.actuals),
         complete=tuple(forms),
@@ -133,7 +139,17 @@ def _row(found: Finding) -> int:
     return int(digits) if digits else 0
 
 
+def _owner(form: Form, head: Head, parts: _Gathering) -> str:
+    """Whose form it is. Project forms beside a department's form are the department's."""
+    if form.form in ("T1", "A1", "M2") and head.unit:
+        parts.owner = head.unit
+    if parts.owner or form.form in ("T2", "A2"):
+        return parts.owner
+    return head.unit
+
+
 def _file(form: Form, context: Context, parts: _Gathering) -> None:
+    parts.owners[form.source] = (_owner(form, context.head, parts), context.head.year)
     if form.form in ("T1", "T2"):
         parts.targets.append(form)
     elif form.form in ("A1", "A2"):

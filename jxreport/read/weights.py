@@ -13,6 +13,7 @@ from jxreport.model.submission import Indicator, WeightOrigin
 from jxreport.model.values import Op, Sourced
 from jxreport.number import ZERO, plain
 from jxreport.read.layouts import fold
+from jxreport.read.rows import IndicatorRow
 
 _POINTS = re.compile(r"[(（]?(\d+(?:\.\d+)?)分[)）]?$")
 
@@ -104,3 +105,27 @@ def _with(indicator: Indicator, points: Decimal | None) -> Indicator:
     if score is None or score.value is None or _missed(indicator):
         return indicator
     return replace(indicator, weight=score, weight_origin=WeightOrigin.SCORE)
+
+
+def drop_shared(
+    rows: Sequence[IndicatorRow], indicators: tuple[Indicator, ...], findings: list[Finding]
+) -> tuple[Indicator, ...]:
+    """A weight or a score merged over several indicators belongs to none of them alone."""
+    kept = []
+    for found, indicator in zip(rows, indicators, strict=True):
+        if indicator.weight and (count := _sharing(found, rows, "weight")):
+            findings.append(warning("JX212", found.row.source("weight"), name=indicator.name, count=count))
+            indicator = replace(indicator, weight=None, weight_origin=None)
+        if indicator.stated_score and (count := _sharing(found, rows, "score")):
+            findings.append(warning("JX212", found.row.source("score"), name=indicator.name, count=count))
+            indicator = replace(indicator, stated_score=None)
+        kept.append(indicator)
+    return tuple(kept)
+
+
+def _sharing(found: IndicatorRow, rows: Sequence[IndicatorRow], role: str) -> int:
+    """How many indicators the merged cell covers, 0 for a cell of its own."""
+    place = found.row.place(role)
+    bottom = found.row.grid.area(*place)[2] if place else found.row.number
+    count = sum(found.row.number <= row.row.number <= bottom for row in rows)
+    return count if count > 1 else 0

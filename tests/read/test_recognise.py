@@ -379,3 +379,24 @@ def test_points_of_a_block_hold_beyond_a_page_break() -> None:
             ("", "产出指标", "数量指标", "专题", "12次", "12次", 20), ("2021年度项目自评表",), head,
             ("", "产出指标", "质量指标", "质量", "优", "优", 20)]
     assert [i.weight_origin for i in form(rows).indicators] == [WeightOrigin.TEXT, WeightOrigin.TEXT]
+
+
+def test_points_merged_over_several_indicators_belong_to_none() -> None:
+    rows = self_evaluation(
+        ("", "产出指标", "数量指标", "里程", "≥300公里", "310公里", 50, 50, ""),
+        ("", "", "", "座数", "≥3座", "3座", "", "", ""),
+        ("", "", "质量指标", "合格率", "≥95%", "96%", 50, 50, ""),
+    )
+    content = read(rows, ["G11:G12"])
+    assert [i.weight and i.weight.text for i in content.complete[0].indicators] == [None, None, "50"]
+    assert codes(content.findings) == [("JX212", "表!G11")]
+
+
+@pytest.mark.parametrize("values", [(100, 90), ("100", "90")])
+def test_a_budget_written_as_label_and_value(values: tuple[object, object]) -> None:
+    rows = [("自评表",), ("项目名称", "甲", "实施单位", "乙"), ("（2022年度）",),
+            ("预算数（万元）", values[0], "执行数（万元）", values[1]), SELF_HEAD, ROW]
+    budget = form(rows).budget
+    assert budget is not None
+    assert budget.total is not None
+    assert [a and str(a.value) for a in (budget.total.adjusted, budget.total.executed)] == ["100", "90"]

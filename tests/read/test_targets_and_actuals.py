@@ -326,3 +326,25 @@ def test_a_missing_or_empty_folder_is_told(tmp_path: Any, name: str, code: str) 
     (tmp_path / "空").mkdir()
     result = read_path(tmp_path / name)
     assert (result.submissions, [f.code for f in result.findings]) == ((), [code])
+
+
+def test_many_units_in_one_workbook() -> None:
+    def sheet(unit: str, year: str = "（2022年度）") -> Rows:
+        rows = self_evaluation(("", "产出", "数量", "里程", "≥1公里", "1公里", 100, 100, ""), project="路", unit=unit)
+        return [rows[0], (year,), *rows[2:]]
+
+    data = book({"甲": sheet("甲局"), "乙": sheet("乙局"), "丙": sheet("甲局", "（2021年度）")})
+    units, findings = pair([read_workbook("合订.xlsx", data)])
+    assert [(u.unit, u.year, [f.sheet for f in u.forms]) for u in units] == [
+        ("甲局", 2022, ["甲"]), ("乙局", 2022, ["乙"]), ("甲局", 2021, ["丙"]),
+    ]
+    assert findings == ()
+
+
+def test_projects_beside_a_department_form_are_the_departments() -> None:
+    other = [("部门整体支出绩效指标情况表",), ("单位：另一局", "", "", "", "", "", "", "年度：2020年度"), *T1[2:]]
+    data = book({"一": T1, "二": project(), "三": other, "四": project("101-0109-YBN-GNWK", "接待")})
+    units, _ = pair([read_workbook("目标.xlsx", data)])
+    assert [(u.unit, [f.name for f in u.forms]) for u in units] == [
+        ("某某局", ["某某局", "办公用房"]), ("另一局", ["另一局", "接待"]),
+    ]
