@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ from jxreport.report.forms import annex_title, form_table
 from jxreport.report.forms.common import score_cell, weight_cell
 from jxreport.report.text import NOTHING, full_width
 
+_LONG_FRACTION = re.compile(r"(\d\.\d{6})\d{2,}")
 AnnexDraft = tuple[str, tuple[Block, ...]]
 
 
@@ -132,7 +134,12 @@ def _open_words(item: IndicatorScore) -> str:
 def _steps(trace: tuple[TraceStep, ...], files: Files) -> str:
     """The way to the score, line by line; the sentence itself stands in the column beside."""
     shown = [step for step in trace if not (step.kind == "cell" and step.text.startswith("评分标准“"))]
-    return "\n".join(f"{_STEP_WORDS.get(s.kind, s.kind)}：{full_width(files.short(s.text))}" for s in shown)
+    return "\n".join(f"{_STEP_WORDS.get(s.kind, s.kind)}：{_readable(files.short(s.text))}" for s in shown)
+
+
+def _readable(text: str) -> str:
+    """Chinese punctuation; of a long decimal fraction six digits and an ellipsis."""
+    return _LONG_FRACTION.sub(r"\1…", full_width(text))
 
 
 def _execution_row(place: int, evaluation: Evaluation, files: Files) -> Row:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from jxreport.model.result import IndicatorScore
 from jxreport.model.submission import Answer, Indicator
 from jxreport.model.values import Op
-from jxreport.number import fixed, plain
+from jxreport.number import fixed, half_up, plain
 from jxreport.report import facts
 from jxreport.report.text import clause
 
@@ -57,7 +57,7 @@ def value_words(item: IndicatorScore) -> str:
     unit = indicator.actual.unit if indicator.actual is not None else ""
     if not unit and _is_rate(indicator):
         unit = "%"
-    return f"{fixed(item.value)}%" if unit == "%" else f"{plain(item.value)}{unit}"
+    return f"{fixed(item.value)}%" if unit == "%" else f"{plain(half_up(item.value, 4))}{unit}"
 
 
 def _is_rate(indicator: Indicator) -> bool:
@@ -66,19 +66,18 @@ def _is_rate(indicator: Indicator) -> bool:
 
 
 def achieved(item: IndicatorScore) -> str:
-    """实际完成情况: the answers line by line, the computed number first, else the actual as entered."""
-    lines = []
+    """实际完成情况: the answers line by line after the number computed from them, else the actual as entered.
+
+    Operands may stand in the unit's basic data instead: then only the computed number is here.
+    """
     answers = [a for a in item.indicator.answers if a.text.strip() or a.value is not None]
-    if len(answers) > 1 and item.value is not None:
-        lines.append(f"计算结果：{value_words(item)}")
-    if len(answers) == 1:
-        lines.append(_answer_words(answers[0]))
-    else:
-        lines.extend(f"{answer.question}：{_answer_words(answer)}" for answer in answers)
     actual = item.indicator.actual
+    if len(answers) == 1:
+        return _answer_words(answers[0])
     if not answers and actual is not None and not actual.is_blank:
-        lines.append(with_unit(actual.text.strip(), actual.unit, actual.value is not None))
-    return "\n".join(line for line in lines if line)
+        return with_unit(actual.text.strip(), actual.unit, actual.value is not None)
+    computed = [f"计算结果：{value_words(item)}"] if item.value is not None else []
+    return "\n".join([*computed, *(f"{answer.question}：{_answer_words(answer)}" for answer in answers)])
 
 
 def _answer_words(answer: Answer) -> str:

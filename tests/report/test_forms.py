@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from jxreport.model.document import Role
+from jxreport.model.result import TraceStep
 from jxreport.report import build_document
 from jxreport.report.forms.common import single_score
 from tests.report import factory
@@ -132,3 +133,20 @@ def test_before_year_end_projects_stand_in_the_monitoring_form():
     assert "66.88" in words  # 88.00 % of 76.00
     for part in (found.front, found.head, found.body):
         assert_filled(part, len(found.widths), found.title)
+
+
+def test_a_number_from_the_basic_data_is_the_achievement():
+    base = factory.department()
+    item = replace(base.indicators[3], indicator=replace(base.indicators[3].indicator, answers=()))
+    result = factory.result(replace(base, indicators=(*base.indicators[:3], item, *base.indicators[4:])))
+    found = form(build_document(result), "部门整体支出绩效自评表")
+    assert "计算结果：1.45%" in [cell.text for cell in found.body[3].cells]
+
+
+def test_long_fractions_are_shortened_in_the_evidence():
+    base = factory.department()
+    step = TraceStep(kind="clause", text="1.228751512064684535557394792% 在“0%-10%(含)”档,8分")
+    item = replace(base.indicators[3], trace=(step,))
+    result = factory.result(replace(base, indicators=(item,)))
+    found = table(build_document(result), "部门整体支出评分依据")
+    assert found.body[0].cells[4].text == "条款：1.228751…% 在“0%-10%（含）”档，8分"
