@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 import re
+import subprocess
+import sys
 import zipfile
 from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO
+from pathlib import Path
 from xml.etree import ElementTree
 
 import openpyxl
@@ -324,3 +329,25 @@ def test_an_actual_whose_words_are_not_its_number_stays_in_words() -> None:
     book = opened(render_xlsx(build_document(factory.result(changed)))[0], values=True)
     assert any("九成七" in str(cell.value) for row in form(book).iter_rows() for cell in row)
     assert 97 in [row[4] for row in book["数据"].iter_rows(min_row=4, values_only=True)]
+
+
+def test_another_process_makes_the_same_bytes(data: bytes) -> None:
+    script = (
+        "import hashlib; from tests.report import factory; from jxreport.report import build_document;"
+        "from jxreport.render.xlsx import render_xlsx;"
+        "document = build_document(factory.result(), date='2021年3月5日');"
+        "print(hashlib.sha256(render_xlsx(document)[0]).hexdigest())"
+    )
+    root = Path(__file__).resolve().parents[2]
+    made = {
+        subprocess.run(
+            [sys.executable, "-c", script],
+            cwd=root,
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(root), "TZ": zone},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout.strip()
+        for seed, zone in (("1", "UTC"), ("2", "Asia/Shanghai"))
+    }
+    assert made == {hashlib.sha256(data).hexdigest()}

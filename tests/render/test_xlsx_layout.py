@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from jxreport.model.document import Cell, Role, Row, Table
+from jxreport.model.document import Cell, NumberFormat, Role, Row, Table
 from jxreport.render.xlsx.layout import column_pixels, place, row_heights, split_rows, text_height
 from jxreport.render.xlsx.pages import find_breaks
 from jxreport.render.xlsx.plan import plan_form
@@ -41,8 +41,17 @@ def test_a_span_stops_before_an_occupied_place() -> None:
 
 def test_widths_fill_the_page_and_stay_legible() -> None:
     shares = tuple(Decimal(n) for n in (1, 49, 50))
-    assert column_pixels(shares, landscape=True) == (36, 490, 500)
+    assert column_pixels(shares, landscape=True) == (36, 477, 486)
     assert sum(column_pixels((Decimal(40), Decimal(60)), landscape=False)) == 660
+
+
+def test_columns_of_numbers_are_never_too_narrow() -> None:
+    shares = tuple(Decimal(n) for n in (10, 10, 80))
+    assert column_pixels(shares, landscape=False, least=(0, 120, 0)) == (60, 120, 480)
+    number = Cell(text="12,345,678.90", value=Decimal("12345678.9"), format=NumberFormat.MONEY)
+    plan = plan_form(Table(name="数", widths=shares, body=rows((Cell(text="a"), number, Cell(text="b")))), "数")
+    assert plan.pixels[1] >= 13 * 8
+    assert sum(plan.pixels) == pytest.approx(660, abs=3)
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,9 @@ PADDING_PIXELS = 8.0
 INDENT_PIXELS = 10.0  # text set left or right stands one step off the rule
 SAFETY = 1.05  # fonts differ a little between the three programs
 
+NARROWEST = 36
+DIGIT_EMS = 0.64
+
 PAGE_PIXELS = {False: 660, True: 1000}  # printable width of A4 with 15 mm margins at 96 dpi, by landscape
 
 
@@ -64,11 +67,35 @@ def _free_width(taken: set[tuple[int, int]], row: int, column: int, wanted: int)
     return width
 
 
-def column_pixels(widths: Sequence[Decimal], landscape: bool) -> tuple[int, ...]:
-    """Pixel widths that together fill the printable width of the page; none narrower than a word."""
-    whole = sum(widths) or Decimal(1)
-    page = Decimal(PAGE_PIXELS[landscape])
-    return tuple(max(36, int(page * width / whole)) for width in widths)
+def column_pixels(
+    widths: Sequence[Decimal], landscape: bool, least: Sequence[int] | None = None
+) -> tuple[int, ...]:
+    """Pixel widths that together fill the printable width of the page.
+
+    A column gets at least what `least` says; the others give way in proportion to their shares.
+    """
+    page = PAGE_PIXELS[landscape]
+    floor = [max(NARROWEST, wanted) for wanted in least or [0] * len(widths)]
+    fixed: dict[int, int] = {}
+    while True:
+        rest = [index for index in range(len(widths)) if index not in fixed]
+        whole = sum((widths[index] for index in rest), Decimal(0)) or Decimal(1)
+        room = max(page - sum(fixed.values()), 0)
+        pixels = {index: int(room * widths[index] / whole) for index in rest}
+        short = [index for index in rest if pixels[index] < floor[index]]
+        if not short:
+            return tuple(fixed.get(index, pixels.get(index, 0)) for index in range(len(widths)))
+        fixed |= {index: floor[index] for index in short}
+
+
+def number_pixels(placed: Sequence[Placed], columns: int, size: float) -> list[int]:
+    """What the numbers of each column need: a number does not wrap, it would show as ###."""
+    least = [0] * columns
+    for item in placed:
+        if item.columns == 1 and item.cell.value is not None:
+            need = len(item.cell.text) * DIGIT_EMS * size * 96 / 72 + PADDING_PIXELS
+            least[item.column] = max(least[item.column], math.ceil(need))
+    return least
 
 
 def text_height(text: str, pixels: float, size: float) -> float:

@@ -14,6 +14,7 @@ from jxreport.model.document import Block, Cell, Document, Role, Row, Section, T
 from jxreport.render.xlsx.layout import (
     Placed,
     column_pixels,
+    number_pixels,
     place,
     row_heights,
     split_rows,
@@ -126,13 +127,15 @@ def _section_blocks(sections: Sequence[Section]) -> Iterator[Block]:
 def plan_form(table: Table, sheet: str) -> FormPlan:
     """Lay out `table` on the sheet called `sheet`."""
     size = _font_size(len(table.widths))
-    pixels = column_pixels(table.widths, table.landscape)
+    parts = [(rows, place(rows, len(table.widths))) for rows in (table.front, table.head, table.body)]
+    numbers = [number_pixels(placed, len(table.widths), size) for _, placed in parts]
+    pixels = column_pixels(table.widths, table.landscape, [max(column) for column in zip(*numbers, strict=True)])
     first = len(title_lines(table))
     boxes: list[Box] = []
     heights: list[float] = []
     starts = []
-    for rows in (table.front, table.head, table.body):
-        placed, grid_heights = _grid(rows, pixels, size)
+    for rows, placed in parts:
+        grid_heights = row_heights(placed, len(rows), pixels, size, minimum=size * 2.1)
         counts = split_rows(grid_heights)
         starts.append(first + len(heights))
         boxes += _boxes(placed, counts, starts[-1])
@@ -171,13 +174,6 @@ def _may_be_cut(box: Box, plan: FormPlan) -> bool:
 def _font_size(columns: int) -> float:
     """小五 to 五号: wide forms are set smaller, as the printed ones are."""
     return 10.5 if columns <= 9 else 10.0 if columns <= 12 else 9.0
-
-
-def _grid(
-    rows: Sequence[Row], pixels: Sequence[int], size: float
-) -> tuple[tuple[Placed, ...], tuple[float, ...]]:
-    placed = place(rows, len(pixels))
-    return placed, row_heights(placed, len(rows), pixels, size, minimum=size * 2.1)
 
 
 def _boxes(placed: Sequence[Placed], counts: Sequence[int], start: int) -> Iterator[Box]:

@@ -69,8 +69,8 @@ class Look:
             chosen |= {"bg_color": self.shade, "pattern": 1}
         if self.colour:
             chosen["font_color"] = self.colour
-        if self.number:
-            chosen["num_format"] = self.number
+        if self.number:  # a number that has grown too long shrinks instead of showing ###
+            chosen |= {"num_format": self.number, "text_wrap": False, "shrink": True}
         if self.underline:
             chosen["underline"] = 1
         if self.quote:
