@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from jxreport.rules.bandrows import band_rows
 from jxreport.rules.evaluation import ByHand, Evaluation
-from jxreport.rules.expression import Binary, Constant, Operand, compute, operands, rekey
+from jxreport.rules.expression import Binary, Constant, Operand, compute, constants, operands, rekey
 from jxreport.rules.interval import Interval
 from jxreport.rules.nodes import Band, Bands, Event, Formula, Gate, HumanGate, Interp, Item, Items, Scale, Step, Tier, Tiers, Total
 from jxreport.rules.nodes.step import EXCEEDED, OVERSPENT, SINCE
@@ -123,6 +123,7 @@ class _Builder:
     def build(self) -> Node:
         self._prefaces()
         self._counted_bands()
+        self._unit_steps()
         self.names = _assign_measures(self.pieces, self.plan)
         self._humans()
         self._formulas()
@@ -173,6 +174,21 @@ class _Builder:
             kept.append(piece)
         self.pieces = kept
 
+    def _unit_steps(self) -> None:
+        """不超过30分钟得满分,每超过10分钟扣1分: a step on the measure that the full mark speaks of."""
+        rows = [
+            p for p in self.pieces
+            if p.what is What.VALUE and p.gives in (Gives.AWARD, Gives.FULL) and p.unit in MEASURED and p.interval is not None and not p.interval.is_point
+        ]  # fmt: skip
+        if len(rows) != 1:
+            return
+        self.pieces = [
+            replace(p, what=What.STEP, measure="", interval=None, label="", relative=False)
+            if p.what is What.EVENT and p.deviation and p.gives in (Gives.DEDUCT, Gives.ADD) and _same_unit(p.unit, rows[0].unit)
+            else p
+            for p in self.pieces
+        ]
+
     def _counted_bands(self) -> None:
         """投诉0次得5分;1-3次得3分;7次及以上不得分: the last row is one of the bands."""
         rows = [p for p in self.pieces if p.what is What.VALUE and p.gives is Gives.AWARD and p.unit not in RATE_UNITS and p.unit]
@@ -208,6 +224,8 @@ class _Builder:
             unit = "%" if single[0].rate else single[0].unit
             expr = rekey(expr, {single[0].name: replace(single[0], key="value", unit=unit)})
             self.plan.measures = self.plan.measures or [single[0].name]
+        if any(o.rate for o in operands(expr)) and any(c.value == 100 and not c.weight for c in constants(expr)) and self.plan.worth() != 100:
+            raise Unreadable("公式里的率按百分数还是按小数代入不明")
         body: Node = Formula(expr=expr, name=name or "得分", places=None)
         if "扣" in name:
             raise Unreadable("扣分公式的适用范围不明")
@@ -610,7 +628,7 @@ class _Builder:
                     if row.interval.hi != 100 or sides != {"below"} or row.unit != "%":
                         raise Unreadable("只写明了一侧的扣分")
                 stated = (name + words) if words else (text_row.label or text_row.scope if text_row else "")
-                self.parts.append(Total(base=base, parts=tuple(nodes), full_words=stated))
+                self.parts.append(Total(base=base, parts=tuple(nodes), full_words=stated, section=len(self.plan.measures) > 1))
             if adding and self.plan.weight is not None and base < self.plan.weight:
                 self.full += self.plan.weight - base
         else:
@@ -939,6 +957,7 @@ class _Builder:
             found = self.take(lambda p, g=gives: p.gives is g)
             for index, piece in found:
                 self._change(index, piece, parts)
+            _deeper_costs_more(parts)
             texts = [p.words() for p in parts]
             if len(set(texts)) != len(texts):
                 raise Unreadable("有两项的内容相同")
@@ -1177,6 +1196,21 @@ def _walk(parts: list[Node]) -> list[object]:
     return found
 
 
+def _deeper_costs_more(parts: list[Item | Event]) -> None:
+    """低于90%扣1分,低于80%扣2分: the farther bound must weigh more, else a number is damaged."""
+    for side in ("hi", "lo"):
+        found = [
+            (p.cond.measure.key, getattr(p.cond.interval, side), abs(p.points))
+            for p in parts
+            if isinstance(p, Item) and isinstance(p.cond, ValueIn) and getattr(p.cond.interval, "lo" if side == "hi" else "hi") is None
+        ]
+        for key, bound, points in found:
+            for other_key, other_bound, other_points in found:
+                deeper = other_bound < bound if side == "hi" else other_bound > bound
+                if key == other_key and deeper and other_points < points:
+                    raise Unreadable("偏离越大扣分越少，界线或分数可能有误")
+
+
 def _exactly(number: Decimal, points: Decimal) -> Band:
     return Band(interval=Interval(lo=number, hi=number, lo_in=True, hi_in=True), points=points)
 
@@ -1187,6 +1221,13 @@ def _takes_away(node: Node) -> bool:
     if isinstance(node, Items):
         return any(p.points < 0 for p in node.parts)
     return isinstance(node, Step) and node.points < 0
+
+
+MEASURED = frozenset("分钟 小时 个小时 天 日 个工作日 工作日 月 个月 年 周 元 万元 亿元 千元 百元 公里 千米 米 平方米 立方米 亩 吨 公顷 平方公里 公斤 千克".split())
+
+
+def _same_unit(a: str, b: str) -> bool:
+    return a == b or {a, b} in ({"天", "日"}, {"月", "个月"}, {"小时", "个小时"}, {"工作日", "个工作日"}, {"公里", "千米"})
 
 
 def _person(a: str, b: str) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 
 from jxreport.rules.interval import Interval
 from jxreport.rules.nodes.bands import Band
-from jxreport.rules.pieces import Gives, Piece
+from jxreport.rules.pieces import Gives, Piece, Unreadable
 from jxreport.rules.tree import Tick
 
 
@@ -19,6 +19,7 @@ def band_rows(pieces: list[Piece], plan: Any, points_of: Callable[[Piece, Any], 
     rows = _negated(_top(rows))
     rows = _cascade(rows, up=True)
     rows = _cascade(rows, up=False)
+    _consistent(rows)
     return tuple(rows), _implied(rows)
 
 
@@ -72,6 +73,31 @@ def _cascade(rows: list[Band], up: bool) -> list[Band]:
         )
         replaced[id(weaker)] = replace(weaker, interval=cut)
     return [replaced.get(id(r), r) for r in rows]
+
+
+def _consistent(rows: list[Band]) -> None:
+    """Bands rise to one summit and no band swallows another. Anything else is damage (9% for 90%): Unreadable."""
+    if any(r.points is None or r.also or r.interval.reversed_ for r in rows) or len(rows) < 2:
+        return
+    for outer in rows:
+        for inner in rows:
+            if outer is not inner and outer.points != inner.points and _swallows(outer.interval, inner.interval):
+                raise Unreadable("有一档完全落在另一档里面，各档的界线互相矛盾")
+    floor = Decimal("-Infinity")
+    ordered = sorted(rows, key=lambda r: (r.interval.lo if r.interval.lo is not None else floor, not r.interval.is_point))
+    points = [r.points or Decimal(0) for r in ordered]
+    summit = points.index(max(points))
+    rising = all(a <= b for a, b in zip(points[:summit], points[1 : summit + 1], strict=False))
+    falling = all(a >= b for a, b in zip(points[summit:], points[summit + 1 :], strict=False))
+    if not (rising and falling):
+        raise Unreadable("各档的得分忽高忽低，界线或分数可能有误")
+
+
+def _swallows(outer: Interval, inner: Interval) -> bool:
+    """Does the inner interval lie wholly inside, touching neither end?"""
+    low = outer.lo is None or inner.lo is not None and inner.lo > outer.lo
+    high = outer.hi is None or inner.hi is not None and inner.hi < outer.hi
+    return low and high and (inner.lo is not None and inner.hi is not None or outer.lo is None and outer.hi is None)
 
 
 def _negated(rows: list[Band]) -> list[Band]:

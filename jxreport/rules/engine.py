@@ -10,8 +10,9 @@ from itertools import product
 from jxreport.number import half_up, plain
 from jxreport.rules.api import Inputs, Issue, Need, NeedKind, Outcome, Reading, RuleQuestion, Verdict
 from jxreport.rules.evaluation import ByHand, Evaluation, Unanswered
+from jxreport.rules.expression import operands
 from jxreport.rules.matching import Answer, Matched, match_inputs
-from jxreport.rules.nodes import Event, Gate, Human, HumanGate, Items, Scale, Total
+from jxreport.rules.nodes import Event, Formula, Gate, Human, HumanGate, Items, Scale, Total
 from jxreport.rules.parser import Rule
 from jxreport.rules.tree import CountIn, Node, unique
 from jxreport.rules.vocabulary import TIME_UNITS
@@ -69,6 +70,13 @@ def _alternatives(rule: Rule) -> frozenset[str]:
     return frozenset(["value"]) if len(required) == 1 else frozenset()
 
 
+def _takes_target(rule: Rule, needs: tuple[Need, ...]) -> bool:
+    """Does some part of the rule use a target given beside the value?"""
+    measures = [getattr(n, "measure", None) for n in _nodes(rule.body)]
+    tiers = len(needs) == 1 and needs[0].kind is NeedKind.TIER
+    return tiers or any(n.kind is NeedKind.TARGET for n in needs) or any(m.takes_target for m in measures if m is not None)
+
+
 def _doubtful(rule: Rule, inputs: Inputs, answers: Mapping[str, Answer], needs: tuple[Need, ...]) -> RuleQuestion | None:
     """Answers that cannot be meant: half an event, fewer than none, a reverse indicator scored by completion."""
     for need in needs:
@@ -77,7 +85,13 @@ def _doubtful(rule: Rule, inputs: Inputs, answers: Mapping[str, Answer], needs: 
             whole = answer == answer.to_integral_value() or need.unit in TIME_UNITS or need.unit in ("万元", "元", "亿元")
             if answer < 0 or not whole:
                 return RuleQuestion(key="input", text=f"“{need.label}”填的是{plain(answer)}，应当是不小于0的整数")
-    if inputs.op in ("≤", "<") and any(isinstance(n, Scale) for n in _nodes(rule.body)):
+    formulas = [n for n in _nodes(rule.body) if isinstance(n, Formula)]
+    completions = [o for n in formulas for o in operands(n.expr) if o.is_completion]
+    scales = [n for n in _nodes(rule.body) if isinstance(n, Scale)]
+    if inputs.target is not None and not (completions or _takes_target(rule, needs)):
+        if plain(inputs.target) not in rule.normalised:
+            return RuleQuestion(key="target", text=f"评分标准没有提到目标值，填报的目标值{plain(inputs.target)}怎样使用不明确")
+    if inputs.op in ("≤", "<") and (scales or completions and inputs.target is not None):
         return RuleQuestion(key="reverse", text="反向指标（≤）按完成比例得分，完成比例怎样计算没有写明")
     return None
 

@@ -42,6 +42,11 @@ class Operand:
     unit: str = ""
 
     @property
+    def is_completion(self) -> bool:
+        """完成率 may be given as value and target."""
+        return self.rate and self.key == "value" and re.search(r"(?:完成|达成|实现)(?:率|比例|度|程度|情况|进度)$", self.name) is not None
+
+    @property
     def need(self) -> Need:
         kind = NeedKind.VALUE if self.key == "value" else NeedKind.OPERAND
         hint = "按百分数填写，95%填95" if self.rate else ""
@@ -183,6 +188,9 @@ def compute(expr: Expression, run: Evaluation) -> Decimal:
     if isinstance(expr, Operand):
         value = run.number(expr.need)
         if expr.key == "value":
+            target = run.answers.get("target")
+            if expr.is_completion and isinstance(target, Decimal) and target != 0:
+                value = value / target * 100
             run.value = value
         return value / 100 if expr.rate else value
     left, right = compute(expr.left, run), compute(expr.right, run)

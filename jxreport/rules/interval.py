@@ -100,8 +100,9 @@ _TWO = re.compile(
     + _BOUND.format("2")
     + r"(?P<between>之间|区间|范围内|范围以内)?"
 )
+_SIGN = "(?:[<≤>≥]|小于或?等于|大于或?等于|小于|大于)"
 _MATH = re.compile(
-    rf"(?P<a>-?{NUM})(?P<ua>{_U})?(?P<s1>[<≤>≥])(?P<name>[^\d<≤>≥,;。]*)(?P<s2>[<≤>≥])(?P<b>-?{NUM})(?P<ub>{_U})?"
+    rf"(?P<a>-?{NUM})(?P<ua>{_U})?(?P<s1>{_SIGN})(?P<name>[^\d<≤>≥,;。]*?)(?P<s2>{_SIGN})(?P<b>-?{NUM})(?P<ub>{_U})?"
 )
 _BRACKETS = re.compile(rf"(?P<open>[\[(])(?P<a>-?{NUM})(?P<ua>%|分)?[,-](?P<b>-?{NUM}|\+?∞)(?P<ub>%|分)?(?P<close>[\])])")
 _RANGE_WORDS = ("-", "至", "到")
@@ -181,7 +182,7 @@ def _from_two(first: _Bound, second: _Bound, join: str) -> Interval | None:
 
 
 def _math(match: re.Match[str], text: str) -> Found | None:
-    left, right = match["s1"], match["s2"]
+    left, right = (PREFIX_COMPARE[match[s]] for s in ("s1", "s2"))
     if (left in "<≤") != (right in "<≤"):
         return None
     a, b = Decimal(match["a"]), Decimal(match["b"])

@@ -37,7 +37,8 @@ def _inside(part: str, whole: str) -> bool:
         before, after = whole[:start], whole[start + len(part) :]
         cut_number = (part[0].isdigit() and before[-1:].isdigit()) or (part[-1].isdigit() and after[:1].isdigit())
         denied = any(before.endswith(word) for word in DEGREE) and not any(part.startswith(w) for w in ("未", "不", "无", "没"))
-        if not cut_number and not denied:
+        graded = re.match(r"明显|显著|较|不|一般|很|突出|有限", after)
+        if not cut_number and not denied and not graded:
             return True
         start = whole.find(part, start + 1)
     return False
@@ -57,8 +58,7 @@ def best(name: str, candidates: Sequence[str], scopes: Sequence[str] = ()) -> in
         if len(inside) == 1:
             return inside[0]
         if len(inside) > 1:
-            ends = [i for i in inside if texts[i].endswith(wanted)]
-            return ends[0] if len(ends) == 1 else None
+            return None
     around = [i for i, c in enumerate(plain) if len(c) >= 2 and _inside(c, wanted)]
     if len(around) > 1:
         longest = max(len(plain[i]) for i in around)
@@ -104,7 +104,7 @@ def _of(needs: Iterable[Need], *kinds: NeedKind) -> list[Need]:
     return [n for n in needs if n.kind in kinds]
 
 
-_SHORT = re.compile(r"少|缺|差|不足|减|低")
+_SHORT = re.compile(r"少|缺|差|不足|减|低|超(?![期时])|高于|增加|多|偏离")
 
 
 def _amount(needs: Sequence[Need]) -> Need | None:

@@ -19,10 +19,10 @@ from jxreport.rules.definition import Definition, find_definition
 from jxreport.rules.formulas import find_formulas
 from jxreport.rules.interval import find_interval
 from jxreport.rules.labelled import labelled_bands, score_first
-from jxreport.rules.nodes import Human
+from jxreport.rules.nodes import Bands, Gate, Human, Scale, Step, Total
 from jxreport.rules.normalise import Text, normalised
 from jxreport.rules.pieces import MARK, Gives, Piece, Reader, Unreadable, What, context, read_clause
-from jxreport.rules.tree import Node
+from jxreport.rules.tree import Node, ValueIn
 from jxreport.rules.vocabulary import NUM, UNIT
 
 MAX_LENGTH = 2000
@@ -57,6 +57,8 @@ class Rule:
 
 _NUMBER_MISSING = re.compile(r"_{1,}|\(\s*\)分|(?<![\d.])%|(?:扣|得|加|计|减)\(?\s*\)?分(?=$)|□|�|\?\?")
 _FAULT = re.compile(r"错|漏|缺|少|未|不|违|事故|投诉|迟|逾|延|差|问题|通报|处罚|损|失|超|晚|罚|案件|纠纷|上访")
+_HAPPENED = re.compile(r"(?:发现|出现|发生|违规|问题|错|漏|迟)[^,;]*\d[^\d,;]{1,2}$")
+_MERIT = re.compile(rf"^(?:每|按)(?:符合|具备|完成|达到|获得|获|新增|组织|开展|建成|引进|举办|有|增加)?1?个?(?:{UNIT}|要点)(?!.*(?:错|漏|缺|少|未|不|违|事故|投诉|迟|逾|延))")
 _DAMAGE = re.compile(r"[�□]|\?{2,}")
 _DIGITS = re.compile(r"[0-9%‰½¼¾²³]")
 _FRACTION = re.compile(r"[一二三四五六七八九十]+分之[一二三四五六七八九十]+")
@@ -128,7 +130,9 @@ def _verbs(pieces: list[Piece]) -> None:
     if not any(p.gives is Gives.DEDUCT for p in pieces):
         return
     for piece in pieces:
-        if piece.what is What.TEXT and piece.gives is Gives.AWARD and not piece.verb and re.match(r"(?:未|没有|无|不)", piece.label):
+        number = piece.what is What.VALUE and not piece.stated_compare
+        bare = (piece.what in (What.TEXT, What.EVENT) or number) and piece.gives is Gives.AWARD and not piece.verb
+        if bare and (_FAULT.search(piece.scope) or re.match(r"(?:未|没有|无|不)", piece.label)):
             raise Unreadable(f"“{piece.label}”的分数没有写明是得分还是扣分")
 
 
@@ -179,6 +183,7 @@ class _State:
     negative: bool = False
     effects: list[str] = field(default_factory=list)
     headings: Decimal = Decimal(0)
+    low_share: Decimal | None = None
     jumps: tuple[tuple[int, int], ...] = ()
 
     def take(self, atom: Atom) -> None:
@@ -214,13 +219,16 @@ class _State:
             self.at = atom.end
             return
         piece = read_clause(self.reader, self.at, atom, gives, points)
+        if share is not None and share < 20 and gives is Gives.AWARD:
+            self.low_share = share
         piece = replace(piece, share=share)
         if gives is Gives.HUMAN:
             piece = replace(piece, why=f"文字给的是分数区间（{plain(atom.points or Decimal(0))}—{plain(atom.high or Decimal(0))}分），需要人工评定")
         if piece.what is What.NOTHING and gives is not Gives.SCALE:
             self._no_condition(atom, piece)
         else:
-            if piece.what is What.EVENT and gives is Gives.AWARD and not atom.word and _FAULT.search(piece.label):
+            some = piece.what is What.EVENT and not _MERIT.match(piece.label) or piece.what is What.VALUE and _HAPPENED.search(piece.scope)
+            if some and gives is Gives.AWARD and not atom.word and not piece.unit == "%":
                 raise Unreadable(f"“{atom.text}”没有写明是得分还是扣分")
             self.pieces.append(piece)
         self.at = atom.end
@@ -335,7 +343,7 @@ class _State:
         last = self.pieces[-1] if self.pieces else None
         changes = [p for p in self.pieces if p.gives in (Gives.ADD, Gives.DEDUCT) or p.gives is Gives.AWARD and p.what is What.EVENT]
         counted = last is not None and last.gives is Gives.AWARD and last.what is What.EVENT
-        if last is not None and last in changes and (sign is None or word == "得" and counted):
+        if last is not None and last in changes and (sign is None or word in ("得", "计", "记", "赋", "给") and counted):
             sign = last.gives
         elif sign is Gives.ADD and last is not None and last.gives is Gives.AWARD and last.what is What.EVENT:
             sign = Gives.AWARD
@@ -453,12 +461,52 @@ def _strict(reader: Reader, text: str) -> None:
             raise Unreadable(f"“{char}”不能理解")
 
 
+_FREE_RATE = re.compile(
+    r"(?:增长|增幅|增速|下降|降低|减少|变动|调整|结余|结转|偏差|偏离|超支|投诉|事故|死亡|发病|失业|负债|差错|返修|流失|利润|收益|回报|占比|比重|比例|"
+    r"信访|感染|患病|违约|不良|逾期|空置|漏|出生|复发|提升|提高|节约|超额|贡献|上升|升学|录取|考取|变化|替代|自给|国产)[^,;]{0,4}$"
+)
+_LOW = Decimal(50)
+
+
+def _low_line(node: object) -> str:
+    """完成率≥9%得满分: a full mark this low on such a rate is mostly a lost digit. Said beside the score."""
+    if isinstance(node, Gate):
+        cond = node.cond
+        if isinstance(cond, ValueIn) and cond.measure.unit == "%" and cond.interval.lo is None and (cond.interval.hi or 0) < 20:
+            if not _FREE_RATE.search(cond.measure.name):
+                return f"不得分的界线只有{plain(cond.interval.hi or Decimal(0))}%，请核对是否漏了数字"
+        return _low_line(node.body)
+    if isinstance(node, Total):
+        return next((text for part in node.parts for text in [_low_line(part)] if text), "")
+    if isinstance(node, Scale) and not node.measure.of_target:
+        name, line = node.measure.name, node.full_at
+    elif isinstance(node, Scale):
+        name, line = node.measure.name, node.full_at
+    elif isinstance(node, Step) and node.side == "below" and node.measure.unit == "%" and node.points < 0 and node.anchor is not None:
+        name, line = node.measure.name, node.anchor
+    elif isinstance(node, Bands) and node.measure.unit == "%":
+        best = max((r for r in node.rows if r.points), key=lambda r: r.points or 0, default=None)
+        if best is None or best.interval.lo is None or best.interval.hi is not None:
+            return ""
+        name, line = node.measure.name, best.interval.lo
+    else:
+        return ""
+    if 0 <= line < _LOW and not _FREE_RATE.search(name):
+        return f"满分线只有{plain(line)}%，请核对是否漏了数字"
+    return ""
+
+
 def _finish(rule: Rule, body: Node, plan: Plan, state: _State, definition: Definition | None) -> Rule:
     kinds = {"Total": "sum", "Bands": "bands", "Items": "items", "HumanGate": "gate"}
     kind = type(body).__name__
     issues = tuple(
         Issue(code="JX409", text=f"多出一个“{note}”字，按无此字理解", start=0, end=len(rule.text)) for note in state.reader.notes
     )
+    low = _low_line(body)
+    if not low and state.low_share is not None:
+        low = f"有一档只得{plain(state.low_share)}%的分值，请核对是否漏了数字"
+    if low:
+        issues = (*issues, Issue(code="JX417", text=low, start=0, end=len(rule.text)))
     if state.headings and plan.full is not None and state.headings != plan.full:
         raise Unreadable("小标题的分值与各项分值之和不符")
     return replace(

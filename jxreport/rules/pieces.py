@@ -343,6 +343,8 @@ def _step(reader: Reader, start: int, cond: str, base: Piece) -> Piece | None:
     subject = (match["subject"] or "") + (match["mid"] or "")
     gives, from_zero = base.gives, False
     if gives is Gives.AWARD:
+        if every and (not base.verb or direction and side == "below"):
+            raise Unreadable("没有写明是得分还是扣分")
         counted = re.search(r"(?:达到|达|完成|实现)$", match["mid"] or "") or not match["mid"] and re.search(r"(?:率|比例|度)$", match["subject"] or "")
         if not every or not counted and not direction:
             return None
@@ -382,7 +384,7 @@ def clean_measure(text: str) -> str:
     """The name of the measure in front of a comparison."""
     text = MARK.sub("", text)
     text = re.sub(r"(?:的|每|在|为|是|均|应|须|需|达到|达|要求|比例在|控制在|如|当|若|:|则|介于|处于|保持在|实际|须|均须|均需|平均)+$", "", text)
-    text = re.sub(r"^(?:且|并|但|如果|若|当(?!年|月|期|地|季)|即|和|与|其中|的|对|凡|,|、|\()+", "", text)
+    text = re.sub(r"^(?:以|按)$|^(?:且|并|但|如果|若|当(?!年|月|期|地|季)|即|和|与|其中|的|对|凡|,|、|\()+", "", text)
     if re.fullmatch(r"(?:优秀|优良|优|良好|良|中等|中|基本合格|合格|达标|及格|不合格|不达标|不及格|较好|较差|好|一般|差|[A-E]级?|[一二三四五]级)\(?", text):
         return ""  # 优秀(90分以上): the tier's name, not the measure's
     text = text.strip("(),:、")

@@ -70,11 +70,24 @@ class Measure:
             kind=NeedKind.TARGET, key="target", label=self.target_name or "目标值", unit="" if self.of_target else self.unit
         )
 
+    @property
+    def is_deviation(self) -> bool:
+        """实际值与目标值偏差: may be given as value and target."""
+        return self.absolute and any(word in self.name for word in ("偏差", "偏离", "误差"))
+
+    @property
+    def takes_target(self) -> bool:
+        return self.of_target or self.is_deviation
+
     def needs(self) -> tuple[Need, ...]:
         return (self.need, self.target_need) if self.of_target else (self.need,)
 
     def read(self, run: Evaluation) -> Decimal:
         value = run.number(self.need)
+        target = run.answers.get("target")
+        if self.is_deviation and isinstance(target, Decimal) and target != 0:
+            value = (value - target) / target * 100
+            run.say("arithmetic", f"偏差 = {plain(value.quantize(Decimal('1E-6')))}%")
         if self.of_target and run.has(self.target_need):
             target = run.number(self.target_need)
             if target != 0:

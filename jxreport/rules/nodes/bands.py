@@ -76,7 +76,7 @@ class Bands:
             return self._take(run, sure[0], value)
         if len(scores) > 1:
             return self._ask(run, value, sure, f"{plain(value)}{self.measure.unit}同时属于几档")
-        if len(maybe) == 1 and not maybe[0].interval.reversed_:
+        if len(maybe) == 1 and not maybe[0].interval.reversed_ and self._settled(maybe[0], value):
             return self._take(run, maybe[0], value)
         if maybe:
             if maybe[0].interval.reversed_:
@@ -84,6 +84,11 @@ class Bands:
                 return self._ask(run, value, [*maybe, *self._neighbours(value)], text)
             return self._ask(run, value, maybe, f"{plain(value)}{self.measure.unit}正好在两档的界上，文字没有写明属于哪一档")
         return self._hole(run, value)
+
+    def _settled(self, row: Band, value: Decimal) -> bool:
+        """An open bound that no other row claims: its own, where another row ends there or it is 0 or 100."""
+        touched = any(value in (r.interval.lo, r.interval.hi) for r in self.rows if r is not row)
+        return touched or value in (0, 100) or len(self.rows) == 1
 
     def _take(self, run: Evaluation, row: Band, value: Decimal) -> Decimal:
         words = row.interval.words(self.measure.name, self.measure.unit)
@@ -168,7 +173,7 @@ class Bands:
         maybe = [row for row in self.rows if row.interval.contains(value) is None]
         if len(sure) == 1:
             return plain(sure.pop() or Decimal(0))
-        if not sure and len(maybe) == 1 and not maybe[0].interval.reversed_:
+        if not sure and len(maybe) == 1 and not maybe[0].interval.reversed_ and self._settled(maybe[0], value):
             return plain(maybe[0].points or Decimal(0))
         if not sure and not maybe and self.otherwise is not None:
             return plain(self.otherwise)

@@ -51,6 +51,8 @@ class Step:
     def evaluate(self, run: Evaluation) -> Decimal:
         value = run.number(self.measure.need)
         run.value = value if run.value is None else run.value
+        if self.measure.is_deviation:
+            value = self.measure.read(run)
         value = abs(value) if self.measure.absolute else value
         anchor = self.anchor if self.anchor is not None else run.number(self._target)
         distance = {"below": anchor - value, "above": value - anchor, "either": abs(value - anchor)}[self.side]
