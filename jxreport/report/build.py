@@ -7,7 +7,7 @@ from jxreport.model.result import UnitResult
 from jxreport.report import facts
 from jxreport.report.annexes import ANNEXES
 from jxreport.report.contents import CONTENTS
-from jxreport.report.contents.work import scope_words, subject_words
+from jxreport.report.contents.work import counted_scope, scope_words, subject_words
 from jxreport.report.draft import Draft, split
 from jxreport.report.outlines import MONITORING, OUTLINES, Node, Outline
 from jxreport.report.text import ordinal
@@ -94,6 +94,6 @@ def _cover(result: UnitResult, outline: Outline, date: str) -> tuple[tuple[str, 
     return (
         ("部门（单位）名称", result.submission.unit),
         ("评价年度", f"{year}年" if year is not None else ""),
-        ("评价范围", scope_words(result)),
+        ("评价范围", counted_scope(result)),
         ("报告日期", date),
     )

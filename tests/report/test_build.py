@@ -186,3 +186,10 @@ def assert_filled(part, columns, title):
 
 def test_profiles_may_name_every_outline_and_no_other():
     assert set(profile_schema._OUTLINES) == set(OUTLINES)
+
+
+def test_one_project_beside_a_department_is_called_by_its_name():
+    document = build_document(factory.result(factory.department(), factory.project()))
+    assert dict(document.cover)["评价范围"] == "部门整体支出和1个预算项目"
+    assert "对2020年度部门整体支出和法制专项经费的绩效目标完成情况" in document.intro[0].text
+    assert "法制专项经费自评得分97.10分（满分100分），评价等级为“优”。" in prose(document)

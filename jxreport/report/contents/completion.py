@@ -97,6 +97,8 @@ def department_completion(result: UnitResult) -> Content:
 def project_completion(result: UnitResult) -> Content:
     """Each project with its own heading while they are few; else only those with something to say."""
     projects = facts.projects(result)
+    if len(projects) == 1 and facts.departments(result):
+        return project_blocks(projects[0])
     if len(projects) == 1:
         groups = facts.groups(projects[0])
         return tuple(Draft(g.label, (*paragraph(group_words(g)), *_lost_paragraphs(g))) for g in groups)

@@ -14,9 +14,17 @@ from jxreport.report.text import listed
 def scope_words(result: UnitResult) -> str:
     """What was evaluated, as the title sentence names it: 部门整体支出和3个预算项目."""
     projects = facts.projects(result)
+    if len(projects) != 1:
+        return counted_scope(result)
     parts = ["部门整体支出"] if facts.departments(result) else []
-    if projects:
-        parts.append(f"{len(projects)}个预算项目" if len(projects) > 1 else projects[0].form.name)
+    return "和".join([*parts, projects[0].form.name])
+
+
+def counted_scope(result: UnitResult) -> str:
+    """The same without names: 部门整体支出和1个预算项目."""
+    parts = ["部门整体支出"] if facts.departments(result) else []
+    if facts.projects(result):
+        parts.append(f"{len(facts.projects(result))}个预算项目")
     return "和".join(parts) or "预算绩效目标"
 
 
