@@ -6,7 +6,6 @@ import os
 import re
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -113,14 +112,18 @@ def test_every_end_has_its_exit_code_and_no_traceback(
     assert all("RuntimeError: boom" in log.read_text(encoding="utf-8") for log in logs)
 
 
-def test_help_comes_at_once() -> None:
-    """Best of five processes, so that a busy machine does not decide."""
-    times = []
-    for _ in range(5):
-        started = time.perf_counter()
-        subprocess.run([sys.executable, "-m", "jxreport", "--help"], check=True, capture_output=True)
-        times.append(time.perf_counter() - started)
-    assert min(times) < 0.3
+HEAVY = ("pandas", "numpy", "openpyxl", "weasyprint", "jinja2", "xlsxwriter", "lark", "rich", "fontTools")
+
+
+def test_help_loads_nothing_heavy() -> None:
+    """What makes the help slow is an import; the time itself is the benchmarks' business."""
+    script = (
+        "import sys\nfrom jxreport.cli import main\n"
+        "try:\n    main(['--help'])\nexcept SystemExit:\n    pass\n"
+        f"print('LOADED', sorted(set({HEAVY!r}) & set(sys.modules)))"
+    )
+    ended = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, encoding="utf-8")
+    assert ended.stdout.splitlines()[-1] == "LOADED []"
 
 
 @pytest.mark.parametrize("locale", ["C", "C.UTF-8", "zh_CN.GBK"])
