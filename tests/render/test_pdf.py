@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
+import os
 import re
+import subprocess
+import sys
 from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
+from pathlib import Path
 
 import pdfplumber
 import pypdf
@@ -344,3 +349,21 @@ def test_a_text_of_pages_leaves_its_column():
 )
 def test_the_date_ends_four_characters_from_the_edge(signature, date, indent):
     assert seal_indent(signature, date) == indent
+
+
+def test_another_process_writes_the_same_bytes(document, data):
+    """Neither hash seed nor time zone nor clock gets into the file."""
+    program = (
+        "import hashlib;from dataclasses import replace;from tests.report import factory;"
+        "from jxreport.report import build_document;from jxreport.render.pdf import render_pdf;"
+        "r=replace(factory.result(factory.department(),factory.project()),findings=());"
+        "d=build_document(r,date='2021年3月5日');"
+        "b,_=render_pdf(d,attachments=(('result.json',b'{\"schema\": 1}'),('报告.xlsx',b'PK')));"
+        "print(hashlib.sha256(b).hexdigest())"
+    )
+    root = Path(__file__).resolve().parents[2]
+    environment = {**os.environ, "PYTHONHASHSEED": "7", "TZ": "Asia/Shanghai", "PYTHONPATH": str(root)}
+    run = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, env=environment, cwd=root
+    )
+    assert run.stdout.strip() == hashlib.sha256(data).hexdigest()
