@@ -57,7 +57,7 @@ LOCK := $(VENV)/uv pip compile -q --universal --python-version 3.11 --generate-h
 lock: system
 	@$(SETUP) dev
 	@$(LOCK) $(ARGS) pyproject.toml -o requirements.lock
-	@$(LOCK) $(ARGS) -c requirements.lock pyproject.toml --extra dev -o requirements-dev.lock
+	@$(LOCK) $(ARGS) -c requirements.lock pyproject.toml --extra dev --extra cluster -o requirements-dev.lock
 	@$(LOCK) $(ARGS) -c requirements-dev.lock --group setup -o requirements-setup.lock
 
 clean:
