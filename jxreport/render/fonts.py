@@ -29,7 +29,7 @@ def prepare() -> bool:
     config = resources.fontconfig_file()
     if config is None:
         return False
-    os.environ.setdefault("FONTCONFIG_FILE", str(config))
+    os.environ["FONTCONFIG_FILE"] = str(config)
     return True
 
 
