@@ -13,7 +13,7 @@ from decimal import Decimal
 from jxreport.rules.bandrows import band_rows
 from jxreport.rules.evaluation import ByHand, Evaluation
 from jxreport.rules.expression import Binary, Constant, Operand, compute, constants, operands, rekey
-from jxreport.rules.interval import Interval
+from jxreport.rules.interval import Interval, find_interval
 from jxreport.rules.nodes import Band, Bands, Event, Formula, Gate, HumanGate, Interp, Item, Items, Scale, Step, Tier, Tiers, Total
 from jxreport.rules.nodes.step import EXCEEDED, OVERSPENT, SINCE
 from jxreport.rules.pieces import Gives, ONLY_NOT_REACHED, Piece, Reader, Unreadable, What, clean_measure
@@ -40,6 +40,8 @@ class Plan:
     capped: bool = False
     partial: str = ""
     ladder: bool = False
+    shortfall: bool = False  # deductions count from the target
+    over: bool = False  # 基准分: the bonus may pass it
     interp: bool = False
     interp_range: tuple[Decimal | None, Decimal | None] | None = None
     veto: bool = False
@@ -191,13 +193,41 @@ class _Builder:
 
     def _counted_bands(self) -> None:
         """投诉0次得5分;1-3次得3分;7次及以上不得分: the last row is one of the bands."""
+        self._on_time()
         rows = [p for p in self.pieces if p.what is What.VALUE and p.gives is Gives.AWARD and p.unit not in RATE_UNITS and p.unit]
+        if rows:
+            self._bare_counts(rows[0])
         if not rows or any(p.what is What.EVENT for p in self.pieces):
             return
         self.pieces = [
             replace(p, what=What.VALUE) if p.what is What.CLIFF and p.gives in (Gives.ZERO, Gives.AWARD) and _person(p.unit, rows[0].unit) else p
             for p in self.pieces
         ]
+
+    def _on_time(self) -> None:
+        """按计划完成10分;滞后10%以内8分: being on time is a delay of nothing."""
+        late = [p for p in self.pieces if p.what is What.VALUE and p.interval is not None and p.interval.lo == 0 and p.interval.lo_in is False]
+        texts = [p for p in self.pieces if p.what is What.TEXT and p.gives in (Gives.AWARD, Gives.FULL)]
+        if not late or len(texts) != 1 or not re.search(r"(?:按计划|按期|按时|如期|及时|按进度)[^,;。]{0,6}$", texts[0].label):
+            return
+        first = late[0]
+        self.pieces = [
+            replace(p, what=What.VALUE, interval=Interval(hi=ZERO, hi_in=True), unit=first.unit, measure=first.measure, label="") if p is texts[0] else p
+            for p in self.pieces
+        ]
+
+    def _bare_counts(self, row: Piece) -> None:
+        """演练2次及以上得3分,1次得1.5分,未组织不得分: bare counts are bands of the measure named before."""
+        made: list[Piece] = []
+        for piece in self.pieces:
+            found = find_interval(piece.label) if piece.what in (What.TEXT, What.COUNT) and re.match(r"^(?:仅|只)?\d", piece.label) else None
+            if found is not None and found.unit == row.unit and not re.search(r"\d|[\u4e00-\u9fff]{3,}", found.before + found.after):
+                piece = replace(piece, what=What.VALUE, interval=found.interval, unit=found.unit, measure="", label="")
+            elif made and piece.gives is Gives.ZERO and piece.what is What.TEXT and made[-1].what is What.VALUE and made[-1].unit == row.unit:
+                if re.fullmatch(r"(?:没有|未|无|不)[\u4e00-\u9fff]{0,3}", piece.label):
+                    piece = replace(piece, what=What.VALUE, interval=Interval(lo=ZERO, hi=ZERO, lo_in=True, hi_in=True), unit=row.unit, label="")
+            made.append(piece)
+        self.pieces = made
 
     def _humans(self) -> None:
         human = [p for p in self.pieces if p.gives is Gives.HUMAN]
@@ -326,8 +356,13 @@ class _Builder:
         measure = replace(self.measure(index, "%"), of_target=True, name=name or "完成率", unit="%")
         if measure.key == "value":
             self.plan.measures = [measure.name]
+        stated_targets = [f for _, f in self.plan.reader.requirements if re.search(r"(?:目标|指标)值[:为是]?$", f.before) and f.unit == "%"]
+        against = bool(texts) and (texts[0][1].what is What.TARGET or bool(re.search(r"目标值|指标值|计划数", texts[0][1].label)))
+        if len(stated_targets) == 1 and stated_targets[0].interval.lo is not None and not rows:
+            full_at, against = stated_targets[0].interval.lo, False
+            measure = replace(measure, of_target=False, name="实际完成值")
         of_hundred = None if full_at != 100 else True
-        self.parts.append(Scale(measure=measure, points=points, full_at=full_at, of_hundred=of_hundred, capped=stated or self.plan.capped))
+        self.parts.append(Scale(measure=measure, points=points, full_at=full_at, of_hundred=of_hundred, needs_target=against, capped=stated or self.plan.capped))
         self.take(lambda p: p.what is What.ELSE and p.gives is Gives.ZERO)
         self.full += points
         self.awards = True
@@ -336,6 +371,8 @@ class _Builder:
         """Rows that compare with a target outside the sentence."""
         if self.some(lambda p: p.what is What.STEP) or self.parts:
             return  # the comparison with the target is where the steps begin
+        if self._target_shortfall():
+            return
         if self.some(lambda p: p.what is What.TARGET) and not self.some(lambda p: p.what is What.TARGET and p.gives is not Gives.ZERO):
             return  # gates
         rows = self.take(lambda p: p.what is What.TARGET and p.gives in (Gives.AWARD, Gives.FULL, Gives.ZERO, Gives.HUMAN))
@@ -347,6 +384,7 @@ class _Builder:
         otherwise = self.take(lambda p: p.what is What.ELSE and p.gives in (Gives.AWARD, Gives.ZERO))
         if not otherwise:
             otherwise = self.take(lambda p: p.what is What.TEXT and p.gives is Gives.ZERO and bool(ONLY_NOT_REACHED.match(p.label)) and len(p.label) <= 6)
+            self.take(lambda p: p.what is What.ELSE and p.gives is Gives.ZERO)
         names = {p.target for _, p in rows}
         if len(names) > 1 and not all(a in b or b in a for a in names for b in names):
             raise Unreadable("有几个不同的目标值")
@@ -359,7 +397,8 @@ class _Builder:
         name = max((p.target for _, p in rows), key=len)
         for index, piece in reversed(rows):
             measure = Measure(name=self.names.get(index, ""), unit="", key="value", target_name=name)
-            cond = ValueAgainstTarget(measure=measure, op=piece.op, factor=piece.factor, text=piece.scope)
+            aim = bool(re.search(r"达到|达不到|未达|没有达|完成", piece.scope)) and piece.op in ("≥", "<")
+            cond = ValueAgainstTarget(measure=measure, op=piece.op, factor=piece.factor, text=piece.scope, aim=aim)
             if piece.gives is Gives.HUMAN:
                 body = HumanGate(cond=cond, body=body, why=piece.why)
             else:
@@ -368,6 +407,23 @@ class _Builder:
         self.full += top
         self.awards = True
         self.plan.has_target = True
+
+    def _target_shortfall(self) -> bool:
+        """培训人次达到计划数得4分,每少10人次扣0.5分: the shortfall from the target is what is deducted."""
+        rows = self.some(lambda p: p.what is What.TARGET)
+        short = self.some(lambda p: p.what is What.EVENT and p.gives is Gives.DEDUCT and p.deviation)
+        if len(rows) != 1 or not short or rows[0][1].gives is Gives.ZERO:
+            return False
+        index, row = rows[0]
+        points = points_of(row, self.plan)
+        if row.op not in ("≥", "=") or row.factor != 100 or points != self.plan.worth() or len(short) != 1 or short[0][1].side != "below":
+            raise Unreadable("与目标值相差的扣分办法不明")
+        self.used.add(index)
+        self.parts.append(Total(base=points, parts=(), full_words=row.scope))
+        self.plan.shortfall = True
+        self.full += points
+        self.awards = True
+        return True
 
     def _target_changes(self) -> None:
         raise Unreadable("与目标值比较的加扣分条款需要人工确认")
@@ -751,6 +807,11 @@ class _Builder:
         if not adding and side == "above" and re.search(r"超支", words) and text_row is None:
             return [(side, ZERO, OVERSPENT)]
         against = text_row is not None and text_row.what is What.TARGET
+        natural = side == ("above" if adding else "below")
+        if re.search(r"与.{2,20}相比", words) and side == "below" and not adding and text_row is None:
+            return [(side, Decimal(100), measure.name or clean_measure(words.split(",")[0]))]
+        if done and not natural and not piece.target:
+            raise Unreadable("加扣分的方向与完成目标的方向相反")
         if done and not piece.target and not against:
             return [(side, Decimal(100), measure.name or "完成率")]
         return [(side, None, measure.name)]
@@ -943,7 +1004,8 @@ class _Builder:
             points = -points
         counted = Counted(text=piece.label, unit=piece.unit, deviation=piece.deviation, scope=piece.scope)
         required = self._required(piece) if piece.deviation and piece.side == "below" and not award else None
-        return Event(required=required, partial=self.plan.partial, counted=counted, points=points, per=piece.size, limit=piece.limit, award=award, tail=f"/{piece.per}" if piece.per else "")
+        against = self.plan.shortfall and piece.deviation and not award
+        return Event(required=None if against else required, against_target=against, partial=self.plan.partial, counted=counted, points=points, per=piece.size, limit=piece.limit, award=award, tail=f"/{piece.per}" if piece.per else "")
 
     def _required(self, piece: Piece) -> Decimal | None:
         """计划举办培训100场,每少1场: the number that the shortfall is measured from."""
@@ -1252,7 +1314,7 @@ def _shift(interval: Interval | None, by: Decimal) -> Interval | None:
     )
 
 
-def _extend_down(pieces: list[Piece]) -> list[Piece]:
+def _extend_down(pieces: list[Piece], zero: Piece | None) -> list[Piece]:
     """85%以上10分,80%-85%得8分,75%-80%得6分,依次类推: down in even steps until nothing is left."""
     a, b = pieces[-2], pieces[-1]
     assert a.interval is not None and b.interval is not None and a.points is not None and b.points is not None
@@ -1262,11 +1324,16 @@ def _extend_down(pieces: list[Piece]) -> list[Piece]:
     if shift <= 0 or b.interval.hi != a.interval.lo or b.interval.hi - b.interval.lo != shift:
         raise Unreadable("“依次类推”的规律不明")
     rows = list(pieces)
-    while rows[-1].points - fall > 0:  # type: ignore[operator]
+    stop = zero.interval.hi if zero is not None and zero.interval is not None else None
+    while rows[-1].points - fall > 0 and (stop is None or rows[-1].interval.lo > stop):  # type: ignore[operator, union-attr]
         last = rows[-1]
         rows.append(replace(last, interval=_shift(last.interval, -shift), points=last.points - fall))  # type: ignore[operator]
     end = rows[-1].interval
     assert end is not None
+    if zero is not None:
+        if end.lo != stop:
+            raise Unreadable("“依次类推”与不得分的界线不衔接")
+        return [*rows, zero]
     rest = Interval(hi=end.lo, hi_in=None if end.lo_in is None else not end.lo_in)
     rows.append(replace(rows[-1], gives=Gives.ZERO, points=None, interval=rest))
     return rows
@@ -1274,13 +1341,17 @@ def _extend_down(pieces: list[Piece]) -> list[Piece]:
 
 def _extend(pieces: list[Piece], limit: Decimal | None) -> list[Piece]:
     """依次类推: continue the last two rows in even steps up to the limit. Unreadable without a limit or even steps."""
-    if len(pieces) < 2:
+    zeros = [p for p in pieces if p.gives is Gives.ZERO]
+    pieces = [p for p in pieces if p.gives is not Gives.ZERO]
+    if len(pieces) < 2 or len(zeros) > 1:
         raise Unreadable("“依次类推”的规律不明")
     a, b = pieces[-2], pieces[-1]
     if a.interval is None or b.interval is None or a.points is None or b.points is None:
         raise Unreadable("“依次类推”的规律不明")
     if a.points > b.points and a.interval.lo is not None and b.interval.lo is not None:
-        return _extend_down(pieces)
+        return _extend_down(pieces, zeros[0] if zeros else None)
+    if zeros:
+        raise Unreadable("“依次类推”的规律不明")
     if limit is None or None in (a.interval.lo, a.interval.hi, b.interval.lo, b.interval.hi):
         raise Unreadable("“依次类推”的规律不明")
     shift = b.interval.lo - a.interval.lo  # type: ignore[operator]

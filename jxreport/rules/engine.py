@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
@@ -11,7 +12,7 @@ from jxreport.number import half_up, plain
 from jxreport.rules.api import Inputs, Issue, Need, NeedKind, Outcome, Reading, RuleQuestion, Verdict
 from jxreport.rules.evaluation import ByHand, Evaluation, Unanswered
 from jxreport.rules.expression import operands
-from jxreport.rules.matching import Answer, Matched, match_inputs
+from jxreport.rules.matching import Answer, Matched, best, match_inputs, plain_name
 from jxreport.rules.nodes import Event, Formula, Gate, Human, HumanGate, Items, Scale, Total
 from jxreport.rules.parser import Rule
 from jxreport.rules.tree import CountIn, Node, unique
@@ -66,7 +67,7 @@ def _scopes(rule: Rule) -> dict[str, str]:
 
 def _alternatives(rule: Rule) -> frozenset[str]:
     """Keys that may be answered in place of a need: the actual number instead of the shortfall."""
-    required = [n for n in _nodes(rule.body) if isinstance(n, Event) and n.required is not None]
+    required = [n for n in _nodes(rule.body) if isinstance(n, Event) and (n.required is not None or n.against_target)]
     return frozenset(["value"]) if len(required) == 1 else frozenset()
 
 
@@ -74,7 +75,8 @@ def _takes_target(rule: Rule, needs: tuple[Need, ...]) -> bool:
     """Does some part of the rule use a target given beside the value?"""
     measures = [getattr(n, "measure", None) for n in _nodes(rule.body)]
     tiers = len(needs) == 1 and needs[0].kind is NeedKind.TIER
-    return tiers or any(n.kind is NeedKind.TARGET for n in needs) or any(m.takes_target for m in measures if m is not None)
+    shortfall = any(isinstance(n, Event) and n.against_target for n in _nodes(rule.body))
+    return tiers or shortfall or any(n.kind is NeedKind.TARGET for n in needs) or any(m.takes_target for m in measures if m is not None)
 
 
 def _doubtful(rule: Rule, inputs: Inputs, answers: Mapping[str, Answer], needs: tuple[Need, ...]) -> RuleQuestion | None:
@@ -123,8 +125,6 @@ def _open(rule: Rule, answers: Mapping[str, Answer]) -> tuple[Need, ...]:
 
 def _effects(rule: Rule, matched: Matched) -> Outcome | None:
     """A table-level effect (一票否决) that is reported is never turned into points."""
-    from jxreport.rules.matching import best
-
     for name in list(matched.unmatched):
         if rule.effects and best(name, rule.effects) is not None:
             text = f"“{name}”触发“{rule.effects[0]}”，作用于整个考核，不能折成本项得分，请人工处理"
@@ -134,22 +134,36 @@ def _effects(rule: Rule, matched: Matched) -> Outcome | None:
 
 
 def _list_ticks(rule: Rule, inputs: Inputs, matched: Matched) -> None:
-    """每缺一项扣分 answered by ticks on the list in the description: the missing ones are counted."""
-    counts = [n for n in rule.body.needs() if n.kind is NeedKind.COUNT]
-    ticks = [n for n in rule.body.needs() if n.kind is NeedKind.TICK]
-    if len(counts) != 1 or ticks or not inputs.checks or counts[0].key in matched.answers:
-        return
-    if not any(word in counts[0].label for word in ("缺", "少")):
-        return
-    from jxreport.rules.matching import plain_name
-
-    around = plain_name(rule.context.description + rule.text)
+    """每缺一项扣分 / 每符合一项得分 answered by ticks on the listed things: the missing or the fulfilled are counted."""
+    counts = [n for n in rule.body.needs() if n.kind is NeedKind.COUNT and n.key not in matched.answers]
     names = [name for name, _ in inputs.checks]
-    if all(plain_name(name) in around for name in names) and set(names) == set(matched.unmatched):
-        listed = rule.context.description or rule.text
-        if listed.count("、") + 1 == len(names):
-            matched.answers[counts[0].key] = Decimal(sum(1 for _, holds in inputs.checks if not holds))
-            matched.unmatched.clear()
+    if len(counts) != 1 or not names or not set(names) <= set(matched.unmatched):
+        if len(counts) != 1 or not names:
+            return
+    lacking = re.search(r"缺|少|漏|未|不", counts[0].label.split("每")[-1])
+    if lacking is None and not re.search(r"符合|具备|满足|达到|做到|完成|每.{0,2}[项个条点]$", counts[0].label):
+        return
+    ticks = {plain_name(name): holds for name, holds in inputs.checks}
+    for listed in _lists(rule, _scopes(rule).get(counts[0].key, counts[0].label)):
+        partners = {name: [item for item in listed if name in item] for name in ticks}
+        if len(listed) == len(ticks) and all(len(p) == 1 for p in partners.values()):
+            matched.answers[counts[0].key] = Decimal(sum(1 for holds in ticks.values() if holds != bool(lacking)))
+            for name in names:
+                if name in matched.unmatched:
+                    matched.unmatched.remove(name)
+            return
+
+
+def _lists(rule: Rule, scope: str) -> Iterator[list[str]]:
+    """Lists of things that the counted clause may speak of: its own, the text before it, the description."""
+    own = re.split(r"每|,(?=[^、]*$)", scope)[0]
+    before = rule.normalised.split(scope.split("每")[0] or scope)[0] if scope.split("每")[0] else rule.normalised.split("每")[0]
+    for text in (own, before, rule.context.description):
+        for separators in (r"、", r"[、;,。]|和|及", r"[;,。]|[①-⑳]|\(\d\)"):
+            items = [plain_name(item) for item in re.split(separators, text)]
+            items = [item for item in items if len(item) > 1]
+            if len(items) > 1:
+                yield items
 
 
 def _defined(rule: Rule, answers: dict[str, Answer]) -> dict[str, Answer]:
@@ -190,7 +204,7 @@ class _Run(Evaluation):
 
 
 def _run(rule: Rule, answers: Mapping[str, Answer], readings: dict[str, str]) -> _Run:
-    run = _Run(answers=answers, readings=readings, weight=rule.weight)
+    run = _Run(answers=answers, readings=readings, weight=rule.weight, op=rule.context.op)
     try:
         raw = _mismatch(rule, rule.body.evaluate(run), run)
         run.raw = _clamp(rule, raw, run)
@@ -236,7 +250,7 @@ def _over(rule: Rule, score: Decimal, run: Evaluation) -> Decimal:
     if rule.capped:
         run.say("clause", f"以分值{plain(rule.weight)}分为限")
         return rule.weight
-    if rule.bonus and _limited(rule.body):
+    if rule.bonus and (rule.over or _limited(rule.body)):
         run.say("convention", f"加分后{plain(score)}分，超过分值{plain(rule.weight)}分，是文字允许的加分")
         return score
     text = f"算得{plain(score)}分，超过分值{plain(rule.weight)}分，文字没有写明是否封顶"

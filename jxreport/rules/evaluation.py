@@ -40,6 +40,7 @@ class Evaluation:
     missing: list[Need] = field(default_factory=list)
     trace: list[tuple[str, str]] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
+    op: str = ""  # 符号 of the indicator, where it is known
     value: Decimal | None = None
     negative: bool = False  # a chosen reading lets the score fall below 0
 

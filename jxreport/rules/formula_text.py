@@ -93,7 +93,7 @@ def _bounded(rule: Rule, body: str, choices: dict[str, str]) -> str:
     weight = plain(rule.weight)
     if rule.capped:
         return f"MIN({weight},{_number(body)})"
-    if rule.bonus and _limited(rule.body):
+    if rule.bonus and (rule.over or _limited(rule.body)):
         return _number(body)
     if rule.bonus or rule.full is None:
         reading = choices.get("over")

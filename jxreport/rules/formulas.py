@@ -83,7 +83,7 @@ def _shield(segment: str) -> str:
 def _formula(segment: str, offset: int, start: int, part: str, weight: Decimal | None) -> FoundFormula | None:
     end = start + len(part)
     inner = re.search(r"\((?P<f>[^()]*(?:×|÷|/|乘以)[^()]*)\)$", part)
-    if inner is not None and not re.search(r"[×÷/=]", part[: inner.start()]) and "=" not in inner["f"] and re.search(r"计算|得分|计分", inner["f"]):
+    if inner is not None and not re.search(r"[×÷/=]", part[: inner.start()]) and "=" not in inner["f"] and re.search(r"计算|得分|计分|比例", part):
         return _formula(segment, offset, start + inner.start("f"), inner["f"], weight)
     body = part.lstrip("(") if part.count("(") > part.count(")") else part
     start += len(part) - len(body)

@@ -195,7 +195,8 @@ def _checks(inputs: Inputs, needs: Sequence[Need], scopes: dict[str, str], found
             continue
         counted = _of(needs, NeedKind.COUNT)
         index = best(name, [n.label for n in counted], [scopes.get(n.key, n.label) for n in counted])
-        if index is not None and (not holds or counted[index].options) and counted[index].key not in found.answers:
+        whole = index is not None and len(plain_name(name)) * 5 >= len(plain_name(counted[index].label)) * 3
+        if index is not None and (not holds and whole or counted[index].options) and counted[index].key not in found.answers:
             found.answers[counted[index].key] = Decimal(1 if holds else 0)
             continue
         found.unmatched.append(name)

@@ -49,6 +49,7 @@ class Rule:
     floor_stated: bool = False
     negative: bool = False
     bonus: bool = False
+    over: bool = False
     capped: bool = False
     effects: tuple[str, ...] = ()
     context: Context = field(default_factory=Context)
@@ -213,6 +214,8 @@ class _State:
         if atom.kind is Kind.SCALE and re.search(r"超|未", atom.text) and "扣" not in atom.word:
             raise Unreadable("按什么比例计分不明")
         self.reader.eat(atom.start, atom.end)
+        if atom.kind is Kind.FULL and re.search(r"基准分|基本分|基础分", atom.text):
+            self.plan.over = True
         if atom.kind is Kind.AWARD and self.reader.text[atom.end : atom.end + 1] in (":",) and atom.points:
             context(self.reader, self.at, self.reader.text[self.at : atom.start])
             self.headings += atom.points
@@ -317,6 +320,10 @@ class _State:
 
     def bare(self, atom: Atom) -> None:
         """A verb without a number is an announcement (根据…计分, 计分:) or the sign of a lost number."""
+        if atom.text == "得分" and re.match(r"[,;]否则(?:不得分|不计分|0分)", self.reader.text[atom.end :]):
+            self.reader.notes.append("")
+            self._clause(replace(atom, kind=Kind.FULL))  # …得分,否则不得分: all or nothing
+            return
         before = self.reader.text[max(self.at, self.reader.text.rfind("。", 0, atom.start) + 1) : atom.start]
         after = self.reader.text[atom.end : atom.end + 1]
         announced = re.search(r"(?:根据|按照|按|依据|以|据)[^;。\d]{2,}$", before) and after in (",", ";", "。", ":") and "_" not in atom.text
@@ -500,7 +507,11 @@ def _finish(rule: Rule, body: Node, plan: Plan, state: _State, definition: Defin
     kinds = {"Total": "sum", "Bands": "bands", "Items": "items", "HumanGate": "gate"}
     kind = type(body).__name__
     issues = tuple(
-        Issue(code="JX409", text=f"多出一个“{note}”字，按无此字理解", start=0, end=len(rule.text)) for note in state.reader.notes
+        Issue(
+            code="JX409", start=0, end=len(rule.text),
+            text=f"多出一个“{note}”字，按无此字理解" if note else "“得分”没有写明分数，后面写有“否则不得分”，按得满分理解",
+        )
+        for note in state.reader.notes
     )
     low = _low_line(body)
     if not low and state.low_share is not None:
@@ -511,6 +522,6 @@ def _finish(rule: Rule, body: Node, plan: Plan, state: _State, definition: Defin
         raise Unreadable("小标题的分值与各项分值之和不符")
     return replace(
         rule, kind=kinds.get(kind, kind.lower()), body=body, definition=definition, full=plan.full, cap=plan.cap, floor=plan.floor,
-        floor_stated=state.floor_stated, negative=state.negative, bonus=plan.bonus, capped=plan.capped,
+        floor_stated=state.floor_stated, negative=state.negative, bonus=plan.bonus, over=plan.over or state.negative, capped=plan.capped,
         effects=tuple(state.effects), issues=issues,
     )  # fmt: skip

@@ -107,8 +107,8 @@ ELSE = re.compile(
     r"^(?:否则|反之|其他(?:情况|情形|均|的)?|其它(?:情况|情形|均|的)?|其余(?:情况|情形|均|的)?|不符合(?:上述|以上)[^,;。\d]*|不满足(?:上述|以上)[^,;。\d]*|"
     r"(?:未|没有)(?:达到|达标|达|完成)(?:上述|以上|规定|目标|要求|标准|该|指标|目标值|指标值|任务|以上标准|既定目标|年度目标|预期目标|计划)*)的?(?:,|则|均|一律)*(?:的)?$"
 )
-ONLY_NOT_REACHED = re.compile(r"^(?:未|没有)(?:达到|达标|达|完成)")
-_DOWN = "未完成任务|低于|降低|下降|减少|少于|低|降|少|下滑|差|未达到|未达|落后|不足|欠|滞后|未完成|减"
+ONLY_NOT_REACHED = re.compile(r"^(?:未|没有|没)(?:达到|达标|达|完成|实现)|^(?:达不到|达不成|完不成|不达标)")
+_DOWN = "少完成|未完成任务|低于|降低|下降|减少|少于|低|降|少|下滑|差|未达到|未达|落后|不足|欠|滞后|未完成|减"
 _UP = "超支|超额完成|超过目标|超出|超过|超额|高于|高出|增加|增长|提高|上升|升高|提升|超|升|高|增|多"
 _EITHER = "相差|偏离|偏差|误差|变动|差异|浮动"
 _BOTH = rf"(?:{_DOWN})(?:或者?|、|/|和)(?:{_UP})|(?:{_UP})(?:或者?|、|/|和)(?:{_DOWN})"
@@ -362,13 +362,15 @@ def _step(reader: Reader, start: int, cond: str, base: Piece) -> Piece | None:
     before: Interval | None = None
     before_unit = ""
     for part_offset, part in parts[:-1]:
-        found = find_interval(part)
+        found = _rate_in(part)
         stated = found is not None and (found.stated_compare or found.unit == "%" and re.match(r"^(?:为(?:标准|目标|基准|满分|起点))?$", found.after))
         if found is not None and stated and before is None:
             before, before_unit = found.interval, found.unit
             if not trim(subject):
                 subject = found.before
             reader.eat(start + part_offset + found.start, start + part_offset + found.end)
+            rest = part[: found.start] + " " * (found.end - found.start) + part[found.end :]
+            _absorb(reader, start + part_offset, rest, base)
         else:
             _absorb(reader, start + part_offset, part, base)
     relative: bool | None = False
@@ -378,6 +380,18 @@ def _step(reader: Reader, start: int, cond: str, base: Piece) -> Piece | None:
         base, what=What.STEP, every=every, size=size, side=side, unit=unit, measure=clean_measure(subject),
         interval=before, relative=relative, target=match["target"] or "", label=before_unit, scope=trim(cond),
     )  # fmt: skip
+
+
+def _rate_in(text: str) -> Found | None:
+    """The first stated rate of a text (抗生素2联及以上联用处方≤20% → ≤20%), else the first interval."""
+    first = find_interval(text)
+    found, at = first, 0
+    while found is not None:
+        if found.unit == "%" and found.stated_compare:
+            return found
+        at = found.end
+        found = find_interval(text, at)
+    return first
 
 
 def clean_measure(text: str) -> str:

@@ -225,13 +225,15 @@ class ValueAgainstTarget:
     op: str
     text: str = field(default="", compare=False)
     factor: Decimal = Decimal(100)  # percent of the target
+    aim: bool = False  # 达到/未达到: for a reverse indicator (≤) reaching the target means staying below it
 
     def holds(self, run: Evaluation) -> bool:
         value, target = run.number(self.measure.need), run.number(self.measure.target_need)
         run.value = value
         bound = target * self.factor / 100
-        run.say("arithmetic", f"{plain(value)} {self.op} {plain(bound)}？")
-        return {"≥": value >= bound, ">": value > bound, "≤": value <= bound, "<": value < bound, "=": value == bound}[self.op]
+        op = {"≥": "≤", "<": ">"}.get(self.op, self.op) if self.aim and run.op in ("≤", "<") else self.op
+        run.say("arithmetic", f"{plain(value)} {op} {plain(bound)}？")
+        return {"≥": value >= bound, ">": value > bound, "≤": value <= bound, "<": value < bound, "=": value == bound}[op]
 
     def words(self) -> str:
         word = {"≥": "大于或等于", ">": "大于", "≤": "小于或等于", "<": "小于", "=": "等于"}[self.op]

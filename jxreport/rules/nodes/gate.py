@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 
 from jxreport.number import plain
 from jxreport.rules.api import Need
 from jxreport.rules.evaluation import ByHand, Evaluation, Unanswered
-from jxreport.rules.tree import OPEN_CELL, Cells, Cond, Node, unique
+from jxreport.rules.tree import OPEN_CELL, Cells, Cond, Node, Tick, unique
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,9 +27,14 @@ class Gate:
         try:
             shut = self.cond.holds(run)
         except Unanswered as lack:
-            run.missing.append(lack.need)
-            self.body.evaluate(run)
-            raise
+            score = self.body.evaluate(run)
+            if score <= 0 and self.points == 0:
+                return Decimal(0)  # nothing is left that the gate could take away
+            if not _denied(self.cond, run):
+                run.missing.append(lack.need)
+                raise
+            run.say("convention", f"已有得分项成立，“{self.cond.words()}”不成立")
+            return score
         if shut:
             run.say("clause", f"“{self.cond.words()}”成立，{'不得分' if self.points == 0 else plain(self.points) + '分'}")
             return self.points
@@ -41,6 +47,16 @@ class Gate:
 
     def excel(self, cells: Cells) -> str:
         return f"IF({self.cond.excel(cells)},{plain(self.points)},{self.body.excel(cells)})"
+
+
+def _denied(cond: Cond, run: Evaluation) -> bool:
+    """没有中转站 is denied by a confirmed 有1座以上中转站."""
+    if not isinstance(cond, Tick):
+        return False
+    core = re.sub(r"^(?:没有|无|未|不)", "", cond.text)
+    if core == cond.text or len(core) < 2:
+        return False
+    return any(answer is True and core in key for key, answer in run.answers.items() if key.startswith("check:") and key != cond.need.key)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -57,6 +57,7 @@ class Event:
     cliff_points: Decimal | None = None
     tail: str = ""  # words behind the points (/次)
     partial: str = ""
+    against_target: bool = False  # the shortfall from a target outside the sentence
     required: Decimal | None = None  # 不少于100场,每少1场: the count can be worked out from the actual number
 
     def words(self) -> str:
@@ -88,10 +89,11 @@ class Event:
 
     def _count(self, run: Evaluation) -> Decimal:
         known = run.answers.get("value")
-        if self.counted.need.key not in run.answers and self.required is not None and isinstance(known, Decimal):
+        required = run.answers.get("target") if self.against_target else self.required
+        if self.counted.need.key not in run.answers and isinstance(required, Decimal) and isinstance(known, Decimal):
             run.value = known
-            count = max(Decimal(0), self.required - known)
-            run.say("arithmetic", f"要求{plain(self.required)}，实际{plain(known)}，相差{plain(count)}")
+            count = max(Decimal(0), required - known)
+            run.say("arithmetic", f"要求{plain(required)}，实际{plain(known)}，相差{plain(count)}")
             return count
         return run.number(self.counted.need)
 

@@ -22,6 +22,7 @@ class Scale:
     points: Decimal | None
     full_at: Decimal = Decimal(100)
     of_hundred: bool | None = None
+    needs_target: bool = False  # the sentence compares with a 目标值: a bare number is no completion rate
     capped: bool = field(default=True, compare=False)  # the sentence says so, or a full mark stands beside it
 
     def needs(self) -> tuple[Need, ...]:
@@ -31,6 +32,8 @@ class Scale:
         return self.points if self.points is not None else Decimal(0)
 
     def evaluate(self, run: Evaluation) -> Decimal:
+        if self.needs_target:
+            run.number(self.measure.target_need)
         value = self.measure.read(run)
         full = self._weight(run)
         if value >= self.full_at:
@@ -53,6 +56,9 @@ class Scale:
 
     def sentence(self) -> str:
         points = "满分" if self.points is None else f"{plain(self.points)}分"
+        if self.needs_target:
+            points = "满分" if self.points is None else f"{plain(self.points)}分"
+            return f"达到目标值得{points},未完成的按完成比例得分"
         name = self.measure.name or ("完成目标值" if self.measure.of_target else "完成率")
         if self.full_at == 100:
             return f"{name}100%得{points},未完成的按完成比例得分"
