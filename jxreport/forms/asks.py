@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
 
 from jxreport.checks.sentences import sentence_of
@@ -31,13 +30,9 @@ class AskKind(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ask:
-    """One answer row: printed question, unit, words to choose from, short help.
-
-    `key` is the question, numbered where the same question stands in several rows of one indicator.
-    """
+    """One answer row: printed question, unit, words to choose from, short help."""
 
     kind: AskKind
-    key: str = ""
     question: str
     unit: str = ""
     options: tuple[str, ...] = ()
@@ -101,18 +96,8 @@ def asks(
     if not needs:
         by_schedule = is_schedule_rule(sentence, indicator.name)
         help_text = _SCHEDULE_HELP if by_schedule else _MANUAL_HELP
-        return (Ask(kind=AskKind.TEXT, key=DESCRIPTION, question=DESCRIPTION, help=help_text),)
-    return _keyed([_from_need(need, facts) for need in needs])
-
-
-def _keyed(rows: Sequence[Ask]) -> tuple[Ask, ...]:
-    met: Counter[str] = Counter()
-    keyed = []
-    for row in rows:
-        met[row.question] += 1
-        number = met[row.question]
-        keyed.append(replace(row, key=row.question if number == 1 else f"{row.question} {number}"))
-    return tuple(keyed)
+        return (Ask(kind=AskKind.TEXT, question=DESCRIPTION, help=help_text),)
+    return tuple(_from_need(need, facts) for need in needs)
 
 
 def is_qualitative(indicator: Indicator) -> bool:
@@ -169,13 +154,12 @@ def _from_need(need: Need, facts: bool) -> Ask:
 def _quantitative(indicator: Indicator) -> Ask:
     unit = indicator.target.unit.strip()
     help_text = _PERCENT_HELP if unit == "%" else _HELP[AskKind.NUMBER]
-    return Ask(kind=AskKind.NUMBER, key=ACTUAL, question=ACTUAL, unit=unit, help=help_text)
+    return Ask(kind=AskKind.NUMBER, question=ACTUAL, unit=unit, help=help_text)
 
 
 def _qualitative(profile: Profile) -> Ask:
     return Ask(
         kind=AskKind.CHOICE,
-        key=TIER,
         question=TIER,
         options=tuple(tier.label for tier in profile.tiers),
         help="选一档，并在“人工评分”填该档范围内的得分",

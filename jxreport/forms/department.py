@@ -144,10 +144,10 @@ def _indicator(filler: Filler, item: AskedIndicator) -> None:
     for column, text, style in labels:
         page.cell(top, column, text, style, rows=rows)
     page.cell(top, 4, weight, LABEL, rows=rows)
-    for offset, ask in enumerate(item.asks):
-        row = top + offset
+    for nth, ask in enumerate(item.asks, start=1):
+        row = top + nth - 1
         page.cell(row, 6, ask.question, TEXT)
-        filler.at("answers").answer(row, _ANSWER, ask, ask.key)
+        filler.at("answers").answer(row, _ANSWER, ask, str(nth))
         page.cell(row, 8, ask.unit, LABEL)
         page.cell(row, 9, ask_help(ask), TEXT)
     filler.input(top, 10, "evidence", OPTIONAL_TEXT, rows=rows)

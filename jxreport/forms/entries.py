@@ -2,6 +2,7 @@
 
 A path names a cell by what it means, e.g. ``("department", "facts", "年初预算数")`` or
 ``("projects", code, "indicators", "1", "actual")``, so that a table of entries survives any change of layout.
+The answer rows of an indicator are numbered: ``("department", "indicators", "2", "answers", "1")``.
 """
 
 from __future__ import annotations

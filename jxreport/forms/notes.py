@@ -36,7 +36,7 @@ _RULES = (
     "需要修改锁定的格子时，可撤销工作表保护（没有密码）；请不要改动表头和序号。",
 )
 
-_AFTERWARDS = "填好保存后，把本工作簿和绩效目标表放在同一文件夹，运行 make report 即生成报告。"
+_AFTERWARDS = "填好保存后，把本工作簿和绩效目标表放在同一文件夹，运行 jxreport report 即生成报告。"
 
 
 def write_notes(book: Book, profile: Profile, *, unit: str = "", year: int | None = None) -> None:

@@ -283,12 +283,12 @@ def _annex(filler: Filler, asked: Sequence[AskedIndicator]) -> None:
         )
         for column, columns, text in labels:
             page.cell(top, column, text, TEXT, rows=rows, columns=columns)
-        for ask in item.asks:
-            _annex_row(here, ask)
+        for nth, ask in enumerate(item.asks, start=1):
+            _annex_row(here, ask, str(nth))
         here.input(top, 13, "evidence", OPTIONAL_TEXT, rows=rows, columns=2)
 
 
-def _annex_row(filler: Filler, ask: Ask) -> None:
+def _annex_row(filler: Filler, ask: Ask, key: str) -> None:
     page = filler.page
     row = page.line([(7, 2, ask.question, TEXT), (11, 1, ask.unit, LABEL), (12, 1, ask_help(ask), TEXT)])
-    filler.at("answers").answer(row, 9, ask, ask.key, columns=2)
+    filler.at("answers").answer(row, 9, ask, key, columns=2)

@@ -100,7 +100,7 @@ def test_blank_workbook_has_no_answers() -> None:
 
 def test_project_answers_in_the_form_and_in_the_annex() -> None:
     first = {"actual": 18, "completion": "完成", "weight": 70, "reason": "缘由", "measure": "措施"}
-    second = {"weight": 20, "answers": {"手续完备": True, "票据齐全": False}}
+    second = {"weight": 20, "answers": {"1": True, "2": False}}
     _, project = _forms({"projects": {CODE: {"indicators": {"1": first, "2": second}}}})
     batch, regular = project.indicators
     assert batch.actual is not None
@@ -112,20 +112,12 @@ def test_project_answers_in_the_form_and_in_the_annex() -> None:
 def test_not_applicable_is_stated_as_the_notes_say() -> None:
     department, project = _forms(
         {
-            "department": {
-                "indicators": {"2": {"answers": {_question(): "不适用"}, "reason": "本年没有此项工作"}}
-            },
+            "department": {"indicators": {"2": {"answers": {"1": "不适用"}, "reason": "本年没有此项工作"}}},
             "projects": {CODE: {"indicators": {"1": {"actual": "不适用", "reason": "项目取消"}}}},
         }
     )
     stated = [form.indicators[at].not_applicable for form, at in ((department, 1), (project, 0))]
     assert [text.text if text else None for text in stated] == ["本年没有此项工作", "项目取消"]
-
-
-def _question() -> str:
-    """The printed question of 健全性, in the words of the rules."""
-    department, _ = _forms({})
-    return department.indicators[1].answers[0].question
 
 
 def test_payments_and_causes_reach_the_checkpoints() -> None:
