@@ -13,6 +13,10 @@ from jxreport.read.values.amount import read_number
 _PERIOD = re.compile(r"^(?:\d{4}年度?)?(?:\d{1,2}[-—–~至]\d{1,2}月份?)?(?=\D)")
 _CHECKPOINT = re.compile(r"(?:截至|截止)?(?:\d{4}年)?(\d{1,2})月(?:底|末|份)?")
 _SIGN = re.compile(r"[<>=≥≤≧≦＜＞＝═﹦]|大于|小于|等于|不少于|不超过|不低于")
+_PATTERN = 90  # rank of a heading told by a pattern, below all words of the table
+_LONGEST = 14  # of a heading told by a pattern
+_LONGEST_CELL = 40  # of any cell in a header row, brackets left out
+_WEAK = 100  # added for 绩效指标, mostly the label left of the whole block
 _LEAST = {"indicators": 3}
 _MANY = ("cause",)  # roles that several columns may have
 
@@ -85,12 +89,12 @@ class _Reader:
         for form in (key, _PERIOD.sub("", key)):
             if form in self.headings:
                 return self.headings[form]
-        if len(key) > 24:
+        if len(key) > _LONGEST:
             return ()
         bare = _PERIOD.sub("", key)
         for role, pattern in self.layouts.patterns.get(self.block, ()):
             if pattern.search(bare):
-                return ((role, 90),)
+                return ((role, _PATTERN),)
         return ()
 
     def is_heading(self, text: str) -> bool:
@@ -98,6 +102,11 @@ class _Reader:
 
     def known(self, row: int) -> list[int]:
         return [c for c in self.grid.filled(row) if self.candidates(self.grid.text(row, c))]
+
+    def may_be_header(self) -> bool:
+        """Two known headings, one of them a word of the table (patterns alone also fit sentences)."""
+        ranks = [min(rank for _, rank in self.candidates(self.grid.text(self.row, c))) for c in self.known(self.row)]
+        return len(ranks) >= 2 and min(ranks) < _PATTERN
 
     def depth(self) -> int:
         """2 when the next row holds the second half of the headings, else 1."""
@@ -141,7 +150,8 @@ def _assign(reader: _Reader, spans: list[tuple[int, str, str]]) -> dict[int, str
     offers: list[tuple[int, int, str]] = []
     for column, text, group in spans:
         own = reader.candidates(text)
-        offers += [(rank, column, role) for role, rank in own]
+        weak = _WEAK if label_key(text) in reader.layouts.words["label_column"] else 0
+        offers += [(rank + weak, column, role) for role, rank in own]
         if group and not own and (group in _MANY or checkpoint_month(text) is not None):
             offers.append((0, column, group))
     roles: dict[int, str] = {}
@@ -196,12 +206,12 @@ def _read(reader: _Reader, families: Iterable[Family]) -> Header | None:
 def header_at(grid: Grid, row: int, layouts: Layouts) -> Header | None:
     """The header that begins in this row, None where there is none. The block with most columns wins."""
     filled = grid.filled(row)
-    if len(filled) < 2:
+    if len(filled) < 2 or _has_numbers(grid, row) or any(len(label_key(grid.text(row, c))) > _LONGEST_CELL for c in filled):
         return None
     best: Header | None = None
     for block in layouts.headings:
         reader = _Reader(grid, row, block, layouts)
-        if len(reader.known(row)) < 2 or _has_numbers(grid, row):
+        if not reader.may_be_header():
             continue
         found = _read(reader, layouts.families)
         if found and (best is None or len(found.columns) > len(best.columns)):

@@ -156,6 +156,9 @@ def read_budget(grid: Grid, block: Block, head_unit: str, layouts: Layouts, find
     in_cells = any(_UNIT.search(row.cell("adjusted").shown) for row in rows)
     if printed is None and not in_cells and any(_has_money(row) for row in funds):
         findings.append(warning("JX124", source))
+    unknown = _unknown_headings(grid, block)
+    if unknown and not {"adjusted", "executed"} <= block.header.roles:
+        findings.append(warning("JX318", source, headings="、".join(unknown)))
     at = next((i for i, fund in enumerate(funds) if fund.is_total), 0)
     order = [rows[at], *(row for i, row in enumerate(rows) if i != at)] if rows else []
     return Budget(
@@ -166,6 +169,12 @@ def read_budget(grid: Grid, block: Block, head_unit: str, layouts: Layouts, find
         reason=order[0].text("reason") if order else None,
         source=source,
     )
+
+
+def _unknown_headings(grid: Grid, block: Block) -> list[str]:
+    """Headings right of the first known column that mean nothing to us."""
+    known = {column.left for column in block.header.columns}
+    return [grid.text(block.header.top, c) for c in grid.filled(block.header.top) if c > min(known) and c not in known]
 
 
 def budget_in_head(section: Section, head_unit: str, layouts: Layouts) -> Budget | None:

@@ -20,8 +20,8 @@ def read_payments(section: Section, block: Block, money_unit: str, findings: lis
     for number in block.rows:
         row = Row(section.grid, block.header, number)
         code, project = row.cell("code").shown, row.cell("project").shown
-        if not code and not project:
-            continue
+        if not (code or project) or len(section.grid.filled(number)) < 2:
+            continue  # an empty row, or the title of the next table
         columns = {c.role: c for c in block.header.columns if c.role in ("initial", "adjusted")}
         paid = tuple(
             (month, column.heading, amount)

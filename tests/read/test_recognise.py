@@ -400,3 +400,10 @@ def test_a_budget_written_as_label_and_value(values: tuple[object, object]) -> N
     assert budget is not None
     assert budget.total is not None
     assert [a and str(a.value) for a in (budget.total.adjusted, budget.total.executed)] == ["100", "90"]
+
+
+def test_a_money_column_with_an_unknown_heading_is_told() -> None:
+    rows = self_evaluation(ROW)
+    rows[4] = ("项目资金（万元）", "", "", "年初预算数", "甲乙丙", "全年执行数", "分值", "执行率", "得分")
+    found = [f for f in read(rows).findings if f.code == "JX318"]
+    assert [(f.source.cell, f.fact("headings")) for f in found] == [("D5", "甲乙丙")]

@@ -228,6 +228,10 @@ def test_a2_values_weights_annex_and_payments() -> None:
     assert [(g.label, g.rate and g.rate.value) for g in form.goals] == [("目标1", 97), ("目标2", None)]
 
 
+def test_the_title_between_the_tables_of_a3_is_no_project() -> None:
+    assert [p.project for p in both()[1].payments] == ["办公用房", "无此项目"]
+
+
 def test_a_changed_target_is_told_and_the_target_table_holds() -> None:
     (unit,), findings = pair(both(actuals=actuals_book(a2=actual_project(target=80))))
     assert ("JX306", "乙!F17") in codes(findings)
