@@ -153,7 +153,7 @@ def checkpoints(plan: list[Any], paid: list[Any] | None = None, **more: Any) -> 
         Checkpoint(
             label=label,
             month=month,
-            plan=num(plan[k], f"{'BCDE'[k]}9"),
+            plan=num(plan[k], f"{'BCDE'[k]}9") if plan[k] is not None else None,
             paid=num(paid[k], f"{'BCDE'[k]}12") if k < len(paid) and paid[k] is not None else None,
             **more,
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from jxreport.checks.places import to_fill
 from jxreport.checks.sentences import sentence_of
 from jxreport.finding import Finding, warning
 from jxreport.model.profile import Profile
@@ -20,8 +21,7 @@ def check(score: IndicatorScore, profile: Profile) -> Iterator[Finding]:
     if _no_target(indicator):
         yield warning("JX221", indicator.target.source, waiting=True, name=indicator.name)
     if indicator.actual is None or indicator.actual.is_blank:
-        place = indicator.actual.source if indicator.actual else indicator.source
-        yield warning("JX320", place, waiting=True, name=indicator.name)
+        yield warning("JX320", to_fill(indicator), waiting=True, name=indicator.name)
 
 
 def _no_target(indicator: Indicator) -> bool:

@@ -15,6 +15,8 @@ from jxreport.model.profile import Profile
 from jxreport.model.submission import Form, Indicator, Kind, WeightOrigin
 from jxreport.number import HUNDRED, ZERO, plain
 
+WHOLE_TABLE = "JX224"  # the code of a whole table that does not add up: its total means nothing
+
 
 def check(form: Form, profile: Profile) -> Iterator[Finding]:
     """Nothing is said while a row still lacks its points (that is E06), or has only its own score for them:
@@ -32,7 +34,7 @@ def check(form: Form, profile: Profile) -> Iterator[Finding]:
     if _adds_up(total, budget, profile, any(is_execution_row(ind) for ind in rows)):
         return
     shown = f"{plain(total)}" if budget is None else f"{plain(total)}加预算执行率{plain(budget)}"
-    yield from graded(profile, "E05", "error", "JX224", form.source, form=form.name, total=shown)
+    yield from graded(profile, "E05", "error", WHOLE_TABLE, form.source, form=form.name, total=shown)
 
 
 def _adds_up(total: Decimal, budget: Decimal | None, profile: Profile, execution_row: bool) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from jxreport.checks.places import to_fill
 from jxreport.finding import Finding, warning
 from jxreport.model.profile import Profile
 from jxreport.model.result import IndicatorScore
@@ -22,7 +23,7 @@ def check(score: IndicatorScore, profile: Profile) -> Iterator[Finding]:
     lost = half_up(score.weight) - score.score
     if lost > 0:
         indicator = score.indicator
-        place = indicator.reason.source if indicator.reason is not None else indicator.source
+        place = to_fill(indicator, indicator.reason)
         facts: dict[str, Any] = {
             "name": indicator.name,
             "weight": plain(score.weight),

@@ -7,6 +7,7 @@ from typing import Any
 
 from jxreport.checks.e08_reason import has_reason
 from jxreport.checks.grading import graded
+from jxreport.checks.places import to_fill
 from jxreport.finding import Finding
 from jxreport.model.profile import Profile
 from jxreport.model.result import IndicatorScore
@@ -17,7 +18,7 @@ def check(score: IndicatorScore, profile: Profile) -> Iterator[Finding]:
     if not score.overshoot or has_reason(score.indicator):
         return
     indicator = score.indicator
-    place = indicator.reason.source if indicator.reason is not None else indicator.source
+    place = to_fill(indicator, indicator.reason)
     default = "waiting" if profile.overshoot_severity == "error" else "warning"
     facts: dict[str, Any] = {
         "name": indicator.name,

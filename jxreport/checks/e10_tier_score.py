@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from jxreport.checks.grading import graded
+from jxreport.checks.places import to_fill
 from jxreport.checks.sentences import sentence_of
 from jxreport.checks.tier_band import band_for, is_tier_word, person_score, tier_of
 from jxreport.finding import Finding, warning
@@ -33,7 +34,7 @@ def check(score: IndicatorScore, profile: Profile) -> Iterator[Finding]:
         return
     given, band = person_score(indicator), band_for(tier, score.weight)
     if given is None or given.value is None:
-        place = indicator.manual_score.source if indicator.manual_score is not None else indicator.source
+        place = to_fill(indicator, indicator.manual_score)
         yield warning("JX327", place, waiting=True, name=indicator.name, tier=tier.label, band=band)
     elif not band.holds(half_up(given.value)):
         facts: dict[str, Any] = {

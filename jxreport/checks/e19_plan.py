@@ -1,4 +1,4 @@
-"""E19: a cumulative plan that falls, leaves 0–100 or does not end at 100."""
+"""E19: a cumulative plan that falls, leaves 0–100 or does not end at 100; payments without any plan."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from jxreport.checks.grading import graded
-from jxreport.finding import Finding
+from jxreport.finding import Finding, warning
 from jxreport.model.profile import Profile
 from jxreport.model.submission import Form
 from jxreport.number import HUNDRED, ZERO, plain
@@ -15,6 +15,12 @@ from jxreport.number import HUNDRED, ZERO, plain
 def check(form: Form, profile: Profile) -> Iterator[Finding]:
     points = [point for point in form.checkpoints if point.plan is not None]
     if all(point.plan is None or point.plan.is_blank for point in points):
+        paid = [
+            point.paid for point in form.checkpoints if point.paid is not None and not point.paid.is_blank
+        ]
+        if paid:
+            place = points[0].plan.source if points and points[0].plan is not None else paid[0].source
+            yield warning("JX612", place, waiting=True, form=form.name)
         return
     before, before_label = ZERO, "年初"
     for point in points:

@@ -26,14 +26,15 @@ def _check_point(point: SchedulePoint, evaluation: Evaluation, profile: Profile)
     facts: dict[str, Any] = {"form": form.name, "label": at.label, "light": point.light, "causes": causes}
     if point.pace is not None:
         facts["pace"] = fixed(point.pace)
+    beside = next((text.source for text in (at.cause, at.explanation, at.measure) if text is not None), place)
     if _blank(at.cause):
-        yield warning("JX620", place, waiting=True, **facts)
+        yield warning("JX620", beside, waiting=True, **facts)
     elif at.cause is not None:
         text = at.cause.value or at.cause.text
         if fold(text) not in {fold(cause) for cause in profile.lights.causes}:
             yield warning("JX621", at.cause.source, waiting=True, **facts, text=text)
     if _blank(at.explanation):
-        yield warning("JX622", at.cause.source if at.cause is not None else place, waiting=True, **facts)
+        yield warning("JX622", beside, waiting=True, **facts)
 
 
 def _blank(text: Sourced[str] | None) -> bool:

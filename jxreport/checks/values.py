@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from jxreport.checks.labels import is_satisfaction
 from jxreport.checks.sentences import sentence_of
-from jxreport.checks.units import factor_between
+from jxreport.checks.units import factor_between, fold_unit
 from jxreport.finding import Finding, warning
 from jxreport.model.profile import Profile
 from jxreport.model.result import IndicatorScore, Status
 from jxreport.model.values import Op
-from jxreport.number import ZERO, plain
+from jxreport.number import HUNDRED, ZERO, plain
 
 
 def check(score: IndicatorScore, profile: Profile) -> Iterator[Finding]:
@@ -26,7 +27,19 @@ def check(score: IndicatorScore, profile: Profile) -> Iterator[Finding]:
         if factor_between(actual.unit, target.unit) is None:
             facts: dict[str, Any] = {"name": indicator.name, "actual": actual.unit, "target": target.unit}
             yield warning("JX345", actual.source, waiting=True, **facts)
+    yield from _satisfaction(score)
     yield from _deduction(score)
+
+
+def _satisfaction(score: IndicatorScore) -> Iterator[Finding]:
+    """Nobody can be more than satisfied: a rate outside 0–100 % is a slip of the pen that would score in full."""
+    indicator, actual = score.indicator, score.indicator.actual
+    if actual is None or actual.value is None or score.status is Status.NOT_APPLICABLE:
+        return
+    unit = actual.unit.strip() or indicator.target.unit
+    is_rate = fold_unit(unit) == "%" and is_satisfaction(indicator.level1, indicator.level2, indicator.name)
+    if is_rate and not ZERO <= actual.value <= HUNDRED:
+        yield warning("JX353", actual.source, waiting=True, name=indicator.name, text=actual.text)
 
 
 def _deduction(score: IndicatorScore) -> Iterator[Finding]:

@@ -191,6 +191,11 @@ class Form:
     stated_grade: Sourced[str] | None = None
     source: Source = NOWHERE
 
+    @property
+    def is_handed_in(self) -> bool:
+        """False for a target table whose actuals are missing."""
+        return self.form not in ("T1", "T2")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadingChoice:

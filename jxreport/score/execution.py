@@ -20,17 +20,20 @@ from jxreport.score.norm import band_of
 
 
 def execution_rate(adjusted: Decimal | None, executed: Decimal | None) -> Decimal | None:
-    """执行率 in percent, unrounded; None where an amount is missing or the budget is 0."""
-    if adjusted is None or executed is None or adjusted == 0:
+    """执行率 in percent, unrounded; None where an amount is missing or negative, or the budget is 0."""
+    if adjusted is None or executed is None or adjusted <= 0 or executed < 0:
         return None
     return executed * HUNDRED / adjusted
 
 
 def score_execution(form: Form, weight: Decimal | None, profile: Profile) -> Execution | None:
-    """Execution of `form`; None where the form has no money block. `weight` None: shown, not scored."""
+    """Execution of `form`. `weight` None: shown, not scored.
+
+    Without a money block it is None, or, where it has points, open: its points are never left out.
+    """
     row = form.budget.total if form.budget else None
     if form.budget is None or row is None:
-        return None
+        return Execution(weight=weight) if weight is not None else None
     adjusted, executed = _value(row.adjusted), _value(row.executed)
     rate = execution_rate(adjusted, executed)
     if rate is None and adjusted == 0 and profile.zero_budget_full and executed == 0:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from jxreport.checks import EVALUATION_CHECKS, FORM_CHECKS, INDICATOR_CHECKS
+from jxreport.checks import EVALUATION_CHECKS, FORM_CHECKS, INDICATOR_CHECKS, e05_sums, e19_plan, e20_payments
 from jxreport.finding import Finding, warning
 from jxreport.model.profile import Profile
 from jxreport.model.result import Evaluation, IndicatorScore, SchedulePoint, Status
@@ -28,6 +28,7 @@ class Prepared:
     points: tuple[SchedulePoint, ...]
     budget: Decimal | None
     findings: tuple[Finding, ...]
+    schedule_is_wrong: bool = False  # plan or payments contradict themselves
 
 
 def prepare(form: Form, profile: Profile, month: int) -> Prepared:
@@ -35,7 +36,17 @@ def prepare(form: Form, profile: Profile, month: int) -> Prepared:
     weighted, proposed = with_weights(form, profile)
     points, found = compare(weighted, profile, month)
     budget, _ = budget_in_force(weighted)
-    return Prepared(form=weighted, points=points, budget=budget, findings=(*proposed, *found))
+    contradictions = (
+        *e19_plan.check(weighted, profile),
+        *e20_payments.of_schedule(weighted, points, profile),
+    )
+    return Prepared(
+        form=weighted,
+        points=points,
+        budget=budget,
+        findings=(*proposed, *found),
+        schedule_is_wrong=any(finding.is_error for finding in contradictions),
+    )
 
 
 def score_form(
@@ -49,7 +60,9 @@ def score_form(
     around = Surroundings(form=form, profile=profile, readings=readings, basis=basis)
     rows = tuple(_checked(score_indicator(ind, around), form, profile) for ind in form.indicators)
     execution = score_execution(form, execution_weight(form, profile), profile)
-    totals = add_up(form, rows, execution, profile)
+    of_form = [finding for check in FORM_CHECKS for finding in check(form, profile)]
+    adds_up = not any(finding.is_error and finding.code == e05_sums.WHOLE_TABLE for finding in of_form)
+    totals = add_up(form, rows, execution, profile, adds_up=adds_up)
     evaluation = Evaluation(
         form=form,
         indicators=rows,
@@ -63,16 +76,27 @@ def score_form(
         grade=totals.grade,
         rescaling=totals.rescaling,
     )
-    found: list[Finding] = [*prepared.findings]
-    for form_check in FORM_CHECKS:
-        found += form_check(form, profile)
+    found: list[Finding] = [*prepared.findings, *of_form]
     for row in rows:
         found += row.findings
     found += execution.findings if execution is not None else ()
     for check in EVALUATION_CHECKS:
         found += check(evaluation, profile)
     found += totals.findings
+    if not form.is_handed_in:
+        evaluation = replace(evaluation, indicators=tuple(_not_asked(row) for row in rows))
+        found = [finding for finding in found if finding.code not in _ASKS_FOR_ACTUALS]
     return replace(evaluation, findings=once(found))
+
+
+# What only asks for actuals: that the whole form is missing (JX300) says it once.
+_ASKS_FOR_ACTUALS = frozenset(
+    {"JX320", "JX350", "JX501", "JX504", "JX505", "JX506", "JX510", "JX519", "JX520"}
+)
+
+
+def _not_asked(row: IndicatorScore) -> IndicatorScore:
+    return replace(row, findings=tuple(f for f in row.findings if f.code not in _ASKS_FOR_ACTUALS))
 
 
 def _checked(score: IndicatorScore, form: Form, profile: Profile) -> IndicatorScore:

@@ -85,7 +85,7 @@ def _match(
     found: list[_Found] = []
     if answer is not None:
         found.append(_Found(answer.value, answer.text, answer.unit, answer.source))
-    fact = _fact(need, form)
+    fact = fact_for(need, form)
     if fact is not None:
         found.append(_Found(fact.value, fact.text, fact.unit, fact.source))
     if not any(usable(need, one.value, one.text) is not None for one in found) and alone and indicator.actual:
@@ -137,7 +137,8 @@ def _one_money_unit(matched: Matched) -> None:
                 matched.trace.append(steps.arithmetic(line))
 
 
-def _fact(need: Need, form: Form) -> FactItem | None:
+def fact_for(need: Need, form: Form) -> FactItem | None:
+    """The datum of the basic finance data that an operand names."""
     if need.kind is not NeedKind.OPERAND:
         return None
     return next((fact for fact in form.facts if _stem(fact.name) == _stem(need.label)), None)

@@ -32,10 +32,18 @@ _SETTLES = re.compile(r"\d")  # a sentence with numbers of its own says how
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaceBasis:
-    """The schedule a reading rests on, and in words whose it is."""
+    """The schedule a reading rests on, in words whose it is, and the month of the report's checkpoint."""
 
     points: tuple[SchedulePoint, ...]
     whose: str
+    month: int
+
+    @property
+    def known(self) -> tuple[SchedulePoint, ...]:
+        """The checkpoints that are due; none where one of them lacks its plan or its payment: a mean over
+        the others would pass for a mean over all."""
+        due = tuple(point for point in self.points if point.checkpoint.month <= self.month)
+        return () if any(point.plan is None or point.actual is None for point in due) else due
 
 
 def is_schedule_rule(sentence: str, name: str) -> bool:
@@ -59,11 +67,7 @@ def schedule_question(weight: Decimal) -> Question:
 
 def apply(label: str, basis: PaceBasis | None, weight: Decimal) -> tuple[Decimal, list[str]] | None:
     """Score under one reading, unrounded, with its arithmetic; None while the schedule does not allow it."""
-    known = (
-        [point for point in basis.points if point.plan is not None and point.actual is not None]
-        if basis
-        else []
-    )
+    known = basis.known if basis is not None else ()
     if basis is None or not known:
         return None
     if label == BY_POINT:
@@ -106,7 +110,9 @@ def _by_point(known: Sequence[SchedulePoint], count: int, weight: Decimal) -> tu
 
 
 def department_basis(
-    own: tuple[SchedulePoint, ...], rows: Sequence[tuple[tuple[SchedulePoint, ...], Decimal | None]]
+    own: tuple[SchedulePoint, ...],
+    rows: Sequence[tuple[tuple[SchedulePoint, ...], Decimal | None]],
+    month: int,
 ) -> PaceBasis | None:
     """The department's schedule: its own rows, else the sum over its projects.
 
@@ -114,7 +120,7 @@ def department_basis(
     amounts are plan × budget.
     """
     if any(point.actual is not None and point.plan is not None for point in own):
-        return PaceBasis(points=own, whose="本部门申报的支出计划")
+        return PaceBasis(points=own, whose="本部门申报的支出计划", month=month)
     if not rows or any(not points or not budget for points, budget in rows):
         return None
     first = rows[0][0]
@@ -125,7 +131,8 @@ def department_basis(
     joined = tuple(
         _joined([(points[k], budget or ZERO) for points, budget in rows], total) for k in range(len(months))
     )
-    return PaceBasis(points=joined, whose=f"本部门{len(rows)}个预算项目的支出计划与支付数合计")
+    whose = f"本部门{len(rows)}个预算项目的支出计划与支付数合计"
+    return PaceBasis(points=joined, whose=whose, month=month)
 
 
 def _joined(rows: list[tuple[SchedulePoint, Decimal]], total: Decimal) -> SchedulePoint:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from jxreport.checks import payments_missing
 from jxreport.finding import Finding, note, warning
 from jxreport.model.profile import Lights, Profile
 from jxreport.model.result import SchedulePoint
@@ -63,7 +64,7 @@ def compare(
     """The checkpoints of `form` against its plan; payments after `month` are not looked at yet."""
     budget, basis = budget_in_force(form)
     points = tuple(_point(point, budget, profile.lights, month) for point in form.checkpoints)
-    findings: list[Finding] = []
+    findings: list[Finding] = [*payments_missing.check(form, month)]
     paid = [point for point in points if point.paid is not None]
     if paid and not budget:
         findings.append(warning("JX610", form.source, waiting=True, form=form.name))

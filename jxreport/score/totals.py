@@ -28,9 +28,17 @@ class Totals:
 
 
 def add_up(
-    form: Form, rows: tuple[IndicatorScore, ...], execution: Execution | None, profile: Profile
+    form: Form,
+    rows: tuple[IndicatorScore, ...],
+    execution: Execution | None,
+    profile: Profile,
+    *,
+    adds_up: bool = True,
 ) -> Totals:
-    """Sum of the rounded scores over everything that counts."""
+    """Sum of the rounded scores over everything that counts.
+
+    Without `adds_up` (the points of the table are wrong, E05) a total would mean nothing, so none is given.
+    """
     counting = [row for row in rows if row.status is not Status.NOT_APPLICABLE]
     lines = [(row.weight, row.score, row.raw) for row in counting]
     if execution is not None and execution.weight is not None:
@@ -44,7 +52,7 @@ def add_up(
     scored = half_up(sum((score for _, score in has_score), ZERO))
     scored_full = sum((weight for weight, _ in has_score), ZERO)
     full = sum(weights, ZERO)
-    if len(has_score) != len(lines):
+    if len(has_score) != len(lines) or not adds_up:
         return Totals(
             total=None, full=full, scored=scored, scored_full=scored_full, grade="", rescaling="", findings=()
         )

@@ -30,7 +30,7 @@ def score_submission(
     label, month = as_of_label(submission, profile, as_of)
     chosen = (*submission.readings, *readings)
     prepared = [prepare(form, profile, month) for form in submission.forms]
-    evaluations = tuple(score_form(item, profile, chosen, _basis(item, prepared)) for item in prepared)
+    evaluations = tuple(score_form(item, profile, chosen, _basis(item, prepared, month)) for item in prepared)
     found: list[Finding] = [f for evaluation in evaluations for f in evaluation.findings]
     for check in SUBMISSION_CHECKS:
         found += check(submission, profile)
@@ -47,9 +47,16 @@ def score_submission(
     )
 
 
-def _basis(item: Prepared, everything: list[Prepared]) -> PaceBasis | None:
-    """The schedule that a sentence about spending pace speaks of in this form."""
-    if item.form.kind is Kind.PROJECT:
-        return PaceBasis(points=item.points, whose="本项目的支出计划") if item.points else None
+def _basis(item: Prepared, everything: list[Prepared], month: int) -> PaceBasis | None:
+    """The schedule that a sentence about spending pace speaks of in this form.
+
+    None where a schedule contradicts itself (E19, E20): no score may rest on numbers known to be wrong.
+    """
     projects = [other for other in everything if other.form.kind is Kind.PROJECT]
-    return department_basis(item.points, [(other.points, other.budget) for other in projects])
+    spoken_of = [item] if item.form.kind is Kind.PROJECT else [item, *projects]
+    if any(other.schedule_is_wrong for other in spoken_of):
+        return None
+    if item.form.kind is Kind.PROJECT:
+        whose = "本项目的支出计划"
+        return PaceBasis(points=item.points, whose=whose, month=month) if item.points else None
+    return department_basis(item.points, [(other.points, other.budget) for other in projects], month)

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
+from jxreport.checks.percent import percent_unclear
+from jxreport.checks.places import to_fill
 from jxreport.checks.tier_band import person_score
-from jxreport.finding import Source, warning
+from jxreport.finding import Finding, Source, warning
 from jxreport.model.result import IndicatorScore, Question, Status
-from jxreport.model.submission import Form, Indicator
-from jxreport.model.values import Sourced
+from jxreport.model.submission import Answer, FactItem, Form, Indicator
+from jxreport.model.values import Actual, Sourced
 from jxreport.number import ZERO, half_up, plain
-from jxreport.rules.api import Outcome, RuleQuestion
+from jxreport.rules.api import Need, NeedKind, Outcome, RuleQuestion
 from jxreport.score import pace, steps
+from jxreport.score.answers import take
+from jxreport.score.inputs import fact_for
 from jxreport.score.readings import Chosen
 
 
@@ -74,10 +79,7 @@ def left_open(base: IndicatorScore, outcome: Outcome, task: Task) -> IndicatorSc
     """Not scored by the rule: what is missing, what is asked, or what a person has to decide."""
     indicator = task.indicator
     if outcome.missing:
-        labels = "、".join(need.label for need in outcome.missing)
-        place = _answer_place(indicator)
-        found = warning("JX506", place, waiting=True, name=indicator.name, labels=labels)
-        return replace(base, findings=(*base.findings, found))
+        return replace(base, findings=(*base.findings, *_missing(task, outcome.missing, base.findings)))
     if outcome.questions:
         manual = indicator.manual_score
         if manual is not None and manual.value is not None:
@@ -88,15 +90,58 @@ def left_open(base: IndicatorScore, outcome: Outcome, task: Task) -> IndicatorSc
         return _by_person(base, given, task, ())
     why = next((text for kind, text in reversed(outcome.trace) if kind == "clause"), "分数由人评定")
     facts: dict[str, Any] = {"name": indicator.name, "why": why, "weight": plain(task.weight)}
-    place = indicator.manual_score.source if indicator.manual_score is not None else indicator.source
+    place = to_fill(indicator, indicator.manual_score)
     found = warning("JX505", place, waiting=True, **facts)
     return replace(base, status=Status.MANUAL, findings=(*base.findings, found))
 
 
-def _answer_place(indicator: Indicator) -> Source:
-    """The first answer that is still blank, else the indicator itself."""
-    blank = [answer.source for answer in indicator.answers if answer.value is None]
-    return blank[0] if blank else indicator.source
+def _missing(task: Task, needs: tuple[Need, ...], told: tuple[Finding, ...]) -> Iterator[Finding]:
+    """What was answered in a way that cannot be used (JX515, each), and what was not answered (JX506, in one).
+
+    A cell of which something is `told` already, or whose percent is unclear (JX346), is not told again.
+    """
+    indicator, answers = task.indicator, list(task.indicator.answers)
+    known = {finding.source for finding in told if finding.waiting}
+    if indicator.actual is not None and percent_unclear(indicator):
+        known.add(indicator.actual.source)
+    blank: list[tuple[Need, _Stated | None]] = []
+    for need in needs:
+        stated = _stated(need, answers, task, alone=len(needs) == 1)
+        if stated is None or not stated.text.strip(_NOTHING):
+            blank.append((need, stated))
+            continue
+        if stated.source in known:
+            continue
+        facts = {"name": indicator.name, "label": need.label, "text": stated.text, "wanted": _wanted(need)}
+        yield warning("JX515", stated.source, waiting=True, **facts)
+    if blank:
+        labels = "、".join(need.label for need, _ in blank)
+        places = [stated.source for _, stated in blank if stated is not None]
+        place = places[0] if places else to_fill(indicator)
+        yield warning("JX506", place, waiting=True, name=indicator.name, labels=labels)
+
+
+_NOTHING = "-—–/ 　"  # a dash stands for nothing
+_Stated = Answer | FactItem | Actual
+
+
+def _stated(need: Need, answers: list[Answer], task: Task, alone: bool) -> _Stated | None:
+    """Where the forms answer `need`: a filled cell first, else the blank one that is meant for it."""
+    places = (take(answers, need), fact_for(need, task.form), task.indicator.actual if alone else None)
+    stated = [place for place in places if place is not None]
+    filled = [place for place in stated if place.text.strip(_NOTHING)]
+    facts = [place for place in stated if isinstance(place, FactItem)]
+    return next(iter((*filled, *facts, *stated)), None)
+
+
+def _wanted(need: Need) -> str:
+    """What an answer has to look like, in words."""
+    if need.kind is NeedKind.TICK:
+        return "“是”或“否”"
+    if need.kind is NeedKind.COUNT:
+        return "发生的数量，为不小于0的整数"
+    options = "”“".join(need.options)
+    return f"下列之一：“{options}”" if options else "95%填95这样的百分数" if need.unit == "%" else "数字"
 
 
 def _ask(base: IndicatorScore, questions: tuple[RuleQuestion, ...], task: Task) -> IndicatorScore:

@@ -125,7 +125,7 @@ def test_e07_a_hand_made_score_out_of_range(stated: str, bad: bool) -> None:
 class TestE08Reason:
     def test_one_hundredth_lost_needs_a_cause(self) -> None:
         found = tuple(e08_reason.check(row(indicator(), "9.99"), profile()))
-        assert told(found) == [("JX323", "表!A5")]
+        assert told(found) == [("JX323", "表!F5")]
         assert found[0].waiting
         assert found[0].severity is Severity.WARNING
 
@@ -141,7 +141,7 @@ class TestE08Reason:
 class TestE09Overshoot:
     def test_a_cause_is_demanded(self) -> None:
         scored = row(indicator(done=120), 10, overshoot=True, completion=Decimal("133.33"))
-        assert told(e09_overshoot.check(scored, profile())) == [("JX324", "表!A5")]
+        assert told(e09_overshoot.check(scored, profile())) == [("JX324", "表!F5")]
 
     def test_the_profile_says_how_hard(self) -> None:
         scored = row(indicator(done=120), 10, overshoot=True)
@@ -180,7 +180,7 @@ class TestE10E11Tiers:
 
     def test_a_tier_alone_never_gives_a_score(self) -> None:
         ind = replace(TIER, manual_score=None)
-        assert told(e10_tier_score.check(row(ind), profile())) == [("JX327", "表!A5")]
+        assert told(e10_tier_score.check(row(ind), profile())) == [("JX327", "表!F5")]
 
     def test_a_description_is_required(self) -> None:
         ind = replace(TIER, completion="")
@@ -343,6 +343,9 @@ class TestValues:
         [
             (indicator(done=-1), ["JX342"]),
             (indicator("≥-5", 3), ["JX243"]),
+            (indicator(done=924, level1="满意度指标"), ["JX353"]),
+            (indicator(done=100, level1="满意度指标"), []),
+            (indicator(done=924), []),
             (indicator("≥3", actual(5, unit="次"), unit="人"), ["JX345"]),
             (indicator("≥3", actual(5, unit="名"), unit="人"), []),
             (indicator(deduction=num(11)), ["JX344"]),

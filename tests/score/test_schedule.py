@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from jxreport.finding import codes
+from jxreport.messages import message
 from jxreport.model.result import SchedulePoint
+from jxreport.model.values import Sourced
 from jxreport.score import pace
 from jxreport.score.forecast import forecast
 from jxreport.score.schedule import as_of_label, compare
-from tests.builders import budget, checkpoints, form, fund, profile, submission
+from tests.builders import at, budget, checkpoints, form, fund, profile, submission
 
 
 def points(
@@ -54,16 +57,46 @@ def test_payments_after_the_checkpoint_are_not_looked_at() -> None:
 
 def test_without_a_budget_there_is_no_pace() -> None:
     made = form(checkpoints=checkpoints([25, 50, 75, 100], [10]))
-    compared, findings = compare(made, profile(), 12)
+    compared, findings = compare(made, profile(), 3)
     assert [point.light for point in compared] == ["", "", "", ""]
     assert codes(findings) == [("JX610", "表!A1")]
 
 
 def test_the_initial_budget_stands_in_and_is_named() -> None:
     made = form(budget=budget(fund(initial=100)), checkpoints=checkpoints([25, 50, 75, 100], [10]))
-    compared, findings = compare(made, profile(), 12)
+    compared, findings = compare(made, profile(), 3)
     assert compared[0].actual == Decimal(10)
     assert codes(findings) == [("JX611", "表!A1")]
+
+
+@pytest.mark.parametrize(
+    ("paid", "month", "expected"),
+    [
+        ([25, 50, 75, 100], 12, []),
+        ([25, 50], 6, []),
+        ([0, 50], 6, []),
+        ([25, None, 75, 100], 12, [("JX608", "表!A1")]),
+        ([25, 50, 75], 12, [("JX608", "表!A1")]),
+        ([], 12, [("JX609", "表!A1")]),
+    ],
+)
+def test_payments_that_nobody_entered(paid: list[Any], month: int, expected: list[Any]) -> None:
+    made = form(budget=budget(fund(adjusted=100)), checkpoints=checkpoints([25, 50, 75, 100], paid))
+    found = compare(made, profile(), month)[1]
+    assert codes(found) == expected
+    assert all(one.waiting and message(one).text for one in found)
+
+
+def test_a_blank_payment_is_named_by_its_cell() -> None:
+    made = checkpoints([25, 50, 75, 100], [25, 50, 75, 100])
+    blank = replace(made[2], paid=Sourced(text="", source=at("D12")))
+    found = compare(form(checkpoints=(*made[:2], blank, made[3])), profile(), 12)[1]
+    assert ("JX608", "表!D12") in codes(found)
+
+
+def test_without_any_actuals_missing_payments_are_not_told_again() -> None:
+    made = form(form="T2", checkpoints=checkpoints([25, 50, 75, 100], []))
+    assert compare(made, profile(), 12)[1] == ()
 
 
 class TestAsOf:
@@ -125,7 +158,7 @@ class TestPaceSentences:
         assert pace.is_schedule_rule(sentence, name) is expected
 
     def test_readings_with_the_score_each_gives(self) -> None:
-        basis = pace.PaceBasis(points=points([25, 50, 75, 100], [25, 40, 75, 98]), whose="本项目")
+        basis = pace.PaceBasis(points=points([25, 50, 75, 100], [25, 40, 75, 98]), whose="本项目", month=12)
         question = pace.question_for(basis, Decimal(10))
         assert [(r.label, r.score) for r in question.readings] == [
             (pace.BY_RATE, Decimal("9.80")),
@@ -133,13 +166,30 @@ class TestPaceSentences:
             (pace.BY_POINT, Decimal("5.00")),
         ]
 
+    @pytest.mark.parametrize(
+        ("plan", "paid", "month"),
+        [
+            ([25, 50, 75, 100], [25, 40, None, 98], 12),
+            ([25, 50, 75, 100], [25, 40, 75], 12),
+            ([25, None, 75, 100], [25, 40, 75, 98], 12),
+        ],
+        ids=["payment in between", "latest payment", "plan"],
+    )
+    def test_no_reading_scores_over_a_gap(self, plan: list[Any], paid: list[Any], month: int) -> None:
+        basis = pace.PaceBasis(points=points(plan, paid), whose="本项目", month=month)
+        assert [r.score for r in pace.question_for(basis, Decimal(10)).readings] == [None, None, None]
+
+    def test_only_what_is_due_is_looked_at(self) -> None:
+        basis = pace.PaceBasis(points=points([25, 50, 75, 100], [25, 50]), whose="本项目", month=6)
+        assert [r.score for r in pace.question_for(basis, Decimal(10)).readings] == [10, 10, 10]
+
     def test_before_any_payment_the_readings_have_no_score(self) -> None:
         assert [r.score for r in pace.question_for(None, Decimal(10)).readings] == [None, None, None]
 
     def test_the_department_is_the_sum_of_its_projects(self) -> None:
         one = (points([25, 50, 75, 100], [25, 50, 75, 100]), Decimal(100))
         two = (points([0, 0, 75, 100], [0, 0, 30, 300], total=300), Decimal(300))
-        basis = pace.department_basis((), [one, two])
+        basis = pace.department_basis((), [one, two], 12)
         assert basis is not None
         assert [(p.plan, p.paid) for p in basis.points] == [
             (Decimal("6.25"), 25),
@@ -151,5 +201,5 @@ class TestPaceSentences:
 
     def test_a_project_without_a_schedule_leaves_the_department_open(self) -> None:
         one = (points([25, 50, 75, 100], [25, 50, 75, 100]), Decimal(100))
-        assert pace.department_basis((), [one, ((), Decimal(50))]) is None
-        assert pace.department_basis((), [(one[0], None)]) is None
+        assert pace.department_basis((), [one, ((), Decimal(50))], 12) is None
+        assert pace.department_basis((), [(one[0], None)], 12) is None

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from jxreport.finding import NOWHERE
+from jxreport.messages import message
 from jxreport.model.result import IndicatorScore, Status
 from jxreport.model.submission import Kind, ReadingChoice
 from jxreport.model.values import Op, Target
@@ -58,6 +60,37 @@ def test_operands_of_the_definition_come_from_the_basic_data() -> None:
 def test_missing_answers_are_asked_for_and_never_zero() -> None:
     row = scored(ruled(BANDS, 7))
     assert (row.status, row.score, waiting(row)) == (Status.UNSCORED, None, ["JX506"])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "answers", "wanted"),
+    [
+        ("制度健全10分，基本健全6分，不健全不得分。", {"符合哪一档": "还可以"}, "基本健全"),
+        ("工作透明5分；办结率较好5分。", {"工作透明": "大致", "办结率较好": True}, "“是”或“否”"),
+        (BANDS, {"申报比率": "达标"}, "95%填95"),
+    ],
+)
+def test_an_answer_that_is_none_of_the_choices_is_told_at_its_own_cell(
+    sentence: str, answers: dict[str, Any], wanted: str
+) -> None:
+    row = scored(ruled(sentence, 10, answers))
+    told = [f for f in row.findings if f.waiting]
+    assert [(f.code, f.source.cell) for f in told] == [("JX515", "I5")]
+    assert wanted in message(told[0]).fix
+    assert row.score is None
+
+
+def test_a_blank_datum_is_asked_for_at_its_own_cell() -> None:
+    row = scored(
+        ruled(
+            "预算控制率=0，计10分，0-10%（含），计8分，大于10%不得分。",
+            10,
+            name="预算控制率",
+            description="预算控制率=（本年追加预算/年初预算）*100%",
+        ),
+        facts=(replace(fact("本年追加预算", 1, "C9"), value=None, text=""), fact("年初预算", 1000)),
+    )
+    assert [(f.code, f.source.cell) for f in row.findings if f.waiting] == [("JX506", "C9")]
 
 
 class TestOpenPoints:

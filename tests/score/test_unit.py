@@ -14,6 +14,7 @@ from jxreport.messages import message
 from jxreport.model.result import Status, UnitResult
 from jxreport.model.submission import Kind, ReadingChoice
 from jxreport.model.values import Op, Target
+from jxreport.rules import normalise
 from jxreport.score import pace, score_submission
 from tests.builders import (
     actual,
@@ -97,6 +98,29 @@ def test_one_defect_gives_its_findings_and_no_others(
     assert result.is_failed is failed
 
 
+def test_points_that_do_not_add_up_give_no_total() -> None:
+    rows = project().indicators
+    made = project(*(replace(row, weight=num(31)) if row.level1 == "效益指标" else row for row in rows))
+    evaluation = score(made).evaluations[0]
+    assert (evaluation.total, evaluation.grade, evaluation.full) == (None, "", 101)
+    assert all(row.score is not None for row in evaluation.indicators)
+
+
+def test_targets_without_actuals_ask_nothing_more() -> None:
+    """That the form is missing is told by the reader, once."""
+    rows = [replace(row, actual=None, weight=None) for row in project().indicators]
+    result = score(project(*rows, form="T2", budget=None, checkpoints=checkpoints([25, 50, 75, 100])))
+    assert result.findings == ()
+    assert (result.evaluations[0].total, result.evaluations[0].full) == (None, 100)
+
+
+def test_a_project_without_any_money_waits_for_it() -> None:
+    result = score(project(budget=None, checkpoints=()))
+    evaluation = result.evaluations[0]
+    assert [f.code for f in result.findings] == ["JX350", "JX350"]
+    assert (evaluation.total, evaluation.full) == (None, 100)
+
+
 def test_a_bad_project_does_not_stop_the_others() -> None:
     bad = project(checkpoints=checkpoints([50, 25, 75, 100], [25, 50, 75, 98]), name="乙项目")
     result = score(project(), bad)
@@ -126,8 +150,43 @@ def test_year_end_payments_are_the_executed_amount() -> None:
     result = score(project(checkpoints=checkpoints([25, 50, 75, 100], [25, 50, 75, 97])))
     assert codes(result.findings) == [("JX606", "表!E12")]
     assert result.is_failed
+    negative = score(project(checkpoints=checkpoints([0, 50, 75, 100], [-5, 50, 75, 98])))
+    assert codes(negative.findings) == [("JX607", "表!B12")]
     falling = score(project(checkpoints=checkpoints([25, 50, 75, 100], [25, 72, 70, 98])))
     assert [code for code, _ in codes(falling.findings)] == ["JX605"]
+
+
+class TestPaceOfTheDepartment:
+    SENTENCE = "预算资金按照四个季度比率评价，达不到进度相应扣分"
+
+    def row(self, plan: list[Any], paid: list[Any]) -> Any:
+        ind = ruled(self.SENTENCE, 100, name="支出进度率", **CAUSE)
+        question = ReadingChoice(sentence=normalise(self.SENTENCE), question=pace.KEY, choice=pace.BY_MEAN)
+        whole = form(ind, kind=Kind.DEPARTMENT, form="T1+A1")
+        money = budget(fund(adjusted=100, executed=98))
+        part = project(checkpoints=checkpoints(plan, paid), budget=money)
+        made = submission(whole, part, readings=(question,))
+        return score_submission(made, DEFAULT).evaluations[0].indicators[0]
+
+    def test_a_sound_schedule_is_scored(self) -> None:
+        assert self.row([25, 50, 75, 100], [25, 40, 75, 98]).score == Decimal("94.50")
+
+    @pytest.mark.parametrize(
+        ("plan", "paid"),
+        [
+            ([25, 20, 75, 100], [25, 40, 75, 98]),
+            ([25, 50, 75, 99], [25, 40, 75, 98]),
+            ([25, 50, 75, 120], [25, 40, 75, 98]),
+            ([25, 50, 75, 100], [25, 40, 30, 98]),
+            ([25, 50, 75, 100], [-5, 40, 75, 98]),
+            ([25, 50, 75, 100], [25, 40, 75, 97]),
+            ([25, 50, 75, 100], [25, None, 75, 98]),
+            ([None, None, None, None], [25, 40, 75, 98]),
+        ],
+    )
+    def test_numbers_known_to_be_wrong_give_no_score(self, plan: list[Any], paid: list[Any]) -> None:
+        found = self.row(plan, paid)
+        assert (found.score, [f.code for f in found.findings if f.waiting]) == (None, ["JX520"])
 
 
 class TestExecutionChecks:
