@@ -175,7 +175,14 @@ def test_archive_metadata_language_and_bookmarks(reader, document):
     assert re.search(r"conformance[^A-Z]*U", xmp)
     titles = [item.title for item in flatten(reader.outline)]
     assert "一、基本情况" in titles
-    assert "绩效指标评分依据" in titles
+    last = titles.index("附件1　部门整体支出绩效自评表")
+    assert titles[last : last + 5] == [
+        "附件1　部门整体支出绩效自评表",
+        "部门整体支出绩效自评表",
+        "附件2　预算项目绩效自评表",
+        "法制专项经费",
+        "附件3　绩效指标评分依据",
+    ]
 
 
 def flatten(outline):
