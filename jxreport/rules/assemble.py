@@ -726,6 +726,8 @@ class _Builder:
         made = []
         for side, anchor, name in anchors:
             own = replace(measure, name=name) if name else measure
+            if anchor == 100 and text_row is not None:
+                own = replace(own, of_target=True)
             relative = piece.relative
             if relative is None and (anchor == 100 or own.unit == "%" and anchor is not None):
                 relative = False

@@ -76,7 +76,8 @@ def _takes_target(rule: Rule, needs: tuple[Need, ...]) -> bool:
     measures = [getattr(n, "measure", None) for n in _nodes(rule.body)]
     tiers = len(needs) == 1 and needs[0].kind is NeedKind.TIER
     shortfall = any(isinstance(n, Event) and n.against_target for n in _nodes(rule.body))
-    return tiers or shortfall or any(n.kind is NeedKind.TARGET for n in needs) or any(m.takes_target for m in measures if m is not None)
+    pair = len(needs) == 2 and all(n.kind is NeedKind.OPERAND for n in needs)
+    return tiers or pair or shortfall or any(n.kind is NeedKind.TARGET for n in needs) or any(m.takes_target for m in measures if m is not None)
 
 
 def _doubtful(rule: Rule, inputs: Inputs, answers: Mapping[str, Answer], needs: tuple[Need, ...]) -> RuleQuestion | None:

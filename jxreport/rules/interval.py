@@ -27,6 +27,7 @@ class Interval:
     lo_in: bool | None = None
     hi_in: bool | None = None
     law: bool = field(default=False, compare=False)
+    stated: bool = field(default=False, compare=False)  # (含) or (不含) is written
     reversed_: bool = False
     cut_lo: bool = field(default=False, compare=False)  # bound taken from the stronger row above (cascade)
     cut_hi: bool = field(default=False, compare=False)
@@ -100,6 +101,7 @@ _TWO = re.compile(
     + _BOUND.format("2")
     + r"(?P<between>之间|区间|范围内|范围以内)?"
 )
+_LEFT = re.compile(rf"(?P<a>-?{NUM})(?P<u>{_U})?(?P<s>[<≤>≥])(?P<name>[\u4e00-\u9fffXxA-Z“”]{{1,20}})(?=$|的|,)")
 _SIGN = "(?:[<≤>≥]|小于或?等于|大于或?等于|小于|大于)"
 _MATH = re.compile(
     rf"(?P<a>-?{NUM})(?P<ua>{_U})?(?P<s1>{_SIGN})(?P<name>[^\d<≤>≥,;。]*?)(?P<s2>{_SIGN})(?P<b>-?{NUM})(?P<ub>{_U})?"
@@ -161,7 +163,7 @@ def _from_two(first: _Bound, second: _Bound, join: str) -> Interval | None:
             lo=min(low.number, high.number), hi=max(low.number, high.number),
             lo_in=(high.op == "≤") if swapped else (low.op == "≥"),
             hi_in=(low.op == "≥") if swapped else (high.op == "≤"),
-            law=low.law or high.law, reversed_=swapped,
+            law=low.law or high.law, reversed_=swapped, stated=low.stated is True or high.stated is True,
         )  # fmt: skip
     if join not in _RANGE_WORDS or len(lower) + len(upper) > 1:
         return None
@@ -177,7 +179,7 @@ def _from_two(first: _Bound, second: _Bound, join: str) -> Interval | None:
         return None
     return Interval(
         lo=low.number, hi=high.number, lo_in=inside(low, "≥"), hi_in=inside(high, "≤"),
-        law=low.law or high.law, reversed_=not ordered,
+        law=low.law or high.law, reversed_=not ordered, stated=low.stated is True or high.stated is True,
     )  # fmt: skip
 
 
@@ -246,6 +248,15 @@ def find_interval(text: str, start: int = 0) -> Found | None:
     one = _ONE.search(text, start)
     if math and one and math.start() <= one.start():
         return _math(math, text)
+    left = _LEFT.search(text, start)
+    if left and one and left.start() <= one.start() + 1 and not one["pre1"]:
+        op = {"<": ">", "≤": "≥", ">": "<", "≥": "≤"}[PREFIX_COMPARE[left["s"]]]
+        number = Decimal(left["a"])
+        low = op in "≥>"
+        return Found(
+            interval=Interval(lo=number, lo_in=op == "≥") if low else Interval(hi=number, hi_in=op == "≤"), unit=left["u"] or "",
+            before=text[: left.start()] + left["name"], after=text[left.end() :], start=left.start(), end=left.end(), stated_compare=True,
+        )  # fmt: skip
     if one is None:
         return None
     two = _TWO.match(text, one.start())

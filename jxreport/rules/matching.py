@@ -115,6 +115,25 @@ def _amount(needs: Sequence[Need]) -> Need | None:
     return counts[0]
 
 
+_ACTUAL = re.compile(r"实际|完成|已")
+_PLANNED = re.compile(r"目标|计划|任务|指标值|应当?|预算|要求")
+
+
+def _pair(inputs: Inputs, needs: Sequence[Need], found: Matched) -> bool:
+    """实际完成值/目标值×分值 with a value and a target: the two operands are those two numbers."""
+    named = _of(needs, NeedKind.OPERAND)
+    if inputs.target is None or inputs.value is None or len(named) != 2 or len(needs) != 2:
+        return False
+    planned = [n for n in named if _PLANNED.search(n.label) and not re.search(r"实际", n.label)]
+    if len(planned) != 1:
+        return False
+    actual = next(n for n in named if n is not planned[0])
+    if not _ACTUAL.search(actual.label):
+        return False
+    found.answers[actual.key], found.answers[planned[0].key] = inputs.value, inputs.target
+    return True
+
+
 _AIMED = re.compile(r"完成|达到|实现|达标|以内|不超|未超")
 
 
@@ -126,7 +145,7 @@ def _reached(inputs: Inputs, needs: Sequence[Need], found: Matched) -> bool:
         return False
     first = tiers[0].options[0]
     within = bool(re.search(r"以内|不超|未超", first))
-    if not _AIMED.search(first) or inputs.op not in ("≥", "≤", "=", ">", "<") or within == (inputs.op in ("≥", ">")):
+    if not _AIMED.search(first) or inputs.op not in ("≥", "≤", "=", ">", "<") or within and inputs.op in ("≥", ">"):
         return False
     held = {"≥": value >= target, ">": value > target, "≤": value <= target, "<": value < target, "=": value == target}[inputs.op]
     found.answers[tiers[0].key] = tiers[0].options[0 if held else 1]
@@ -140,6 +159,8 @@ def _numbers(inputs: Inputs, needs: Sequence[Need], found: Matched, alternatives
             found.answers[values[0].key] = inputs.value
         elif len(_of(needs, NeedKind.OPERAND)) == 1 and not _of(needs, NeedKind.COUNT):
             found.answers[_of(needs, NeedKind.OPERAND)[0].key] = inputs.value
+        elif _pair(inputs, needs, found):
+            return
         elif "value" in alternatives:
             found.answers["value"] = inputs.value
         elif inputs.target is None and _amount(needs) is not None:
@@ -242,7 +263,7 @@ def _events(inputs: Inputs, needs: Sequence[Need], scopes: dict[str, str], found
 
 
 def _vars(inputs: Inputs, needs: Sequence[Need], found: Matched) -> None:
-    named = _of(needs, NeedKind.OPERAND, NeedKind.VALUE, NeedKind.TARGET)
+    named = [n for n in _of(needs, NeedKind.OPERAND, NeedKind.VALUE, NeedKind.TARGET) if n.key not in found.answers]
     for name, number in inputs.vars:
         index = best(name, [n.label for n in named])
         if index is not None and named[index].key not in found.answers:

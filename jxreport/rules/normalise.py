@@ -33,7 +33,7 @@ _NUMERAL = re.compile(
     rf"|(?:{_VERB})(?P<half>半)(?=分)"
     rf"|(?<![第统唯之同专万逐单划归其初星期周{_CN[1:-1]}])(?P<count>{_HEAD}{_CN}*)(?=个?{COUNTER}|[-至到]{_HEAD}{_CN}*个?{COUNTER})"
 )
-_SLASH = re.compile(rf"(?<=分)/(?!\d*{UNIT}(?:[,;。)次]|$))(?=[\u4e00-\u9fff])|(?<=不得分)/")
+_SLASH = re.compile(rf"(?<=分)/(?!\d*{UNIT}(?:[,;。)次扣加计]|$))(?=[\u4e00-\u9fff])|(?<=不得分)/")
 _NOT_COUNTED = re.compile(r"[一二三四五六七八九十]+(?:年级|月份|本通|类重|类地|个月)|一次[性]|一个[别性]|一[年日月]")
 
 

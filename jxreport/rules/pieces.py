@@ -108,7 +108,7 @@ ELSE = re.compile(
     r"(?:未|没有)(?:达到|达标|达|完成)(?:上述|以上|规定|目标|要求|标准|该|指标|目标值|指标值|任务|以上标准|既定目标|年度目标|预期目标|计划)*)的?(?:,|则|均|一律)*(?:的)?$"
 )
 ONLY_NOT_REACHED = re.compile(r"^(?:未|没有|没)(?:达到|达标|达|完成|实现)|^(?:达不到|达不成|完不成|不达标)")
-_DOWN = "少完成|未完成任务|低于|降低|下降|减少|少于|低|降|少|下滑|差|未达到|未达|落后|不足|欠|滞后|未完成|减"
+_DOWN = r"少[\u4e00-\u9fff]{2}(?=\d)|未完成任务|低于|降低|下降|减少|少于|低|降|少|下滑|差|未达到|未达|落后|不足|欠|滞后|未完成|减"
 _UP = "超支|超额完成|超过目标|超出|超过|超额|高于|高出|增加|增长|提高|上升|升高|提升|超|升|高|增|多"
 _EITHER = "相差|偏离|偏差|误差|变动|差异|浮动"
 _BOTH = rf"(?:{_DOWN})(?:或者?|、|/|和)(?:{_UP})|(?:{_UP})(?:或者?|、|/|和)(?:{_DOWN})"
@@ -124,7 +124,7 @@ _STEP = re.compile(
 _COUNT = rf"(?P<n>{NUM})?个?(?P<u>{UNIT})"
 _EVERY = re.compile(rf"每(?P<pre>(?!个|户|村|人|月|年|季|家|所|次|处|项|名)[^,;。每\d]*?)(?P<n>{NUM})(?P<u>{UNIT}|%)?(?P<post>[^;。]*)$|每(?P<pre2>[^,;。每\d]{{0,6}}?)(?P<u2>{UNIT})(?P<post2>[^;。]*)$")
 _FREQUENCY = re.compile(r"^每(?:1|个)?(?:年|半年|月|季度?|周|日|天|星期|学期)(?:度)?(?=[^,;。]{2,})(?!.*每)")
-_BY = re.compile(rf"(?:按|逐)(?P<what>[^,;。\d]{{0,8}}?)(?P<u>{UNIT}|数)(?:数|次|逐1)?$")
+_BY = re.compile(rf"(?<![未不没])(?:按|逐)(?P<what>[^,;。\d]{{0,8}}?)(?P<u>(?!批|期|年|月|章|度|天|日){UNIT}|数)(?:数|次|逐1)?$")
 _ONE = re.compile(rf"^(?P<pre>[^\d]*?)(?P<n>{NUM})(?P<u>{UNIT})(?P<post>[^\d]*)$")
 _CLIFF = re.compile(
     rf"^(?P<pre>[^\d]*?)(?P<cmp>达到|达|超过|多于|≥|>)?(?P<n>{NUM})(?P<u>{UNIT})(?P<suf>\(含\d*{UNIT}?\)以上|及其?以上|\(含\)以上|或以上|以上)?(?:\(含(?:{NUM}{UNIT}?)?\))?(?P<post>[^\d]*)$"
@@ -324,6 +324,10 @@ def _step(reader: Reader, start: int, cond: str, base: Piece) -> Piece | None:
         return None
     parts = _parts(cond)
     offset, last = parts[-1]
+    cut = last.rfind("每")
+    if cut > 0 and re.search(r"\d", last[:cut]):
+        parts[-1:] = [(offset, last[:cut]), (offset + cut, last[cut:])]
+        offset, last = parts[-1]
     match = _STEP.match(last)
     if match is None or re.sub(r"^(?:的|者|时|以上|及以上|,|部分)+", "", match["post"]).strip("的者时部分") != "":
         return None
@@ -575,7 +579,7 @@ def _valued(
     offset = parts[index][0]
     rest = cond[offset:]
     after = re.sub(r"^(?:的部分|的|之间|者|时|范围内|区间|分|左右)+", "", rest[found.end :]).strip(",的者")
-    after = re.sub(r"^(?:\)|是)$", "", after)
+    after = re.sub(r"^(?:\)|是|为(?:基准|标准|目标|满分|基数|起点)值?)$", "", after)
     before = rest[: found.start].replace("口", "")
     against = re.search(rf"(?:{'|'.join(w for w in COMPARE_WORDS if len(w) > 1)})[^,;\d]{{2,14}}(?:数|量|额|面积|总数|人数|任务|计划)的$", before)
     if against and base.gives in (Gives.AWARD, Gives.FULL, Gives.ZERO) and found.unit == "%" and not after:
@@ -675,6 +679,6 @@ def _text(reader: Reader, start: int, cond: str, base: Piece) -> Piece:
     label = trim(cond)
     if not label:
         return base
-    if re.search(r"按比例|[增得扣加减]分|分值|基础分|满分", label):
+    if re.search(r"按比例|[增扣加减]分|(?<!考核)(?<!综合)(?<!测评)(?<!评价)(?<!评议)(?<!考试)得分(?!率)|分值|基础分|满分", label):
         raise Unreadable(f"“{label}”中的计分规定不能理解")
     return _absorb(reader, start, cond, replace(base, what=What.TEXT, label=label))

@@ -74,6 +74,10 @@ class Bands:
         scores = {row.points for row in sure}
         if len(scores) == 1 and (len(sure) == 1 or all(row.also is None for row in sure)):
             return self._take(run, sure[0], value)
+        written = _written(sure, value)
+        if len(scores) > 1 and len(written) == 1 and written[0].also is None:
+            run.say("convention", "界上的数按写明“含”的一档计")
+            return self._take(run, written[0], value)
         if len(scores) > 1:
             return self._ask(run, value, sure, f"{plain(value)}{self.measure.unit}同时属于几档")
         if len(maybe) == 1 and not maybe[0].interval.reversed_ and self._settled(maybe[0], value):
@@ -169,7 +173,11 @@ class Bands:
 
     def _edge_excel(self, value: Decimal) -> str:
         """The score exactly on a bound, by the same rules as `evaluate`."""
-        sure = {row.points for row in self.rows if row.interval.contains(value) is True}
+        rows = [row for row in self.rows if row.interval.contains(value) is True]
+        sure = {row.points for row in rows}
+        written = _written(rows, value)
+        if len(sure) > 1 and len(written) == 1:
+            return plain(written[0].points or Decimal(0))
         maybe = [row for row in self.rows if row.interval.contains(value) is None]
         if len(sure) == 1:
             return plain(sure.pop() or Decimal(0))
@@ -192,6 +200,13 @@ class Bands:
             return f"IF({ref}<{plain(min(lows))},0,{OPEN_CELL})"
         highs = [r.interval.hi for r in self.rows if r.interval.hi is not None]
         return f"IF({ref}>{plain(max(highs))},0,{OPEN_CELL})"
+
+
+def _written(rows: list[Band], value: Decimal) -> list[Band]:
+    """Of rows that meet in a bound: those where (含) is written, if all others rest on the legal convention."""
+    stated = [row for row in rows if row.interval.stated and value in (row.interval.lo, row.interval.hi)]
+    rest = [row for row in rows if row not in stated]
+    return stated if all(row.interval.law and value in (row.interval.lo, row.interval.hi) for row in rest) else []
 
 
 def _open(interval: Interval) -> Interval:

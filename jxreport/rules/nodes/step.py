@@ -49,11 +49,7 @@ class Step:
         return f"{self.side}:{plain(self.size)}:{plain(self.points)}"
 
     def evaluate(self, run: Evaluation) -> Decimal:
-        value = run.number(self.measure.need)
-        run.value = value if run.value is None else run.value
-        if self.measure.is_deviation:
-            value = self.measure.read(run)
-        value = abs(value) if self.measure.absolute else value
+        value = self.measure.read(run)
         anchor = self.anchor if self.anchor is not None else run.number(self._target)
         distance = {"below": anchor - value, "above": value - anchor, "either": abs(value - anchor)}[self.side]
         if distance <= 0:
@@ -115,8 +111,7 @@ class Step:
         return f"{name}{word}{'目标值' if self.anchor is None else sign + plain(self.anchor) + self.measure.unit}的,"
 
     def excel(self, cells: Cells) -> str:
-        ref = cells.ref(self.measure.need)  # steps count from the number itself, not from its share of a target
-        ref = f"ABS({ref})" if self.measure.absolute else ref
+        ref = self.measure.excel(cells)
         anchor = plain(self.anchor) if self.anchor is not None else cells.ref(self._target)
         distance = {
             "below": f"MAX(0,{anchor}-{ref})",
