@@ -22,7 +22,7 @@ class GridCell:
     """One cell: `value` as stored (numbers at fifteen digits), `text` as the user sees it.
 
     `percent`: the number format shows the value times 100. `error` holds an Excel error word;
-    `pending` marks a formula that has no stored result.
+    `pending` marks a formula that has no stored result, `computed` one whose result is ours.
     """
 
     value: CellValue = None
@@ -30,6 +30,7 @@ class GridCell:
     percent: bool = False
     formula: bool = False
     pending: bool = False
+    computed: bool = False
     error: str = ""
 
     @property

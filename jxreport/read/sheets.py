@@ -203,6 +203,9 @@ def _weighted(form: Form) -> int:
 
 def _cell_findings(grid: Grid, parts: _Gathering) -> None:
     """Error cells, formulas without a result, hidden rows that hold something."""
+    computed = [(row, column) for row, column, cell in grid.all_filled() if cell.computed]
+    if computed:
+        parts.findings.append(note("JX128", grid.source(*computed[0]), count=len(computed)))
     for row, column, cell in grid.all_filled():
         if cell.error:
             parts.findings.append(error("JX113", grid.source(row, column), word=cell.error))

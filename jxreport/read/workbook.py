@@ -26,6 +26,8 @@ def read_grids(name: str, data: bytes) -> tuple[tuple[Grid, ...], tuple[Finding,
             from jxreport.read.formats.ods import read_ods
 
             grids = read_ods(name, data)
+    except MemoryError:  # says nothing about the file; whoever set the limit gives the verdict
+        raise
     except Exception as problem:  # the libraries raise a dozen classes on damaged files
         return (), (*admission.findings, _unreadable(name, problem))
     return tuple(grids), admission.findings

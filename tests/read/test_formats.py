@@ -119,7 +119,7 @@ def test_open_formulas_and_error_cells_are_findings() -> None:
         ("", "", "质量指标", "合格率", "≥95%", "96%", 45, "=G11*1", ""),
     )
     content = read_workbook("自评表.xlsx", book({"自评表": rows}))
-    assert codes(content.findings) == [("JX114", "自评表!F11"), ("JX113", "自评表!H11")]
+    assert codes(content.findings) == [("JX128", "自评表!H12"), ("JX114", "自评表!F11"), ("JX113", "自评表!H11")]
     form = content.complete[0]
     assert form.indicators[0].stated_score is None or form.indicators[0].stated_score.value is None
     assert form.indicators[1].stated_score is not None

@@ -176,7 +176,12 @@ def _resolve(cells: dict[Place, GridCell], texts: dict[Place, str], codes: dict[
             open_now.discard(place)
         code = codes.get(place, "")
         cells[place] = replace(
-            cells[place], value=value, text=number_text(value, code), percent=is_percent(code), pending=False
+            cells[place],
+            value=value,
+            text=number_text(value, code),
+            percent=is_percent(code),
+            pending=False,
+            computed=True,
         )
 
     for place in [place for place, cell in cells.items() if cell.pending]:
