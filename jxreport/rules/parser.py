@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from jxreport.number import plain
 from jxreport.rules.api import Context, Issue
-from jxreport.rules.assemble import Plan, assemble
+from jxreport.rules.build import Plan, assemble
 from jxreport.rules.atoms import Atom, Kind, scan
 from jxreport.rules.definition import Definition, find_definition
 from jxreport.rules.formulas import find_formulas
