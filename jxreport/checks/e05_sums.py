@@ -10,7 +10,7 @@ from typing import Any
 from jxreport.checks.grading import graded
 from jxreport.checks.labels import points_in
 from jxreport.checks.sentences import is_execution_row
-from jxreport.finding import Finding
+from jxreport.finding import Finding, Source
 from jxreport.model.profile import Profile
 from jxreport.model.submission import Form, Indicator, Kind, WeightOrigin
 from jxreport.number import HUNDRED, ZERO, plain
@@ -34,7 +34,16 @@ def check(form: Form, profile: Profile) -> Iterator[Finding]:
     if _adds_up(total, budget, profile, any(is_execution_row(ind) for ind in rows)):
         return
     shown = f"{plain(total)}" if budget is None else f"{plain(total)}加预算执行率{plain(budget)}"
-    yield from graded(profile, "E05", "error", WHOLE_TABLE, form.source, form=form.name, total=shown)
+    place = _place(rows, form)
+    yield from graded(profile, "E05", "error", WHOLE_TABLE, place, form=form.name, total=shown)
+
+
+def _place(rows: list[Indicator], form: Form) -> Source:
+    """The first of the points where the unit itself fills them in (权重占比), else the table."""
+    first = rows[0].weight
+    return (
+        first.source if first is not None and rows[0].weight_origin is WeightOrigin.ACTUALS else form.source
+    )
 
 
 def _adds_up(total: Decimal, budget: Decimal | None, profile: Profile, execution_row: bool) -> bool:

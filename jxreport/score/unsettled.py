@@ -70,7 +70,8 @@ def by_schedule(base: IndicatorScore, task: Task) -> IndicatorScore:
     if manual is not None and manual.value is not None:
         return _by_person(base, manual, task, ())
     if label is not None:
-        found = warning("JX520", task.indicator.source, waiting=True, name=task.indicator.name, choice=label)
+        place = to_fill(task.indicator, manual)
+        found = warning("JX520", place, waiting=True, name=task.indicator.name, choice=label)
         return replace(base, findings=(*base.findings, found))
     return _ask(base, (question,), task)
 
@@ -141,7 +142,7 @@ def _wanted(need: Need) -> str:
     if need.kind is NeedKind.COUNT:
         return "发生的数量，为不小于0的整数"
     options = "”“".join(need.options)
-    return f"下列之一：“{options}”" if options else "95%填95这样的百分数" if need.unit == "%" else "数字"
+    return f"下列之一：“{options}”" if options else "百分数（95%填95）" if need.unit == "%" else "数字"
 
 
 def _ask(base: IndicatorScore, questions: tuple[RuleQuestion, ...], task: Task) -> IndicatorScore:

@@ -66,8 +66,12 @@ class TestE05Sums:
     def test_the_total(self, weights: list[object], execution: object, ok: bool) -> None:
         money = budget(fund(adjusted=1), weight=None if execution is None else num(execution))
         found = tuple(e05_sums.check(form(*rows(*weights), budget=money), profile()))
-        assert told(found) == ([] if ok else [("JX224", "表!A1")])
+        assert told(found) == ([] if ok else [("JX224", "表!G5")])
         assert all(f.is_error for f in found)
+
+    def test_points_of_the_target_table_are_told_there(self) -> None:
+        made = [replace(row, weight_origin=WeightOrigin.TARGETS) for row in rows(30, 30)]
+        assert told(e05_sums.check(form(*made), profile())) == [("JX224", "表!A1")]
 
     def test_a_missing_weight_leaves_the_sum_open(self) -> None:
         assert told(e05_sums.check(form(*rows(60, None)), profile())) == []
