@@ -139,3 +139,36 @@ def is_year_end(result: UnitResult) -> bool:
     """The report is a self-evaluation, not a monitoring report: it stands at the profile's last checkpoint."""
     defined = result.profile.checkpoints
     return not result.as_of or not defined or result.as_of == defined[-1].label
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spent:
+    """Money spent so far: 全年执行数 at year end, the payments of the checkpoint before.
+
+    `amount_key` and `rate_key` name the numbers (see :class:`jxreport.model.document.Cell`).
+    """
+
+    amount: Decimal | None
+    rate: Decimal | None
+    amount_key: tuple[str, ...] = ()
+    rate_key: tuple[str, ...] = ()
+
+
+def spent(result: UnitResult, place: int) -> Spent:
+    """What evaluation `place` has spent at the report's checkpoint.
+
+    Before year end only the payments dated by the schedule count: a figure that is not known to belong to
+    the checkpoint must not be printed as if it did.
+    """
+    evaluation, key = result.evaluations[place], str(place)
+    if is_year_end(result):
+        found = evaluation.execution
+        amount, rate = (found.executed, found.rate) if found is not None else (None, None)
+        return Spent(amount=amount, rate=rate, amount_key=("executed", key), rate_key=("rate", key))
+    point = next((p for p in evaluation.schedule if p.checkpoint.label == result.as_of), None)
+    if point is None:
+        return Spent(amount=None, rate=None)
+    tail = (key, result.as_of)
+    return Spent(
+        amount=point.paid, rate=point.actual, amount_key=("paid", *tail), rate_key=("pace_actual", *tail)
+    )

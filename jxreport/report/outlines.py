@@ -205,16 +205,17 @@ MONITORING = Outline(
         Node("预算执行情况", ("execution", "schedule")),
         Node(
             "绩效目标运行情况",
-            ("conclusion", "goals"),
+            ("progress", "goals"),
             (
                 Node("部门整体支出绩效指标", ("department_completion",)),
                 Node("预算项目绩效指标", ("project_completion",)),
             ),
         ),
         Node("偏差原因和纠偏措施", ("schedule_deviations", "indicator_deviations")),
-        Node("存在的问题和下一步工作", ("problems", "other")),
+        Node("存在的问题和下一步工作", ("problems",)),
+        Node("其他需要说明的问题", ("other",)),
     ),
-    annexes=(*FORMS, *EVIDENCE),
+    annexes=("project_forms", *EVIDENCE),
 )
 
 _ALL = (HEBEI, SELF_EVALUATION, EVALUATION, TRANSFER, PERFORMANCE, DISCLOSURE, MONITORING)

@@ -130,8 +130,30 @@ def test_before_year_end_it_is_a_monitoring_report():
     assert document.title_lines[-1] == "绩效运行监控报告"
     said = prose(document)
     assert "按6月底进度推算，预计全年预算执行率88.00%（区间80.00%至96.00%）" in said
-    assert "截至6月底累计执行数12.00万元" in said
+    assert "截至6月底累计支付数12.00万元，预算执行率15.79%" in said
     assert "全年执行数" not in said
+
+
+def seen_from(result, month):
+    """Scoring knows nothing of checkpoints after the one it stands at."""
+    blank = {"paid": None, "actual": None, "deviation": None, "pace": None, "light": ""}
+    evaluations = tuple(
+        replace(e, schedule=tuple(p if p.checkpoint.month <= month else replace(p, **blank) for p in e.schedule))
+        for e in result.evaluations
+    )
+    return replace(result, evaluations=evaluations)
+
+
+def test_before_year_end_no_figure_of_another_date_and_no_grade():
+    """The workbook of a whole year, looked at from 6月底: only what the schedule dates may be printed."""
+    document = build_document(seen_from(factory.result(as_of="6月底"), 6))
+    said = prose(document)
+    assert "3个预算项目全年预算数合计2655.00万元，截至6月底累计支付数合计1286.50万元，总体预算执行率48.46%" in said
+    assert "部门全年预算数2693.50万元。" in said
+    for whole_year in ("2639.63", "2480.55", "评价等级", "自评得分"):
+        assert whole_year not in said
+    printed = {c.text for t in tables(document) if not t.title.endswith("评分依据") for r in rows(t) for c in r.cells}
+    assert not printed & {"2,639.63", "97.80", "优"}
 
 
 def test_many_projects_are_told_in_few_words():
@@ -151,7 +173,7 @@ def test_every_outline_makes_a_report(name):
     document = build_document(factory.result(), outline=OUTLINES[name])
     assert document.sections
     assert all(section.blocks or section.sections for section in document.sections)
-    assert "97.80分" in prose(document)
+    assert "12项绩效指标中，10项得满分" in prose(document)
 
 
 def test_the_profile_s_document_numbers_are_the_only_ones(document):

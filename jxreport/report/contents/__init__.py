@@ -28,6 +28,7 @@ CONTENTS: dict[str, Callable[[UnitResult], Content]] = {
     "method": work.method,
     "safeguards": work.safeguards,
     "conclusion": conclusion.conclusion,
+    "progress": conclusion.progress,
     "execution": spending.execution,
     "schedule": schedule.schedule,
     "goals": completion.goals,

@@ -98,12 +98,12 @@ def project_completion(result: UnitResult) -> Content:
     """Each project with its own heading while they are few; else only those with something to say."""
     projects = facts.projects(result)
     if len(projects) == 1 and facts.departments(result):
-        return project_blocks(projects[0])
+        return project_blocks(result, projects[0])
     if len(projects) == 1:
         groups = facts.groups(projects[0])
         return tuple(Draft(g.label, (*paragraph(group_words(g)), *_lost_paragraphs(g))) for g in groups)
     if len(projects) <= MOST_DESCRIBED:
-        return tuple(Draft(e.form.name, project_blocks(e)) for e in projects)
+        return tuple(Draft(e.form.name, project_blocks(result, e)) for e in projects)
     clear = [e for e in projects if len(facts.of(e, Standing.FULL)) == len(e.indicators)]
     rest = [e for e in projects if e not in clear]
     words = ""
@@ -111,23 +111,23 @@ def project_completion(result: UnitResult) -> Content:
         words = f"{listed([e.form.name for e in clear], measure='个项目')}的绩效指标全部得满分。"
     if rest:
         words += f"其余{len(rest)}个项目有指标未得满分或待确认，说明如下。" if clear else "各项目说明如下。"
-    lines = [Paragraph(text=f"{place}.{_project_line(e)}") for place, e in enumerate(rest, 1)]
+    lines = [Paragraph(text=f"{place}.{_project_line(result, e)}") for place, e in enumerate(rest, 1)]
     return (*paragraph(words), *lines)
 
 
-def _project_line(evaluation: Evaluation) -> str:
+def _project_line(result: UnitResult, evaluation: Evaluation) -> str:
     """A project in one sentence, for units with many."""
     lost = [f"{i.indicator.name}（扣{marks(facts.lost(i))}）" for i in facts.of(evaluation, Standing.LOST)]
     short = f"未得满分的指标为{listed(lost, limit=4)}。" if lost else ""
     waiting = _waiting_words(facts.of(evaluation, Standing.WAITING))
-    return total_words(evaluation) + standing_words(evaluation) + short + waiting
+    return total_words(result, evaluation) + standing_words(evaluation) + short + waiting
 
 
-def project_blocks(evaluation: Evaluation) -> tuple[Paragraph, ...]:
+def project_blocks(result: UnitResult, evaluation: Evaluation) -> tuple[Paragraph, ...]:
     """One paragraph of standing, one for what was lost, one for what waits."""
     lost = facts.of(evaluation, Standing.LOST)
     met = facts.of(evaluation, Standing.FULL)
-    words = [total_words(evaluation), standing_words(evaluation)]
+    words = [total_words(result, evaluation), standing_words(evaluation)]
     if met and len(met) < len(evaluation.indicators):
         words.append(f"得满分的指标为{listed([i.indicator.name for i in met])}。")
     details = [_lost_words(item) for item in lost[:MOST_DESCRIBED]]

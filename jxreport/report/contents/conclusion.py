@@ -17,10 +17,10 @@ from jxreport.report.text import full_marks, listed, marks
 def conclusion(result: UnitResult) -> Content:
     blocks: list[Block] = []
     for evaluation in facts.departments(result):
-        blocks.extend(paragraph(total_words(evaluation), standing_words(evaluation)))
+        blocks.extend(paragraph(total_words(result, evaluation), standing_words(evaluation)))
     projects = facts.projects(result)
     if len(projects) == 1:
-        blocks.extend(paragraph(total_words(projects[0]), standing_words(projects[0])))
+        blocks.extend(paragraph(total_words(result, projects[0]), standing_words(projects[0])))
     elif projects:
         blocks.extend(paragraph(_projects_words(projects)))
     if len(result.evaluations) > 1:
@@ -29,8 +29,19 @@ def conclusion(result: UnitResult) -> Content:
     return tuple(blocks)
 
 
-def total_words(evaluation: Evaluation) -> str:
-    """The total with its grade, or what is still open."""
+def progress(result: UnitResult) -> Content:
+    """Before year end: how the indicators stand by what is known now. No totals, no grades."""
+    return tuple(
+        block
+        for evaluation in result.evaluations
+        for block in paragraph(f"{facts.owner(evaluation)}按目前填报的完成情况测算，{standing_words(evaluation)}")
+    )
+
+
+def total_words(result: UnitResult, evaluation: Evaluation) -> str:
+    """The total with its grade, or what is still open; nothing before year end."""
+    if not facts.is_year_end(result):
+        return ""
     name = facts.owner(evaluation)
     if evaluation.total is not None and evaluation.full is not None:
         grade = f"，评价等级为“{evaluation.grade}”" if evaluation.grade else ""

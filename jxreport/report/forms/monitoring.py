@@ -8,11 +8,11 @@ from __future__ import annotations
 from decimal import Decimal
 
 from jxreport.model.document import Cell, NumberFormat, Row, Table
-from jxreport.model.result import Evaluation, Execution, IndicatorScore, UnitResult
+from jxreport.model.result import Evaluation, IndicatorScore, UnitResult
 from jxreport.number import HUNDRED
 from jxreport.report import cells, facts
 from jxreport.report.forms import common
-from jxreport.report.forms.department import amount, fund_rate
+from jxreport.report.forms.department import amount
 from jxreport.report.text import MISSING, NOTHING
 
 # 一级 二级 三级 指标值 执行情况 全年预计 | 经费 制度 人员 硬件 其他 原因说明 | 确定能 有可能 完全不可能 | 备注
@@ -70,19 +70,19 @@ def _money(result: UnitResult, place: int) -> tuple[Row, ...]:
     names = ("年初预算数", "全年预算数", f"{period}执行数", f"{period}执行率", "全年预计执行数")
     heads = [cells.head(name, colspan=span) for name, span in zip(names, (1, 2, 3, 3, 4), strict=True)]
     first = cells.row(cells.label("项目资金\n（万元）", rowspan=len(rows) + 1, colspan=2), cells.head(""), *heads)
-    execution = evaluation.execution or Execution()
+    spent = facts.spent(result, place)
     lines = []
     for at, row in enumerate(rows):
         key = (str(place), str(at))
-        rate = execution.rate if row.is_total else fund_rate(row)
+        own = spent if row.is_total else facts.Spent(amount=None, rate=None)
         expected = _expected(evaluation) if row.is_total else None
         lines.append(
             cells.row(
                 cells.label(row.label),
                 cells.number(amount(row.initial), NumberFormat.MONEY, ("initial", *key)),
                 cells.number(amount(row.adjusted), NumberFormat.MONEY, ("adjusted", *key), colspan=2),
-                cells.number(amount(row.executed), NumberFormat.MONEY, ("executed", *key), colspan=3),
-                cells.number(rate, NumberFormat.PERCENT, ("rate", *key), colspan=3),
+                cells.number(own.amount, NumberFormat.MONEY, own.amount_key, colspan=3),
+                cells.number(own.rate, NumberFormat.PERCENT, own.rate_key, colspan=3),
                 cells.number(expected, NumberFormat.MONEY, ("forecast", str(place)), colspan=4),
             )
         )
