@@ -1,0 +1,168 @@
+"""Additions and deductions, and sections that lose only their own points."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+from jxreport.rules.build.builder import Builder
+from jxreport.rules.build.plan import points_of, same_counter
+from jxreport.rules.nodes import Event, Item, Items, Total
+from jxreport.rules.pieces import Gives, Piece, Unreadable, What
+from jxreport.rules.tree import Counted, CountIn, Tick, ValueIn
+from jxreport.rules.vocabulary import NUM
+
+
+def make_event(b: Builder, index: int, piece: Piece, award: bool = False) -> Event:
+    points = points_of(piece, b.plan)
+    if piece.gives is Gives.DEDUCT:
+        points = -points
+    counted = Counted(text=piece.label, unit=piece.unit, deviation=piece.deviation, scope=piece.scope)
+    required = required_number(b, piece) if piece.deviation and piece.side == "below" and not award else None
+    against = b.plan.shortfall and piece.deviation and not award
+    return Event(
+        required=None if against else required,
+        against_target=against,
+        partial=b.plan.partial,
+        counted=counted,
+        points=points,
+        per=piece.size,
+        limit=piece.limit,
+        award=award,
+        tail=f"/{piece.per}" if piece.per else "",
+    )
+
+
+def required_number(b: Builder, piece: Piece) -> Decimal | None:
+    """计划举办培训100场,每少1场: the number that the shortfall is measured from."""
+    before = b.plan.reader.text[: piece.end]
+    numbers = (
+        re.findall(
+            rf"(?:不少于|至少|不低于|计划|应|须|需|要求|达到)[^,;。\d]{{0,12}}({NUM})个?{re.escape(piece.unit)}",
+            before,
+        )
+        if piece.unit
+        else []
+    )
+    return Decimal(numbers[-1]) if len(set(numbers)) == 1 else None
+
+
+def add_changes(b: Builder) -> None:
+    for gives, limit in ((Gives.DEDUCT, b.plan.deduct_limit), (Gives.ADD, b.plan.add_limit)):
+        parts: list[Item | Event] = []
+        found = b.take(lambda p, g=gives: p.gives is g)
+        for index, piece in found:
+            add_change(b, index, piece, parts)
+        deeper_costs_more(parts)
+        texts = [p.words() for p in parts]
+        if len(set(texts)) != len(texts):
+            raise Unreadable("有两项的内容相同")
+        if parts:
+            if gives is Gives.ADD:
+                b.plan.bonus = True
+            b.parts.append(Items(parts=tuple(parts), limit=limit))
+
+
+def add_change(b: Builder, index: int, piece: Piece, parts: list[Item | Event]) -> None:
+    points = points_of(piece, b.plan)
+    sign = -1 if piece.gives is Gives.DEDUCT else 1
+    if piece.what is What.EVENT:
+        parts.append(make_event(b, index, piece))
+    elif piece.what is What.CLIFF:
+        before = parts[-1] if parts and isinstance(parts[-1], Event) else None
+        assert piece.interval is not None and piece.interval.lo is not None
+        if (
+            before is not None
+            and before.per == 1
+            and same_counter(before.counted.unit or piece.unit, piece.unit)
+            and (len(piece.measure) < 2 or piece.measure in before.counted.text)
+        ):
+            start = piece.interval.lo if piece.interval.lo_in else piece.interval.lo + 1
+            if before.cliff_from is not None:
+                raise Unreadable("同一事项有几个起扣次数")
+            parts[-1] = replace(before, cliff_from=start, cliff_points=sign * points)
+        elif len(piece.measure) >= 2:
+            counted = Counted(text=piece.label, unit=piece.unit, scope=piece.scope)
+            parts.append(Item(cond=CountIn(counted=counted, interval=piece.interval), points=sign * points))
+        else:
+            raise Unreadable("次数针对什么事项不明")
+    elif piece.what is What.VALUE and piece.interval is not None:
+        if piece.also:
+            raise Unreadable("加扣分的条件不止一项")
+        measure = b.measure(index, piece.unit)
+        parts.append(Item(cond=ValueIn(measure=measure, interval=piece.interval), points=sign * points))
+    elif piece.what is What.TEXT:
+        if sign > 0 and (b.plan.once or b.plan.add_limit is not None):
+            counted = Counted(text=piece.label, scope=piece.scope, tickable=True)
+            parts.append(Event(counted=counted, points=points, limit=piece.limit))
+            return
+        parts.append(
+            Item(cond=Tick(text=piece.label, unless=positive_value(b, piece.label)), points=sign * points)
+        )
+    elif piece.what is What.ELSE and sign < 0:
+        raise Unreadable("“否则扣分”与前面得分的关系不明")
+    else:
+        raise Unreadable(f"“{piece.scope}”不能理解")
+
+
+def positive_value(b: Builder, label: str) -> str:
+    """未开展此项工作: a positive result shows that the work was done."""
+    if (
+        re.fullmatch(
+            r"(?:未|没有)(?:开展|实施|进行|组织)(?:此项|该项|本项|这项|相关)?(?:工作|活动|任务)?", label
+        )
+        and len(b.plan.measures) == 1
+    ):
+        return "value"
+    return ""
+
+
+def add_sections(b: Builder) -> None:
+    """甲得3分,迟报一次扣1分;乙得3分,缺一项扣0.5分: each section loses only its own points."""
+    text = b.plan.reader.text
+
+    def segment(piece: Piece) -> int:
+        return len(re.findall(r"[;。]", text[: piece.start]))
+
+    awards = b.some(lambda p: p.what is What.TEXT and p.gives in (Gives.AWARD, Gives.FULL))
+    losses = b.some(lambda p: p.gives is Gives.DEDUCT and p.what in (What.TEXT, What.EVENT))
+    by: dict[int, list[tuple[int, Piece]]] = {}
+    for index, piece in awards:
+        by.setdefault(segment(piece), []).append((index, piece))
+    owned = {s: [(i, p) for i, p in losses if segment(p) == s] for s in by}
+    if len(by) < 2 or not any(owned.values()):
+        return
+    for place, group in by.items():
+        if not owned[place]:
+            continue
+        if len(group) != 1 or any(p.start < group[0][1].start for _, p in owned[place]):
+            raise Unreadable("各项的扣分针对哪一项不明")
+        index, piece = group[0]
+        parts: list[Item | Event] = []
+        for loss_index, loss in owned[place]:
+            add_change(b, loss_index, loss, parts)
+        b.used.update([index, *(i for i, _ in owned[place])])
+        base = points_of(piece, b.plan)
+        b.parts.append(
+            Total(base=base, parts=(Items(parts=tuple(parts)),), full_words=piece.label, section=True)
+        )
+        b.full += base
+        b.awards = True
+
+
+def deeper_costs_more(parts: list[Item | Event]) -> None:
+    """低于90%扣1分,低于80%扣2分: the farther bound must weigh more, else a number is damaged."""
+    for side in ("hi", "lo"):
+        found = [
+            (p.cond.measure.key, getattr(p.cond.interval, side), abs(p.points))
+            for p in parts
+            if isinstance(p, Item)
+            and isinstance(p.cond, ValueIn)
+            and getattr(p.cond.interval, "lo" if side == "hi" else "hi") is None
+        ]
+        for key, bound, points in found:
+            for other_key, other_bound, other_points in found:
+                deeper = other_bound < bound if side == "hi" else other_bound > bound
+                if key == other_key and deeper and other_points < points:
+                    raise Unreadable("偏离越大扣分越少，界线或分数可能有误")

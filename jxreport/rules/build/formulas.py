@@ -1,0 +1,242 @@
+"""Score formulas and proportional points."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+from jxreport.rules.build.builder import Builder
+from jxreport.rules.build.plan import ZERO, Plan, points_of, same_measure
+from jxreport.rules.evaluation import ByHand, Evaluation
+from jxreport.rules.expression import Binary, Constant, Operand, compute, constants, operands, rekey
+from jxreport.rules.nodes import Formula, Gate, Scale
+from jxreport.rules.pieces import Gives, Piece, Unreadable, What
+from jxreport.rules.tree import Measure, Node, ValueIn
+
+
+def add_formulas(b: Builder) -> None:
+    found = b.take(lambda p: p.gives is Gives.FORMULA)
+    if not found:
+        return
+    if len(found) > 1:
+        add_formula_list(b, found)
+        return
+    piece = found[0][1]
+    expr, name = piece.expr, piece.label
+    assert isinstance(expr, (Constant, Operand, Binary))
+    single = list({o.name: o for o in operands(expr)}.values())
+    if len(single) == 1:
+        unit = "%" if single[0].rate else single[0].unit
+        expr = rekey(expr, {single[0].name: replace(single[0], key="value", unit=unit)})
+        b.plan.measures = b.plan.measures or [single[0].name]
+    if (
+        any(o.rate for o in operands(expr))
+        and any(c.value == 100 and not c.weight for c in constants(expr))
+        and b.plan.worth() != 100
+    ):
+        raise Unreadable("公式里的率按百分数还是按小数代入不明")
+    body: Node = Formula(expr=expr, name=name or "得分", places=None)
+    if "扣" in name:
+        raise Unreadable("扣分公式的适用范围不明")
+    reached = b.take(
+        lambda p: (
+            p.what in (What.TARGET, What.TEXT)
+            and p.gives in (Gives.FULL, Gives.AWARD)
+            and is_reached(p, b.plan, tuple(o.name for o in operands(expr)))
+        )
+    )
+    if reached and not is_ratio(expr):
+        raise Unreadable("公式与满分条件的关系不明")
+    b.plan.capped = b.plan.capped or bool(reached)
+    full_rows = b.take(lambda p: p.what is What.VALUE and p.gives in (Gives.AWARD, Gives.FULL, Gives.ZERO))
+    if full_rows and len(single) == 1 and not single[0].rate:
+        full_rows = [(i, p) for i, p in full_rows if not is_nothing(p, expr)]
+    if full_rows and (len(single) != 1 or not single[0].rate):
+        raise Unreadable("公式与档次的关系不明")
+    drop_complement(b, piece, full_rows)
+    for index, row in reversed(full_rows):
+        if row.also or row.label or row.interval is None:
+            raise Unreadable("公式与档次的关系不明")
+        measure = Measure(name=single[0].name, unit="%", key="value")
+        b.names[index] = measure.name
+        body = Gate(
+            cond=ValueIn(measure=measure, interval=row.interval), body=body, points=points_of(row, b.plan)
+        )
+    if any(p.gives in (Gives.AWARD,) for _, p in b.some(lambda p: True)):
+        raise Unreadable("公式与其他得分条款的关系不明")
+    b.parts.append(body)
+    b.awards = True
+    b.full = b.plan.worth() if b.plan.weight is not None or b.plan.declared is not None else ZERO
+
+
+def add_formula_list(b: Builder, found: list[tuple[int, Piece]]) -> None:
+    """甲完成率达到100%得10分,低于100%,得分=甲完成率×10;乙率达95%得10分,低于95%,得分=乙率×10: one gate each."""
+    names: list[str] = []
+    rows_all = b.some(lambda p: p.what is What.VALUE and p.gives is Gives.AWARD)
+    if len(rows_all) != len(found) or any(
+        r[1].start > f[1].start for r, f in zip(rows_all, found, strict=True)
+    ):
+        raise Unreadable("有几个计分公式，适用范围不明")
+    b.used.update(i for i, _ in rows_all)
+    for (_, row), (_, piece) in zip(rows_all, found, strict=True):
+        expr = piece.expr
+        assert isinstance(expr, (Constant, Operand, Binary))
+        single = list({o.name: o for o in operands(expr)}.values())
+        name = row.measure
+        if (
+            len(single) != 1
+            or not single[0].rate
+            or "扣" in piece.label
+            or name in names
+            or not same_measure(name, single[0].name)
+        ):
+            raise Unreadable("有几个计分公式，适用范围不明")
+        names.append(name)
+        drop_complement(b, piece, [(0, row)])
+        if not name or row.also or row.label or row.interval is None:
+            raise Unreadable("有几个计分公式，适用范围不明")
+        expr = rekey(expr, {single[0].name: replace(single[0], name=name, key=f"var:{name}")})
+        measure = Measure(name=name, unit="%", key=f"var:{name}")
+        body = Formula(expr=expr, name=piece.label or "得分")
+        b.parts.append(
+            Gate(
+                cond=ValueIn(measure=measure, interval=row.interval), body=body, points=points_of(row, b.plan)
+            )
+        )
+        b.full += points_of(row, b.plan)
+    b.awards = True
+
+
+def drop_complement(b: Builder, piece: Piece, rows: list[tuple[int, Piece]]) -> None:
+    """低于100%,得分=…: the formula's own interval must be what the rows leave."""
+    if piece.interval is None:
+        return
+    covered = [row.interval for _, row in rows if row.interval]
+    own = piece.interval
+    fits = any(
+        (own.hi is not None and own.lo is None and other.lo == own.hi)
+        or (own.lo is not None and own.hi is None and other.hi == own.lo)
+        or (other.is_point and other.lo in (own.lo, own.hi))
+        for other in covered
+    )
+    if not fits:
+        raise Unreadable("公式适用的区间与其他档次不衔接")
+
+
+def add_scale(b: Builder) -> None:
+    found = b.take(lambda p: p.gives is Gives.SCALE)
+    if not found:
+        return
+    if b.parts and isinstance(b.parts[0], Formula) and is_ratio(b.parts[0].expr):
+        return  # 未完成的按比例得分: the formula says how
+    if len(found) > 1:
+        raise Unreadable("有几处按比例计分，关系不明")
+    index, piece = found[0]
+    rows = b.take(
+        lambda p: (
+            p.what is What.VALUE
+            and p.gives in (Gives.AWARD, Gives.FULL)
+            and same_measure(p.measure, piece.measure)
+        )
+    )
+    texts = (
+        []
+        if rows
+        else b.take(lambda p: p.what in (What.TEXT, What.TARGET) and p.gives in (Gives.AWARD, Gives.FULL))
+    )
+    if len(rows) > 1 or len(texts) > 1:
+        raise Unreadable("按比例计分与几个得分档次并列，关系不明")
+    full_at, points = Decimal(100), b.plan.weight if b.plan.declared is None else b.plan.declared
+    stated = bool(rows or texts)
+    if rows:
+        row = rows[0][1]
+        assert row.interval is not None
+        if (
+            row.also
+            or row.interval.lo is None
+            or row.unit != "%"
+            or (row.interval.hi is not None and not row.interval.is_point)
+        ):
+            raise Unreadable("按比例计分只用于“达到……得满分”的指标")
+        full_at, points = row.interval.lo, points_of(row, b.plan)
+    elif texts:
+        points = points_of(texts[0][1], b.plan)
+        target = texts[0][1]
+        if target.what is What.TARGET and (target.op not in ("≥", "=") or target.factor != 100):
+            raise Unreadable("反向指标按比例扣分的办法不明")
+    if points is None:
+        raise Unreadable("不知道该指标的分值，无法按比例计分")
+    if piece.interval is not None and not (piece.interval.lo is None and piece.interval.hi == full_at):
+        raise Unreadable("按比例计分的区间与满分条件不衔接")
+    if re.search(r"超|高于|大于", piece.scope) and not rows and "扣" in piece.verb:
+        raise Unreadable("超出部分按比例扣分的办法不明")
+    name = b.names.get(index, "")
+    measure = replace(b.measure(index, "%"), of_target=True, name=name or "完成率", unit="%")
+    if measure.key == "value":
+        b.plan.measures = [measure.name]
+    stated_targets = [
+        f
+        for _, f in b.plan.reader.requirements
+        if re.search(r"(?:目标|指标)值[:为是]?$", f.before) and f.unit == "%"
+    ]
+    against = bool(texts) and (
+        texts[0][1].what is What.TARGET or bool(re.search(r"目标值|指标值|计划数", texts[0][1].label))
+    )
+    if len(stated_targets) == 1 and stated_targets[0].interval.lo is not None and not rows:
+        full_at, against = stated_targets[0].interval.lo, False
+        measure = replace(measure, of_target=False, name="实际完成值")
+    of_hundred = None if full_at != 100 else True
+    b.parts.append(
+        Scale(
+            measure=measure,
+            points=points,
+            full_at=full_at,
+            of_hundred=of_hundred,
+            needs_target=against,
+            capped=stated or b.plan.capped,
+        )
+    )
+    b.take(lambda p: p.what is What.ELSE and p.gives is Gives.ZERO)
+    b.full += points
+    b.awards = True
+
+
+def is_reached(piece: Piece, plan: Plan, names: tuple[str, ...] = ()) -> bool:
+    """完成任务得满分, 实际数≥计划数得满分: where the ratio of the formula is 1 or more."""
+    if piece.gives is Gives.AWARD and piece.points != plan.weight:
+        return False
+    if piece.what is What.TARGET:
+        return piece.op in ("≥", "=") and piece.factor == 100
+    last = re.split("[,:]", piece.label)[-1]
+    if len(names) == 2 and all(name in last for name in names):
+        return True
+    return (
+        bool(re.search(r"^(?:全部|按时|按期|全面|如期)?(?:完成|达到|实现|达标)", last)) and "、" not in last
+    )
+
+
+def is_nothing(piece: Piece, expr: Constant | Operand | Binary) -> bool:
+    """逾期超过30天得0分 beside 分值×(1-逾期天数/30): the formula gives nothing there by itself."""
+    if (
+        piece.gives is not Gives.ZERO
+        or piece.interval is None
+        or piece.interval.lo is None
+        or piece.interval.hi is not None
+    ):
+        return False
+    answers = {o.need.key: piece.interval.lo for o in operands(expr)}
+    try:
+        return compute(expr, Evaluation(answers=answers, readings={})) <= 0
+    except ByHand:
+        return False
+
+
+def is_ratio(expr: object) -> bool:
+    """rate × points or a ÷ b × points: at completion the formula gives the full mark."""
+    if not isinstance(expr, Binary) or expr.op != "×":
+        return False
+    sides = (expr.left, expr.right)
+    return any(isinstance(s, Constant) for s in sides) and any(
+        isinstance(s, Operand) and s.rate or isinstance(s, Binary) and s.op == "÷" for s in sides
+    )

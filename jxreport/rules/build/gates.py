@@ -1,0 +1,77 @@
+"""Conditions under which nothing is left."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from jxreport.rules.build.builder import Builder
+from jxreport.rules.build.plan import ZERO, same_counter
+from jxreport.rules.interval import Interval
+from jxreport.rules.nodes import Bands, Event, Items
+from jxreport.rules.pieces import Gives, Piece, Unreadable, What
+from jxreport.rules.tree import Counted, CountIn, Measure, Tick, ValueAgainstTarget, ValueIn
+from jxreport.rules.vocabulary import RATE_UNITS
+
+
+def add_gates(b: Builder) -> None:
+    for index, piece in b.take(lambda p: p.gives is Gives.ZERO and p.what is not What.ELSE):
+        if piece.what is What.TEXT:
+            b.gates.append((Tick(text=piece.label), ZERO))
+        elif on_event(b, piece) is not None and piece.interval is not None:
+            counted = on_event(b, piece)
+            assert counted is not None
+            b.gates.append((CountIn(counted=counted, interval=piece.interval, shared=True), ZERO))
+        elif piece.what is What.VALUE and piece.interval is not None and not piece.also and not piece.label:
+            b.gates.append((ValueIn(measure=b.measure(index, piece.unit), interval=piece.interval), ZERO))
+        elif piece.what is What.TARGET:
+            measure = Measure(
+                name=b.names.get(index, "") or "实际完成值", unit="", key="value", target_name=piece.target
+            )
+            b.gates.append(
+                (
+                    ValueAgainstTarget(measure=measure, op=piece.op, factor=piece.factor, text=piece.scope),
+                    ZERO,
+                )
+            )
+        elif piece.what is What.EVENT and piece.size == 1 and not piece.every:
+            counted = Counted(text=piece.label, unit=piece.unit, scope=piece.scope)
+            b.gates.append((CountIn(counted=counted, interval=Interval(lo=Decimal(1), lo_in=True)), ZERO))
+        elif piece.what is What.CLIFF and piece.interval is not None:
+            counted, shared = cliff_counted(b, piece)
+            b.gates.append((CountIn(counted=counted, interval=piece.interval, shared=shared), ZERO))
+        else:
+            raise Unreadable(f"“{piece.scope}”不能理解")
+
+
+def on_event(b: Builder, piece: Piece) -> Counted | None:
+    """晚报5天以上的不得分 beside 每晚报1天扣1分: the same count."""
+    if (
+        piece.what is not What.VALUE
+        or piece.unit in RATE_UNITS
+        or piece.interval is None
+        or piece.interval.hi is not None
+    ):
+        return None
+    events = [p for node in b.parts if isinstance(node, Items) for p in node.parts if isinstance(p, Event)]
+    same = [
+        e.counted for e in events
+        if e.per == 1 and same_counter(e.counted.unit, piece.unit) and (not piece.measure or piece.measure[-2:] in e.counted.text)
+    ]  # fmt: skip
+    return same[0] if len(same) == 1 else None
+
+
+def cliff_counted(b: Builder, piece: Piece) -> tuple[Counted, bool]:
+    events = [p for node in b.parts if isinstance(node, Items) for p in node.parts if isinstance(p, Event)]
+    counts = [e.counted for e in events]
+    counts += [n.measure.counted for n in b.parts if isinstance(n, Bands) and n.measure.counted is not None]
+    same = [c for c in counts if len(piece.measure) >= 2 and piece.measure in c.text]
+    if len(same) == 1:
+        return same[0], True
+    if (
+        len(piece.measure) < 2
+        or piece.measure in ("发生", "出现", "发现", "累计", "累计发生", "全年", "一年内")
+    ) and len(counts) == 1:
+        return counts[0], True
+    if len(piece.measure) < 2 or counts:
+        raise Unreadable("次数针对什么事项不明")
+    return Counted(text=piece.label, unit=piece.unit, scope=piece.scope), False

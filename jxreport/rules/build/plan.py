@@ -1,0 +1,112 @@
+"""What the sentence says beside its pieces, and small helpers that all steps of building share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from jxreport.rules.interval import Interval
+from jxreport.rules.nodes import Band
+from jxreport.rules.pieces import Gives, Piece, Reader, Unreadable
+
+ZERO = Decimal(0)
+
+
+@dataclass(slots=True)
+class Plan:
+    """What the sentence says beside its pieces: limits, flags, and what came out."""
+
+    weight: Decimal | None
+    reader: Reader
+    declared: Decimal | None = None
+    base: Decimal | None = None  # 基本分N分
+    add_limit: Decimal | None = None
+    deduct_limit: Decimal | None = None
+    award_limit: Decimal | None = None
+    cap: Decimal | None = None
+    floor: Decimal | None = None
+    capped: bool = False
+    partial: str = ""
+    ladder: bool = False
+    shortfall: bool = False  # deductions count from the target
+    over: bool = False  # 基准分: the bonus may pass it
+    interp: bool = False
+    interp_range: tuple[Decimal | None, Decimal | None] | None = None
+    veto: bool = False
+    once: bool = False
+    has_target: bool = False
+    target_unit: str = ""
+    full: Decimal | None = None  # the most the awarding parts give
+    bonus: bool = False
+    measures: list[str] = field(default_factory=list)
+
+    def worth(self) -> Decimal:
+        """The points of a full mark; Unreadable where the row's weight is not known."""
+        if self.declared is not None:
+            return self.declared
+        if self.weight is None:
+            raise Unreadable("不知道该指标的分值，无法确定满分")
+        return self.weight
+
+
+def points_of(piece: Piece, plan: Plan) -> Decimal:
+    if piece.points is not None:
+        return piece.points
+    if piece.share is not None:
+        return plan.worth() * piece.share / 100
+    if piece.gives is Gives.ZERO:
+        return ZERO
+    if piece.gives is Gives.FULL:
+        return plan.worth()
+    raise Unreadable("没有写明分数")
+
+
+def same_measure(a: str, b: str) -> bool:
+    a, b = a.replace("“", "").replace("”", ""), b.replace("“", "").replace("”", "")
+    if not a or not b or a in b or b in a:
+        return True
+    common = 0
+    while common < min(len(a), len(b)) and a[-1 - common] == b[-1 - common]:
+        common += 1
+    return common >= 3
+
+
+MEASURED = frozenset(
+    "分钟 小时 个小时 天 日 个工作日 工作日 月 个月 年 周 元 万元 亿元 千元 百元 公里 千米 米 平方米 立方米 亩 吨 公顷 平方公里 公斤 千克".split()
+)
+
+
+def same_unit(a: str, b: str) -> bool:
+    return a == b or {a, b} in (
+        {"天", "日"},
+        {"月", "个月"},
+        {"小时", "个小时"},
+        {"工作日", "个工作日"},
+        {"公里", "千米"},
+    )
+
+
+def same_counter(a: str, b: str) -> bool:
+    """Do two counters count the same things (名 and 人)?"""
+    same = (
+        {"人", "名", "位"},
+        {"家", "个", "户"},
+        {"次", "起", "例"},
+        {"天", "日", "个工作日", "工作日"},
+        {"项", "个", "件"},
+    )
+    return a == b or any(a in group and b in group for group in same)
+
+
+def exact_band(number: Decimal, points: Decimal) -> Band:
+    return Band(interval=Interval(lo=number, hi=number, lo_in=True, hi_in=True), points=points)
+
+
+def shift_interval(interval: Interval | None, by: Decimal) -> Interval | None:
+    if interval is None:
+        return None
+    return replace(
+        interval,
+        lo=None if interval.lo is None else interval.lo + by,
+        hi=None if interval.hi is None else interval.hi + by,
+    )

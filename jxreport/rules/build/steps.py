@@ -1,0 +1,276 @@
+"""Steps: what they are measured from, and the base they change."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+from jxreport.rules.bandrows import band_rows
+from jxreport.rules.build.builder import Builder
+from jxreport.rules.build.plan import ZERO, points_of
+from jxreport.rules.interval import Interval
+from jxreport.rules.nodes import Band, Bands, Gate, Step, Total
+from jxreport.rules.nodes.step import EXCEEDED, OVERSPENT, SINCE
+from jxreport.rules.pieces import ONLY_NOT_REACHED, Gives, Piece, Unreadable, What, clean_measure
+from jxreport.rules.tree import Measure, Node, ValueAgainstTarget, ValueIn
+from jxreport.rules.vocabulary import RATE_UNITS
+
+
+def add_steps(b: Builder, rows: list[tuple[int, Piece]], steps: list[tuple[int, Piece]]) -> None:
+    full_rows = [(i, p) for i, p in rows if p.gives in (Gives.AWARD, Gives.FULL)]
+    zero_rows = [(i, p) for i, p in rows if p.gives is Gives.ZERO]
+    if any(p.gives is Gives.HUMAN for _, p in rows):
+        raise Unreadable("有的区间要人工评定")
+    if len(full_rows) > 1:
+        raise Unreadable("分档与按步加扣分并列，关系不明")
+    b.used.update(i for i, _ in rows + steps)
+    row = full_rows[0][1] if full_rows else None
+    text_row = None
+    if row is None:
+        texts = b.some(lambda p: p.what in (What.TEXT, What.TARGET) and p.gives in (Gives.AWARD, Gives.FULL))
+        adding_only = any(p.gives is Gives.ADD for _, p in steps)
+        if len(texts) == 1 and (
+            texts[0][1].gives is Gives.FULL or texts[0][1].points == b.plan.weight or adding_only
+        ):
+            text_row = texts[0][1]
+            b.used.add(texts[0][0])
+    unit = next((p.unit for _, p in full_rows + steps if p.unit), "%")
+    index = (full_rows or steps)[0][0]
+    nodes: list[Node] = []
+    for step_index, piece in steps:
+        nodes.extend(
+            make_steps(b, piece, row, text_row, b.measure(step_index if not full_rows else index, unit))
+        )
+    deducting = any(p.gives is Gives.DEDUCT for _, p in steps)
+    adding = any(p.gives is Gives.ADD for _, p in steps)
+    if row is not None or text_row is not None:
+        base = points_of(row or text_row, b.plan)  # type: ignore[arg-type]
+        b.awards = True
+        b.full += base
+        words = (
+            row.interval.words("", "%" if row.unit in RATE_UNITS else row.unit, "±" if row.absolute else "")
+            if row and row.interval
+            else ""
+        )
+        name = nodes[0].measure.name if isinstance(nodes[0], Step) else ""
+        if text_row is not None and adding and not deducting:
+            nodes = reached_first(b, text_row, base, nodes)
+            b.parts.extend(nodes)
+        elif row is not None and row.interval is not None and not deducting:
+            bands, implied = band_rows([row], b.plan, points_of)
+            b.parts.append(Bands(measure=b.measure(index, unit), rows=bands, implied_zero=implied))
+            b.parts.extend(nodes)
+        else:
+            sides = {n.side for n in nodes if isinstance(n, Step)}
+            if row is not None and row.interval is not None and row.interval.is_two_sided and len(sides) < 2:
+                if row.interval.hi != 100 or sides != {"below"} or row.unit != "%":
+                    raise Unreadable("只写明了一侧的扣分")
+            stated = (name + words) if words else (text_row.label or text_row.scope if text_row else "")
+            b.parts.append(
+                Total(base=base, parts=tuple(nodes), full_words=stated, section=len(b.plan.measures) > 1)
+            )
+        if adding and b.plan.weight is not None and base < b.plan.weight:
+            b.full += b.plan.weight - base
+    else:
+        if deducting and adding and b.plan.base is None:
+            raise Unreadable("既加分又扣分，但没有写明不加不扣时得多少分")
+        b.parts.extend(nodes)
+    if adding:
+        b.plan.bonus = True
+    for zero_index, piece in zero_rows:
+        assert piece.interval is not None
+        if piece.also or piece.label:
+            raise Unreadable("不得分的条件不止一项")
+        starts = [n.anchor for n in nodes if isinstance(n, Step) and n.anchor is not None and n.points < 0]
+        if any(piece.interval.contains(a) for a in starts):
+            raise Unreadable("得满分的界线落在不得分的区间里")
+        b.gates.append((ValueIn(measure=b.measure(zero_index, unit), interval=piece.interval), ZERO))
+    b.take(lambda p: p.what is What.ELSE and p.gives is Gives.ZERO and False)
+
+
+def reached_first(b: Builder, text_row: Piece, base: Decimal, nodes: list[Node]) -> list[Node]:
+    """完成目标得8分,每超1%加0.2分: the base is earned only where the target is reached."""
+    first = nodes[0]
+    assert isinstance(first, Step)
+    missed = b.take(
+        lambda p: (
+            p.gives is Gives.ZERO
+            and (p.what is What.ELSE or p.what is What.TEXT and bool(ONLY_NOT_REACHED.match(p.label)))
+        )
+    )
+    if first.anchor is None:
+        if not missed:
+            raise Unreadable("没有写明未达到目标值时如何得分")
+        cond = ValueAgainstTarget(measure=replace(first.measure, target_name="目标值"), op="<")
+        b.plan.has_target = True
+        return [Gate(cond=cond, body=Total(base=base, parts=tuple(nodes), full_words=text_row.label))]
+    rows = (Band(interval=Interval(lo=first.anchor, lo_in=True), points=base),)
+    bands = Bands(
+        measure=first.measure,
+        rows=rows,
+        otherwise=ZERO if missed else None,
+        implied_zero="" if missed else "below",
+    )
+    return [bands, *nodes]
+
+
+def make_steps(
+    b: Builder, piece: Piece, row: Piece | None, text_row: Piece | None, measure: Measure
+) -> list[Step]:
+    adding = piece.gives is Gives.ADD
+    points = points_of(piece, b.plan) if adding else -points_of(piece, b.plan)
+    anchors = find_anchors(b, piece, row, text_row, adding, measure)
+    limit = piece.limit
+    made = []
+    for side, anchor, name in anchors:
+        own = replace(measure, name=name) if name else measure
+        if anchor == 100 and text_row is not None:
+            own = replace(own, of_target=True)
+        relative = piece.relative
+        if relative is None and (anchor == 100 or own.unit == "%" and anchor is not None):
+            relative = False
+        if anchor is None and piece.unit == "%" and relative is False:
+            around = own.name + (text_row.label + text_row.scope if text_row else "")
+            rate = bool(re.search(r"[率度比]$|比例$|比重$", own.name)) or b.plan.target_unit == "%"
+            amount = re.search(
+                r"成本|费用|金额|支出额|投资|人数|数量|个数|面积|里程|天数|产量|造价|单价|概算|限额|定额",
+                around,
+            )
+            relative = False if rate else True if amount else None
+        made.append(
+            Step(
+                measure=own,
+                anchor=anchor,
+                side=side,
+                size=piece.size,
+                points=points,
+                unit=piece.unit,
+                partial=b.plan.partial,
+                relative=relative,
+                limit=limit,
+            )  # fmt: skip
+        )
+    return made
+
+
+def find_anchors(
+    b: Builder, piece: Piece, row: Piece | None, text_row: Piece | None, adding: bool, measure: Measure
+) -> list[tuple[str, Decimal | None, str]]:
+    """(side, anchor, measure name) of the step: from its own words, the full row, or the requirement before."""
+    side = piece.side
+    own = piece.interval
+    if piece.from_zero:
+        return [("above", ZERO, measure.name or "完成率")]
+    if (
+        text_row is not None
+        and re.search(r"持平|不变", text_row.label + text_row.scope)
+        and side in ("above", "below")
+    ):
+        return [(side, ZERO, SINCE)]
+    if own is not None and row is None:
+        return [own_anchor(own, side)]
+    if row is not None and row.interval is not None:
+        interval = row.interval
+        if not side and own is not None:
+            side = "below" if own.lo is None else "above"
+        if own is not None:
+            start = own.hi if own.lo is None else own.lo
+            if start not in (interval.lo, interval.hi):
+                raise Unreadable("步长起算点与满分条件不衔接")
+        if interval.is_two_sided:
+            alone = len([p for p in b.pieces if p.what is What.STEP]) == 1
+            if (
+                side == "above"
+                and not adding
+                and re.search(r"超出|超过", piece.scope)
+                and own is None
+                and alone
+            ):
+                side = "either"
+            if side == "either":
+                return [("below", interval.lo, ""), ("above", interval.hi, "")]
+            if not side:
+                raise Unreadable("步长方向不明")
+            return [(side, interval.lo if side == "below" else interval.hi, "")]
+        bound = interval.lo if interval.lo is not None else interval.hi
+        lower_is_full = interval.hi is not None and interval.lo is None
+        if not side:
+            side = "above" if lower_is_full else "below"
+        good = "below" if lower_is_full else "above"
+        if not interval.is_point and side != "either" and (side == good) != adding:
+            raise Unreadable("加扣分的方向与满分条件相反")
+        if side == "either" and not interval.is_point:
+            side = "above" if lower_is_full else "below"
+        return [(side, bound, "")]
+    if not side:
+        raise Unreadable("步长方向不明")
+    needed = [
+        f
+        for _, f in b.plan.reader.requirements
+        if f.unit == "%" and fits_requirement(f.interval, side, adding)
+    ]
+    if len(needed) == 1 and not piece.target:
+        interval = needed[0].interval
+        name = "" if measure.name else clean_measure(needed[0].before)
+        bound = (
+            interval.lo
+            if side == "below" and interval.lo is not None
+            else interval.hi
+            if interval.hi is not None
+            else interval.lo
+        )
+        return [(side, bound, name)]
+    if len(needed) > 1:
+        raise Unreadable("步长起算点不明：前文有几个数值")
+    return free_anchor(b, piece, text_row, side, adding, measure)
+
+
+def free_anchor(
+    b: Builder, piece: Piece, text_row: Piece | None, side: str, adding: bool, measure: Measure
+) -> list[tuple[str, Decimal | None, str]]:
+    words = piece.scope
+    if side == "either" and not piece.target:
+        return [("above", ZERO, measure.name or "偏差幅度")]
+    done = text_row is not None and re.search(r"完成|达到|实现", text_row.label)
+    if adding and side == "above" and not done and re.search(r"超", words):
+        before = b.plan.reader.text[: piece.start]
+        if re.search(r"超额|超出|超过", before + words) and text_row is None:
+            return [(side, ZERO, EXCEEDED)]
+    if not adding and side == "above" and re.search(r"超支", words) and text_row is None:
+        return [(side, ZERO, OVERSPENT)]
+    against = text_row is not None and text_row.what is What.TARGET
+    natural = side == ("above" if adding else "below")
+    if re.search(r"与.{2,20}相比", words) and side == "below" and not adding and text_row is None:
+        return [(side, Decimal(100), measure.name or clean_measure(words.split(",")[0]))]
+    if done and not natural and not piece.target:
+        raise Unreadable("加扣分的方向与完成目标的方向相反")
+    if done and not piece.target and not against:
+        return [(side, Decimal(100), measure.name or "完成率")]
+    return [(side, None, measure.name)]
+
+
+def own_anchor(own: Interval, side: str) -> tuple[str, Decimal | None, str]:
+    """低于90%的每低1%, ≤30%,超1个百分点: the bound the step's own clause states."""
+    if side == "either" or own.is_point and not side:
+        raise Unreadable("步长起算点不明")
+    if own.is_point:
+        return (side, own.lo, "")
+    if own.is_two_sided:
+        if not side:
+            raise Unreadable("步长方向不明")
+        return (side, own.hi if side == "below" else own.lo, "")
+    bound, strict = (own.hi, own.hi_in is False) if own.lo is None else (own.lo, own.lo_in is False)
+    if not side:
+        if not strict:
+            raise Unreadable("步长方向不明")
+        side = "below" if own.lo is None else "above"
+    return (side, bound, "")
+
+
+def fits_requirement(interval: Interval, side: str, adding: bool) -> bool:
+    """Is this requirement one that a step on that side can start from?"""
+    if interval.is_point or side == "either":
+        return True
+    lower = interval.lo is not None
+    return (side == "below" and lower) != adding if not (adding and side == "above" and lower) else True

@@ -1,0 +1,189 @@
+"""Numbers in intervals: bands, interpolation, requirements that deductions describe."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from jxreport.rules.bandrows import band_rows
+from jxreport.rules.build.builder import Builder
+from jxreport.rules.build.ladders import extend_ladder
+from jxreport.rules.build.plan import ZERO, points_of, same_counter
+from jxreport.rules.build.steps import add_steps
+from jxreport.rules.nodes import Bands, Event, Interp, Items, Total
+from jxreport.rules.pieces import ONLY_NOT_REACHED, Gives, Piece, Unreadable, What
+from jxreport.rules.tree import Counted
+from jxreport.rules.vocabulary import RATE_UNITS
+
+
+def add_values(b: Builder) -> None:
+    for name in list(b.plan.measures) or [""]:
+        rows = b.some(
+            lambda p: p.what is What.VALUE and p.gives in (Gives.AWARD, Gives.FULL, Gives.ZERO, Gives.HUMAN)
+        )
+        rows = [(i, p) for i, p in rows if b.names.get(i, "") == name]
+        steps = [(i, p) for i, p in b.some(lambda p: p.what is What.STEP) if b.names.get(i, "") == name]
+        if steps:
+            add_steps(b, rows, steps)
+        elif required_count(b, rows) or add_perfect_rate(b, rows):
+            continue
+        elif rows and any(p.gives is not Gives.ZERO for _, p in rows):
+            add_bands(b, rows)
+
+
+def add_perfect_rate(b: Builder, rows: list[tuple[int, Piece]]) -> bool:
+    """合格率达100%得4分;每有一个不合格扣1分: the events are the way the perfect rate is missed."""
+    events = b.some(lambda p: p.gives is Gives.DEDUCT)
+    if len(rows) != 1 or not events or any(p.what is not What.EVENT for _, p in events):
+        return False
+    index, row = rows[0]
+    if (
+        row.gives is Gives.ZERO
+        or row.interval is None
+        or row.also
+        or row.unit not in RATE_UNITS
+        and row.interval.lo != 0
+    ):
+        return False
+    bounds = {row.interval.lo, row.interval.hi} - {None}
+    points = points_of(row, b.plan)
+    if (
+        bounds not in ({Decimal(100)}, {ZERO})
+        or points != b.plan.worth()
+        or b.some(lambda p: p.what is What.ELSE)
+    ):
+        return False
+    b.used.add(index)
+    b.parts.append(
+        Total(
+            base=points,
+            parts=(),
+            full_words=row.interval.words(row.measure, "%" if row.unit == "%" else row.unit),
+        )
+    )
+    b.full += points
+    b.awards = True
+    b.plan.measures = [m for m in b.plan.measures if m != b.names.get(index)]
+    return True
+
+
+def required_count(b: Builder, rows: list[tuple[int, Piece]]) -> bool:
+    """每年不少于2次(2分),少一次扣1分: the deduction itself says how far the requirement was missed."""
+    missed = b.some(lambda p: p.what is What.EVENT and p.gives is Gives.DEDUCT and p.deviation)
+    if len(rows) != 1 or not missed or rows[0][1].gives is Gives.ZERO or rows[0][1].unit in RATE_UNITS:
+        return False
+    index, row = rows[0]
+    points = points_of(row, b.plan)
+    if not same_counter(row.unit, missed[0][1].unit) or (
+        b.plan.weight is not None and points != b.plan.weight
+    ):
+        return False
+    assert row.interval is not None
+    b.used.add(index)
+    b.parts.append(Total(base=points, parts=(), full_words=row.interval.words(row.measure, row.unit)))
+    b.full += points
+    b.awards = True
+    b.plan.measures = [m for m in b.plan.measures if m != b.names.get(index)]
+    return True
+
+
+def add_bands(b: Builder, rows: list[tuple[int, Piece]]) -> None:
+    b.used.update(i for i, _ in rows)
+    otherwise = b.take(lambda p: p.what is What.ELSE and p.gives in (Gives.ZERO, Gives.AWARD))
+    if len(otherwise) > 1:
+        raise Unreadable("有几个“否则”，关系不明")
+    if not otherwise:
+        otherwise = b.take(
+            lambda p: (
+                p.what is What.TEXT
+                and p.gives is Gives.ZERO
+                and bool(ONLY_NOT_REACHED.match(p.label))
+                and len(p.label) <= 8
+            )
+        )
+    if len(rows) == 1 and not otherwise and add_each_one(b, rows[0]):
+        return
+    units = {p.unit for _, p in rows if p.unit}
+    if len({"%" if u in RATE_UNITS else u for u in units}) > 1 and not units <= {
+        "人",
+        "名",
+        "个",
+        "家",
+        "户",
+        "天",
+        "日",
+    }:
+        raise Unreadable("各档的单位不一致")
+    unit = next(iter(units), "")
+    pieces = [p for _, p in rows]
+    if b.some(lambda p: p.gives is Gives.DEDUCT and p.what in (What.EVENT, What.TEXT)):
+        pieces = [replace(p, also="", label="") for p in pieces]
+    if b.plan.ladder:
+        pieces = extend_ladder(pieces, b.plan.cap or b.plan.award_limit)
+        b.plan.ladder = False
+    if b.plan.interp:
+        add_interpolation(b, pieces, rows[0][0], unit)
+        return
+    bands, implied = band_rows(pieces, b.plan, points_of)
+    node = Bands(
+        measure=b.measure(rows[0][0], unit), rows=bands, implied_zero="" if otherwise or b.plan.veto else implied,
+        otherwise=points_of(otherwise[0][1], b.plan) if otherwise else None,
+    )  # fmt: skip
+    b.parts.append(node)
+    b.full += max((b.points for b in bands if b.points is not None), default=ZERO)
+    b.awards = True
+
+
+def add_each_one(b: Builder, row: tuple[int, Piece]) -> bool:
+    """建成1个得2分,满分6分: so much for each."""
+    index, piece = row
+    limit = b.plan.declared or b.plan.cap or b.plan.award_limit or b.plan.weight
+    counted = (
+        piece.interval is not None
+        and piece.interval.is_point
+        and piece.interval.lo == 1
+        and not piece.stated_compare
+    )
+    if (
+        not counted
+        or piece.unit in RATE_UNITS
+        or limit is None
+        or piece.points is None
+        or piece.also
+        or piece.label
+    ):
+        return False
+    if limit <= piece.points or limit % piece.points:
+        return False
+    stated = b.plan.declared or b.plan.cap or b.plan.award_limit
+    event = Event(
+        counted=Counted(text=piece.scope, unit=piece.unit), points=piece.points, limit=stated, award=True
+    )
+    b.parts.append(Items(parts=(event,)))
+    b.plan.measures = [m for m in b.plan.measures if m != b.names.get(index)]
+    b.awards = True
+    b.full += limit
+    return True
+
+
+def add_interpolation(b: Builder, pieces: list[Piece], index: int, unit: str) -> None:
+    """≥95%得满分,≤60%不得分,介于其间按线性插值."""
+    low = [p for p in pieces if p.interval and p.interval.hi is not None and p.interval.lo is None]
+    high = [
+        p
+        for p in pieces
+        if p.interval and p.interval.lo is not None and (p.interval.hi is None or p.interval.is_point)
+    ]
+    if len(pieces) != 2 or len(low) != 1 or len(high) != 1:
+        raise Unreadable("插值计分的两端不明")
+    x0, x1 = low[0].interval.hi, high[0].interval.lo  # type: ignore[union-attr]
+    assert x0 is not None and x1 is not None
+    if x0 >= x1:
+        raise Unreadable("插值计分的两端颠倒")
+    if b.plan.interp_range not in (None, (x0, x1)):
+        raise Unreadable("插值计分的区间与两端不一致")
+    y0, y1 = points_of(low[0], b.plan), points_of(high[0], b.plan)
+    b.parts.append(Interp(measure=b.measure(index, unit), low=(x0, y0), high=(x1, y1)))
+    b.plan.interp = False
+    b.full += max(y0, y1)
+    b.awards = True

@@ -1,0 +1,100 @@
+"""From pieces to the tree.
+
+Arithmetic decides before words do: tiers that exclude each other have the weight as their highest score, the
+parts of a list have it as their sum. Where neither fits, the sentence goes to a person.
+"""
+
+from __future__ import annotations
+
+from jxreport.rules.build.builder import Builder, assign_measures
+from jxreport.rules.build.changes import add_changes, add_sections
+from jxreport.rules.build.counts import add_count_base, add_count_table, add_losses_by_range
+from jxreport.rules.build.formulas import add_formulas, add_scale
+from jxreport.rules.build.gates import add_gates
+from jxreport.rules.build.ladders import completion_ladder
+from jxreport.rules.build.plan import ZERO, Plan
+from jxreport.rules.build.prepare import check_humans, counted_bands, drop_prefaces, unit_steps
+from jxreport.rules.build.targets import add_targets
+from jxreport.rules.build.values import add_values
+from jxreport.rules.build.words import add_texts
+from jxreport.rules.nodes import Bands, Gate, Items, Step, Total
+from jxreport.rules.pieces import Gives, Piece, Unreadable, What
+from jxreport.rules.tree import Node
+
+
+def build(b: Builder) -> Node:
+    drop_prefaces(b)
+    counted_bands(b)
+    unit_steps(b)
+    b.names = assign_measures(b.pieces, b.plan)
+    check_humans(b)
+    add_formulas(b)
+    add_scale(b)
+    add_targets(b)
+    add_count_base(b)
+    completion_ladder(b)
+    add_values(b)
+    add_sections(b)
+    add_texts(b)
+    add_count_table(b)
+    add_losses_by_range(b)
+    add_changes(b)
+    add_gates(b)
+    left = [p for i, p in enumerate(b.pieces) if i not in b.used]
+    if left:
+        raise Unreadable(f"“{left[0].scope}”与其他条款的关系不明")
+    return finish(b)
+
+
+def finish(b: Builder) -> Node:
+    plan = b.plan
+    if plan.ladder and (
+        any(isinstance(p, Step) for p in walk_parts(b.parts)) or any(isinstance(p, Items) for p in b.parts)
+    ):
+        plan.ladder = any(
+            p.what is not What.STEP and not p.every and p.gives in (Gives.ADD, Gives.DEDUCT) for p in b.pieces
+        )
+    if plan.ladder or plan.interp:
+        raise Unreadable("“依次类推”或插值的对象不明")
+    deducting = any(takes_away(p) for p in b.parts) or bool(b.gates)
+    base = ZERO
+    if not b.awards:
+        if plan.base is not None:
+            base = plan.base
+        elif deducting:
+            if plan.bonus and any(takes_away(p) for p in b.parts):
+                raise Unreadable("既加分又扣分，但没有写明不加不扣时得多少分")
+            base = plan.worth()
+        b.full = base
+        plan.full = None if base == ZERO else base
+    else:
+        if plan.base is not None:
+            raise Unreadable("基本分与其他得分条款的关系不明")
+        plan.full = b.full
+    body: Node = b.parts[0] if len(b.parts) == 1 and base == ZERO else Total(base=base, parts=tuple(b.parts))
+    if not b.parts and not b.gates:
+        raise Unreadable("没有可以计算的条款")
+    for cond, points in reversed(b.gates):
+        body = Gate(cond=cond, body=body, points=points)
+    return body
+
+
+def walk_parts(parts: list[Node]) -> list[object]:
+    found: list[object] = []
+    for part in parts:
+        found.append(part)
+        found.extend(getattr(part, "parts", ()))
+    return found
+
+
+def takes_away(node: Node) -> bool:
+    if isinstance(node, Bands):
+        return node.deducts
+    if isinstance(node, Items):
+        return any(p.points < 0 for p in node.parts)
+    return isinstance(node, Step) and node.points < 0
+
+
+def assemble(pieces: list[Piece], plan: Plan) -> Node:
+    """The tree of the whole sentence."""
+    return build(Builder(pieces, plan))

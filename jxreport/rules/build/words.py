@@ -1,0 +1,187 @@
+"""Statements: tiers of one scale or parts of a list."""
+
+from __future__ import annotations
+
+import re
+
+from jxreport.rules.build.builder import Builder
+from jxreport.rules.build.changes import make_event
+from jxreport.rules.build.plan import ZERO, points_of
+from jxreport.rules.nodes import Item, Items, Tier, Tiers, Total
+from jxreport.rules.pieces import Gives, Piece, Unreadable, What
+from jxreport.rules.textrows import complement, looks_tiered, split_groups
+from jxreport.rules.tree import Tick
+
+
+def add_texts(b: Builder) -> None:
+    rows = b.some(lambda p: p.what is What.TEXT and p.gives in (Gives.AWARD, Gives.FULL, Gives.ZERO))
+    events = b.some(lambda p: p.what is What.EVENT and p.gives in (Gives.AWARD, Gives.FULL))
+    if not rows and not events:
+        return
+    deducts = bool(
+        b.some(
+            lambda p: p.gives is Gives.DEDUCT or p.gives is Gives.ZERO and p.what in (What.EVENT, What.CLIFF)
+        )
+    )
+    add_award_events(b, events)
+    each = [
+        (i, p) for i, p in b.some(lambda p: p.gives is Gives.ZERO and p.what in (What.TEXT, What.EVENT))
+        if re.match(r"^(?:每|任何?|其中|有)?(?:有)?[一1]?项(?:不符合|未达到|不满足|不达标|没有|未完成|未做到|不具备|缺失?)", p.label)
+    ]  # fmt: skip
+    if each and len([1 for _, p in rows if p.gives is not Gives.ZERO]) > 1:
+        b.used.update(i for i, _ in each)
+        rows = [(i, p) for i, p in rows if i not in b.used]
+    positive = [(i, p) for i, p in rows if p.gives is not Gives.ZERO]
+    zero = [(i, p) for i, p in rows if p.gives is Gives.ZERO]
+    if not positive:
+        return  # zero statements alone are gates
+    if award_and_deduct(b, positive):
+        return
+    bare = not b.awards and not events
+    apart = not any(
+        complement(positive[0][1].label, p.label) or looks_tiered([positive[0][1].label, p.label])
+        for _, p in zero
+    )
+    if len(positive) == 1 and apart and bare and deducts and not b.some(lambda p: p.what is What.ELSE):
+        index, piece = positive[0]
+        points = points_of(piece, b.plan)
+        if b.plan.weight is None or points == b.plan.weight:
+            b.used.add(index)
+            b.full += points
+            b.awards = True
+            b.parts.append(Total(base=points, parts=(), full_words=piece.label))
+            return
+    lists_and_tiers(b, rows, positive, zero, bare)
+
+
+def add_award_events(b: Builder, events: list[tuple[int, Piece]]) -> None:
+    if not events:
+        return
+    made = tuple(make_event(b, i, p, award=True) for i, p in events)
+    b.used.update(i for i, _ in events)
+    limit = b.plan.award_limit
+    if limit is None and len(events) > 1:
+        limit = b.plan.add_limit
+    b.parts.append(Items(parts=made, limit=limit))
+    b.awards = True
+    b.full += limit or sum((p.limit for _, p in events if p.limit), ZERO) or (b.plan.weight or ZERO)
+
+
+def award_and_deduct(b: Builder, positive: list[tuple[int, Piece]]) -> bool:
+    """完成得2分;未完成的扣2分: 0 or -2? Both readings are kept."""
+    if len(positive) != 1:
+        return False
+    index, piece = positive[0]
+    minus = b.some(lambda p: p.what in (What.TEXT, What.ELSE) and p.gives is Gives.DEDUCT)
+    minus = [(i, p) for i, p in minus if p.what is What.ELSE or complement(piece.label, p.label)]
+    if len(minus) != 1 or len([p for _, p in b.some(lambda p: True)]) != 2:
+        return False
+    other_index, other = minus[0]
+    points, taken = points_of(piece, b.plan), points_of(other, b.plan)
+    b.used.update((index, other_index))
+    rows = (
+        Tier(label=piece.label, points=points),
+        Tier(label=other.label or "否则", points=points - taken, either=-taken),
+    )
+    b.parts.append(Tiers(rows=rows))
+    b.full += points
+    b.awards = True
+    return True
+
+
+def lists_and_tiers(
+    b: Builder,
+    rows: list[tuple[int, Piece]],
+    positive: list[tuple[int, Piece]],
+    zero: list[tuple[int, Piece]],
+    bare: bool,
+) -> None:
+    groups = split_groups(rows)
+    weight = b.plan.worth() if b.plan.weight is not None or b.plan.declared is not None else None
+    remaining = None if weight is None else weight - b.full
+    tops = sum((max((points_of(p, b.plan) for _, p in g), default=ZERO) for g in groups), ZERO)
+    total = sum((points_of(p, b.plan) for _, p in positive), ZERO)
+    otherwise = b.some(lambda p: p.what is What.ELSE)
+    tiered = all(looks_tiered([p.label for _, p in g]) for g in groups if len(g) > 1)
+    as_tiers = bool(zero) or len(positive) > 1
+    kind = ""
+    if (
+        as_tiers
+        and not otherwise
+        and (tops == remaining and (tops != total or tiered or zero) or remaining is None and tiered)
+    ):
+        kind = "tiers"
+    elif as_tiers and otherwise and len(positive) > 1 and tops == remaining and tops != total:
+        kind = "tiers"
+    elif remaining is None or total == remaining:
+        kind = "list"
+    elif tiered and len(positive) > 1:
+        kind = "tiers"
+    elif len(positive) == 1 or total < remaining:
+        kind = "list"
+    if not kind:
+        raise Unreadable("各项分值之和与该指标分值不符")
+    b.used.update(i for i, _ in rows)
+    if kind == "tiers":
+        add_tiers(b, groups, otherwise)
+        b.full += tops
+    else:
+        add_checklist(b, positive, zero, otherwise)
+        b.full += total
+    b.awards = True
+
+
+def add_tiers(b: Builder, groups: list[list[tuple[int, Piece]]], otherwise: list[tuple[int, Piece]]) -> None:
+    if otherwise and len(groups) > 1:
+        raise Unreadable("“否则”针对哪一组不明")
+    for group in groups:
+        labels = [p.label for _, p in group]
+        if len(set(labels)) != len(labels):
+            raise Unreadable("有两档的名称相同")
+        made = [Tier(label=p.label, points=points_of(p, b.plan)) for _, p in group]
+        if otherwise:
+            b.used.update(i for i, _ in otherwise)
+            made.append(Tier(label="其他情况", points=points_of(otherwise[0][1], b.plan)))
+        if len(made) == 1 and made[0].points:
+            b.parts.append(
+                Items(parts=(Item(cond=Tick(text=made[0].label), points=made[0].points, award=True),))
+            )
+        else:
+            b.parts.append(Tiers(rows=tuple(made)))
+
+
+def missing_one(b: Builder, positive: list[tuple[int, Piece]]) -> None:
+    """甲得1分;乙得1分;缺一项扣1分 says the same twice; other points for 缺一项 contradict the list."""
+    again = b.some(
+        lambda p: p.gives is Gives.DEDUCT and p.what is What.EVENT
+        and bool(re.fullmatch(r"每?(?:有)?(?:缺|少|缺少|漏)?1?(?:大|小)?[项条个点](?:不符合|不达标|不满足|未达到|未完成|不到位|缺失|没有)?(?:要求|标准)?", p.label))
+    )  # fmt: skip
+    if not again:
+        return
+    points = {points_of(p, b.plan) for _, p in positive}
+    if len(again) == 1 and points == {points_of(again[0][1], b.plan)} and again[0][1].size == 1:
+        b.used.add(again[0][0])
+        return
+    raise Unreadable("各项分值与“缺一项”的扣分不一致")
+
+
+def add_checklist(
+    b: Builder,
+    positive: list[tuple[int, Piece]],
+    zero: list[tuple[int, Piece]],
+    otherwise: list[tuple[int, Piece]],
+) -> None:
+    if len(positive) > 1:
+        missing_one(b, positive)
+    items = tuple(Item(cond=Tick(text=p.label), points=points_of(p, b.plan), award=True) for _, p in positive)
+    if len({i.cond.words() for i in items}) != len(items):
+        raise Unreadable("有两项的内容相同")
+    open_else = False
+    if otherwise:
+        if any(p.gives is not Gives.ZERO for _, p in otherwise):
+            raise Unreadable("“否则”的得分与前面各项的关系不明")
+        b.used.update(i for i, _ in otherwise)
+        open_else = len(items) > 1
+    b.parts.append(Items(parts=items, all_or_open=open_else))
+    for _, piece in zero:
+        b.gates.append((Tick(text=piece.label), ZERO))
