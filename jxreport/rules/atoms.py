@@ -128,10 +128,14 @@ PATTERNS: dict[Kind, str] = {
     Kind.BARE: r"(?:扣除|扣减|倒扣|扣|减|加|得|计|记|赋|给|评|打)_*(?:分值|分数|分)(?!\d|在|达|≥|≤|>|<|不低|不足|低于|高于|大于|小于|率|情况|标准|要点|内容|说明|方式|项目|对象|指标|超过|时|点(?!扣)|=|项|类|别|析|管|配|工|钟|之|类|布|散|解|值|数|依据|办法|细则|表|规则|原则|公式|方法|为[^\d])",
 }  # fmt: skip
 
-PATTERNS = {kind: pattern.replace(")分", ")分(?![钟之])") for kind, pattern in PATTERNS.items()}  # 30分钟 is no score
+PATTERNS = {
+    kind: pattern.replace(")分", ")分(?![钟之])") for kind, pattern in PATTERNS.items()
+}  # 30分钟 is no score
 _COMPILED = {kind: re.compile(pattern) for kind, pattern in PATTERNS.items()}
 _NAMED = re.compile(r"\?P<\w+>")
-_MASTER = re.compile("|".join(f"(?P<{kind.name}>{_NAMED.sub('?:', pattern)})" for kind, pattern in PATTERNS.items()))
+_MASTER = re.compile(
+    "|".join(f"(?P<{kind.name}>{_NAMED.sub('?:', pattern)})" for kind, pattern in PATTERNS.items())
+)
 
 
 def scan(text: str, skip: tuple[tuple[int, int], ...] = ()) -> Iterator[Atom]:
@@ -159,7 +163,9 @@ def scan(text: str, skip: tuple[tuple[int, int], ...] = ()) -> Iterator[Atom]:
 
 def _atom(match: re.Match[str], text: str) -> Atom:
     kind = Kind[match.lastgroup or ""]
-    inner = _COMPILED[kind].match(text, match.start(), match.end()) or _COMPILED[kind].match(text, match.start())
+    inner = _COMPILED[kind].match(text, match.start(), match.end()) or _COMPILED[kind].match(
+        text, match.start()
+    )
     groups = inner.groupdict() if inner else {}
 
     def first(*names: str) -> str:
@@ -183,7 +189,20 @@ def _atom(match: re.Match[str], text: str) -> Atom:
         kind_word = "weight"
     else:
         kind_word = word
-    if kind is Kind.CAP and first("total") in ("累计", "合计", "总计", "共计", "总共", "总", "两项合计", "本项", "该项", "此项", "本指标", "全年"):
+    if kind is Kind.CAP and first("total") in (
+        "累计",
+        "合计",
+        "总计",
+        "共计",
+        "总共",
+        "总",
+        "两项合计",
+        "本项",
+        "该项",
+        "此项",
+        "本指标",
+        "全年",
+    ):
         kind_word += "|total"
     return Atom(
         kind, match.start(), match.end(), match[0],

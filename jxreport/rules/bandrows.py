@@ -13,7 +13,9 @@ from jxreport.rules.pieces import Gives, Piece, Unreadable
 from jxreport.rules.tree import Tick
 
 
-def band_rows(pieces: list[Piece], plan: Any, points_of: Callable[[Piece, Any], Decimal]) -> tuple[tuple[Band, ...], str]:
+def band_rows(
+    pieces: list[Piece], plan: Any, points_of: Callable[[Piece, Any], Decimal]
+) -> tuple[tuple[Band, ...], str]:
     """(rows, implied zero side). 90%以上…70%以上…: a weaker one-sided row ends where the stronger one begins."""
     rows = _whole_numbers([_row(p, plan, points_of) for p in pieces])
     rows = _negated(_top(rows))
@@ -34,7 +36,9 @@ def _whole_numbers(rows: list[Band]) -> list[Band]:
         if not interval.is_two_sided:
             return interval
         return replace(
-            interval, lo_in=True if interval.lo_in is None else interval.lo_in, hi_in=True if interval.hi_in is None else interval.hi_in
+            interval,
+            lo_in=True if interval.lo_in is None else interval.lo_in,
+            hi_in=True if interval.hi_in is None else interval.hi_in,
         )
 
     return [replace(r, interval=closed(r.interval)) for r in rows]
@@ -81,10 +85,16 @@ def _consistent(rows: list[Band]) -> None:
         return
     for outer in rows:
         for inner in rows:
-            if outer is not inner and outer.points != inner.points and _swallows(outer.interval, inner.interval):
+            if (
+                outer is not inner
+                and outer.points != inner.points
+                and _swallows(outer.interval, inner.interval)
+            ):
                 raise Unreadable("有一档完全落在另一档里面，各档的界线互相矛盾")
     floor = Decimal("-Infinity")
-    ordered = sorted(rows, key=lambda r: (r.interval.lo if r.interval.lo is not None else floor, not r.interval.is_point))
+    ordered = sorted(
+        rows, key=lambda r: (r.interval.lo if r.interval.lo is not None else floor, not r.interval.is_point)
+    )
     points = [r.points or Decimal(0) for r in ordered]
     summit = points.index(max(points))
     rising = all(a <= b for a, b in zip(points[:summit], points[1 : summit + 1], strict=False))
@@ -97,7 +107,11 @@ def _swallows(outer: Interval, inner: Interval) -> bool:
     """Does the inner interval lie wholly inside, touching neither end?"""
     low = outer.lo is None or inner.lo is not None and inner.lo > outer.lo
     high = outer.hi is None or inner.hi is not None and inner.hi < outer.hi
-    return low and high and (inner.lo is not None and inner.hi is not None or outer.lo is None and outer.hi is None)
+    return (
+        low
+        and high
+        and (inner.lo is not None and inner.hi is not None or outer.lo is None and outer.hi is None)
+    )
 
 
 def _negated(rows: list[Band]) -> list[Band]:
@@ -116,7 +130,11 @@ def _negated(rows: list[Band]) -> list[Band]:
 def _one_sided(interval: Interval, up: bool) -> bool:
     if interval.is_point:
         return False
-    return (interval.lo is not None and interval.hi is None) if up else (interval.hi is not None and interval.lo is None)
+    return (
+        (interval.lo is not None and interval.hi is None)
+        if up
+        else (interval.hi is not None and interval.lo is None)
+    )
 
 
 def _top(rows: list[Band]) -> list[Band]:
@@ -129,7 +147,11 @@ def _top(rows: list[Band]) -> list[Band]:
         return rows
     others = [r for r in rows if r.interval != best.interval]
     if others and all(
-        r.interval.hi is not None and r.interval.hi <= 100 or r.interval.hi is None and r.interval.lo is not None and r.interval.lo < 100
+        r.interval.hi is not None
+        and r.interval.hi <= 100
+        or r.interval.hi is None
+        and r.interval.lo is not None
+        and r.interval.lo < 100
         for r in others
     ):
         opened = replace(best, interval=Interval(lo=Decimal(100), lo_in=True))

@@ -40,23 +40,33 @@ class Definition:
         seen: dict[str, Need] = {}
         for operand in operands(self.expr):
             seen.setdefault(
-                operand.key, Need(kind=NeedKind.OPERAND, key=operand.key, label=operand.name, unit=operand.unit)
+                operand.key,
+                Need(kind=NeedKind.OPERAND, key=operand.key, label=operand.name, unit=operand.unit),
             )
         return tuple(seen.values())
 
     def compute(self, run: Evaluation) -> Decimal:
         value = compute(self.expr, run) * (100 if self.percent else 1)
-        run.say("arithmetic", f"{self.name or '比率'} = {self.words()} = {plain(value.quantize(Decimal('1E-6')))}{'%' if self.percent else ''}")
+        run.say(
+            "arithmetic",
+            f"{self.name or '比率'} = {self.words()} = {plain(value.quantize(Decimal('1E-6')))}{'%' if self.percent else ''}",
+        )
         return value
 
     def words(self) -> str:
         return expression_words(self.expr) + ("×100%" if self.percent else "")
 
 
-_EQUATION = re.compile(r"(?:^|[,;。:])(?P<name>[^,;。:=<>≤≥()]{0,30}(?:率|比例|比重|比|度|占比|百分比|数|额))=(?P<expr>[^;。=]+)")
+_EQUATION = re.compile(
+    r"(?:^|[,;。:])(?P<name>[^,;。:=<>≤≥()]{0,30}(?:率|比例|比重|比|度|占比|百分比|数|额))=(?P<expr>[^;。=]+)"
+)
 _BARE = re.compile(r"^\(?(?P<expr>\(?[^=,;。]+/[^=,;。]+\)?)×100%?\)?$")
-_SHARE = re.compile(r"(?:^|[,;。:指是])(?P<a>[^,;。:=的占]{2,30}?)占(?P<b>[^,;。:=占]{2,30}?)的?(?P<n>比例|比重|比率|百分比|比值|比)(?:$|[,;。])")
-_RATIO = re.compile(r"(?:^|[,;。:])(?:指|是指|是|即)?(?P<a>[^,;。:=]{2,30}?)(?:与|和|同)(?P<b>[^,;。:=]{2,30}?)的(?:比率|比例|比值|百分比|比)(?:$|[,;。])")
+_SHARE = re.compile(
+    r"(?:^|[,;。:指是])(?P<a>[^,;。:=的占]{2,30}?)占(?P<b>[^,;。:=占]{2,30}?)的?(?P<n>比例|比重|比率|百分比|比值|比)(?:$|[,;。])"
+)
+_RATIO = re.compile(
+    r"(?:^|[,;。:])(?:指|是指|是|即)?(?P<a>[^,;。:=]{2,30}?)(?:与|和|同)(?P<b>[^,;。:=]{2,30}?)的(?:比率|比例|比值|百分比|比)(?:$|[,;。])"
+)
 _HUNDRED = re.compile(r"×100%?$")
 
 
@@ -116,7 +126,9 @@ def _inner_brackets(body: str, expr: Expression) -> Expression | None:
     if isinstance(bottom, Binary) and len(set(_terms(top)) & set(_terms(bottom))) < 1:
         return None
     if not isinstance(bottom, Binary):
-        if bottom == Operand(name=_terms(top)[-1], key=f"var:{_terms(top)[-1]}") or _terms(bottom)[0] in _terms(top):
+        if bottom == Operand(name=_terms(top)[-1], key=f"var:{_terms(top)[-1]}") or _terms(bottom)[
+            0
+        ] in _terms(top):
             return Binary(op="÷", left=top, right=bottom)
         return None
     return Binary(op="÷", left=top, right=bottom)
@@ -129,15 +141,28 @@ def find_definition(text: str, indicator: str = "", measure: str = "") -> Defini
     for match in _EQUATION.finditer(norm):
         if re.search(r"得分|分值|分数", match["name"]):
             continue
-        ratio = _ratio(match["expr"].split(",")[0] if "(" not in match["expr"].split(",")[0] or "," not in match["expr"] else match["expr"])
+        ratio = _ratio(
+            match["expr"].split(",")[0]
+            if "(" not in match["expr"].split(",")[0] or "," not in match["expr"]
+            else match["expr"]
+        )
         if ratio and any(True for _ in operands(ratio[0])) and isinstance(ratio[0], Binary):
-            found.append(Definition(name=match["name"].strip("“”"), expr=ratio[0], percent=ratio[1], repaired=match["expr"] if ratio[2] else ""))
+            found.append(
+                Definition(
+                    name=match["name"].strip("“”"),
+                    expr=ratio[0],
+                    percent=ratio[1],
+                    repaired=match["expr"] if ratio[2] else "",
+                )
+            )
     if not found:
         bare = _BARE.match(norm.strip("。;,"))
         if bare:
             ratio = _ratio(norm.strip("。;,"))
             if ratio and isinstance(ratio[0], Binary):
-                found.append(Definition(name=indicator, expr=ratio[0], percent=True, repaired=norm if ratio[2] else ""))
+                found.append(
+                    Definition(name=indicator, expr=ratio[0], percent=True, repaired=norm if ratio[2] else "")
+                )
     if not found:
         found.extend(_spoken(norm, indicator))
     if len(found) > 1 and measure:

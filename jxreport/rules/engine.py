@@ -31,7 +31,7 @@ def rule_needs(rule: Rule) -> tuple[Need, ...]:
         value = next((n for n in needs if n.key == "value" and n.kind is NeedKind.VALUE), None)
         if value is not None:
             at = needs.index(value)
-            needs[at : at + 1] = [n for n in rule.definition.needs()]
+            needs[at : at + 1] = rule.definition.needs()
     return unique(needs)
 
 
@@ -67,7 +67,9 @@ def _scopes(rule: Rule) -> dict[str, str]:
 
 def _alternatives(rule: Rule) -> frozenset[str]:
     """Keys that may be answered in place of a need: the actual number instead of the shortfall."""
-    required = [n for n in _nodes(rule.body) if isinstance(n, Event) and (n.required is not None or n.against_target)]
+    required = [
+        n for n in _nodes(rule.body) if isinstance(n, Event) and (n.required is not None or n.against_target)
+    ]
     return frozenset(["value"]) if len(required) == 1 else frozenset()
 
 
@@ -77,23 +79,41 @@ def _takes_target(rule: Rule, needs: tuple[Need, ...]) -> bool:
     tiers = len(needs) == 1 and needs[0].kind is NeedKind.TIER
     shortfall = any(isinstance(n, Event) and n.against_target for n in _nodes(rule.body))
     pair = len(needs) == 2 and all(n.kind is NeedKind.OPERAND for n in needs)
-    return tiers or pair or shortfall or any(n.kind is NeedKind.TARGET for n in needs) or any(m.takes_target for m in measures if m is not None)
+    return (
+        tiers
+        or pair
+        or shortfall
+        or any(n.kind is NeedKind.TARGET for n in needs)
+        or any(m.takes_target for m in measures if m is not None)
+    )
 
 
-def _doubtful(rule: Rule, inputs: Inputs, answers: Mapping[str, Answer], needs: tuple[Need, ...]) -> RuleQuestion | None:
+def _doubtful(
+    rule: Rule, inputs: Inputs, answers: Mapping[str, Answer], needs: tuple[Need, ...]
+) -> RuleQuestion | None:
     """Answers that cannot be meant: half an event, fewer than none, a reverse indicator scored by completion."""
     for need in needs:
         answer = answers.get(need.key)
         if need.kind is NeedKind.COUNT and isinstance(answer, Decimal):
-            whole = answer == answer.to_integral_value() or need.unit in TIME_UNITS or need.unit in ("万元", "元", "亿元")
+            whole = (
+                answer == answer.to_integral_value()
+                or need.unit in TIME_UNITS
+                or need.unit in ("万元", "元", "亿元")
+            )
             if answer < 0 or not whole:
-                return RuleQuestion(key="input", text=f"“{need.label}”填的是{plain(answer)}，应当是不小于0的整数")
+                return RuleQuestion(
+                    key="input", text=f"“{need.label}”填的是{plain(answer)}，应当是不小于0的整数"
+                )
+    if answers.get("value") is inputs.value and inputs.value is not None and inputs.value < 0 and _alternatives(rule):
+        return RuleQuestion(key="input", text=f"实际完成值填的是{plain(inputs.value)}，不应小于0")
     formulas = [n for n in _nodes(rule.body) if isinstance(n, Formula)]
     completions = [o for n in formulas for o in operands(n.expr) if o.is_completion]
     scales = [n for n in _nodes(rule.body) if isinstance(n, Scale)]
-    if inputs.target is not None and not (completions or _takes_target(rule, needs)):
-        if plain(inputs.target) not in rule.normalised:
-            return RuleQuestion(key="target", text=f"评分标准没有提到目标值，填报的目标值{plain(inputs.target)}怎样使用不明确")
+    unused = inputs.target is not None and not (completions or _takes_target(rule, needs))
+    if unused and inputs.target is not None and plain(inputs.target) not in rule.normalised:
+        return RuleQuestion(
+                key="target", text=f"评分标准没有提到目标值，填报的目标值{plain(inputs.target)}怎样使用不明确"
+            )
     if inputs.op in ("≤", "<") and (scales or completions and inputs.target is not None):
         return RuleQuestion(key="reverse", text="反向指标（≤）按完成比例得分，完成比例怎样计算没有写明")
     return None
@@ -112,7 +132,12 @@ def evaluate_rule(rule: Rule, inputs: Inputs, choices: tuple[tuple[str, str], ..
     if matched.unmatched:
         names = "、".join(matched.unmatched)
         question = RuleQuestion(key="unmatched", text=f"填报的“{names}”与评分标准里的哪一项对应不明确")
-        return Outcome(verdict=Verdict.ASK, questions=(question,), issues=rule.issues, missing=_open(rule, matched.answers))
+        return Outcome(
+            verdict=Verdict.ASK,
+            questions=(question,),
+            issues=rule.issues,
+            missing=_open(rule, matched.answers),
+        )
     doubt = _doubtful(rule, inputs, matched.answers, needs)
     if doubt is not None:
         return Outcome(verdict=Verdict.ASK, questions=(doubt,), issues=rule.issues)
@@ -138,17 +163,20 @@ def _list_ticks(rule: Rule, inputs: Inputs, matched: Matched) -> None:
     """每缺一项扣分 / 每符合一项得分 answered by ticks on the listed things: the missing or the fulfilled are counted."""
     counts = [n for n in rule.body.needs() if n.kind is NeedKind.COUNT and n.key not in matched.answers]
     names = [name for name, _ in inputs.checks]
-    if len(counts) != 1 or not names or not set(names) <= set(matched.unmatched):
-        if len(counts) != 1 or not names:
-            return
+    if len(counts) != 1 or not names:
+        return
     lacking = re.search(r"缺|少|漏|未|不", counts[0].label.split("每")[-1])
-    if lacking is None and not re.search(r"符合|具备|满足|达到|做到|完成|每.{0,2}[项个条点]$", counts[0].label):
+    if lacking is None and not re.search(
+        r"符合|具备|满足|达到|做到|完成|每.{0,2}[项个条点]$", counts[0].label
+    ):
         return
     ticks = {plain_name(name): holds for name, holds in inputs.checks}
     for listed in _lists(rule, _scopes(rule).get(counts[0].key, counts[0].label)):
         partners = {name: [item for item in listed if name in item] for name in ticks}
         if len(listed) == len(ticks) and all(len(p) == 1 for p in partners.values()):
-            matched.answers[counts[0].key] = Decimal(sum(1 for holds in ticks.values() if holds != bool(lacking)))
+            matched.answers[counts[0].key] = Decimal(
+                sum(1 for holds in ticks.values() if holds != bool(lacking))
+            )
             for name in names:
                 if name in matched.unmatched:
                     matched.unmatched.remove(name)
@@ -158,7 +186,11 @@ def _list_ticks(rule: Rule, inputs: Inputs, matched: Matched) -> None:
 def _lists(rule: Rule, scope: str) -> Iterator[list[str]]:
     """Lists of things that the counted clause may speak of: its own, the text before it, the description."""
     own = re.split(r"每|,(?=[^、]*$)", scope)[0]
-    before = rule.normalised.split(scope.split("每")[0] or scope)[0] if scope.split("每")[0] else rule.normalised.split("每")[0]
+    before = (
+        rule.normalised.split(scope.split("每")[0] or scope)[0]
+        if scope.split("每")[0]
+        else rule.normalised.split("每")[0]
+    )
     for text in (own, before, rule.context.description):
         for separators in (r"、", r"[、;,。]|和|及", r"[;,。]|[①-⑳]|\(\d\)"):
             items = [plain_name(item) for item in re.split(separators, text)]
@@ -268,8 +300,17 @@ def _limited(node: Node) -> bool:
 
     ok = True
     for inner in _nodes(node):
-        if isinstance(inner, Items) and any(p.points > 0 and not getattr(p, "award", False) for p in inner.parts):
-            ok = ok and (inner.limit is not None or all(getattr(p, "limit", None) is not None or not isinstance(p, Event) for p in inner.parts if p.points > 0))
+        if isinstance(inner, Items) and any(
+            p.points > 0 and not getattr(p, "award", False) for p in inner.parts
+        ):
+            ok = ok and (
+                inner.limit is not None
+                or all(
+                    getattr(p, "limit", None) is not None or not isinstance(p, Event)
+                    for p in inner.parts
+                    if p.points > 0
+                )
+            )
         if isinstance(inner, Step) and inner.points > 0:
             ok = ok and inner.limit is not None
         if isinstance(inner, Bands | Total):
@@ -278,7 +319,10 @@ def _limited(node: Node) -> bool:
 
 
 def _combinations(
-    rule: Rule, answers: Mapping[str, Answer], fixed: dict[str, str], open_points: dict[str, tuple[str, tuple[str, ...]]]
+    rule: Rule,
+    answers: Mapping[str, Answer],
+    fixed: dict[str, str],
+    open_points: dict[str, tuple[str, tuple[str, ...]]],
 ) -> dict[tuple[str, ...], Decimal | None] | None:
     """Score under every combination of readings; None where there are too many. New questions count as different."""
     scores: dict[tuple[str, ...], Decimal | None] = {}
@@ -297,7 +341,11 @@ def _combinations(
 
 
 def _question(
-    rule: Rule, first: _Run, fixed: dict[str, str], answers: Mapping[str, Answer], open_points: dict[str, tuple[str, tuple[str, ...]]]
+    rule: Rule,
+    first: _Run,
+    fixed: dict[str, str],
+    answers: Mapping[str, Answer],
+    open_points: dict[str, tuple[str, tuple[str, ...]]],
 ) -> Outcome:
     questions = []
     for key, (text, labels) in open_points.items():
@@ -305,11 +353,17 @@ def _question(
         for label in labels:
             run = _run(rule, answers, {**fixed, key: label})
             others = set(run.asked) - {key} - set(fixed)
-            readings.append(Reading(label=label, score=None if others and len(open_points) > 1 else run.score))
+            readings.append(
+                Reading(label=label, score=None if others and len(open_points) > 1 else run.score)
+            )
         if len(open_points) > 1 or len({r.score for r in readings}) > 1:
             questions.append(RuleQuestion(key=key, text=text, readings=tuple(readings)))
     return Outcome(
-        verdict=Verdict.ASK, questions=tuple(questions), issues=(*rule.issues, *first.issues), trace=tuple(first.trace), value=first.value
+        verdict=Verdict.ASK,
+        questions=tuple(questions),
+        issues=(*rule.issues, *first.issues),
+        trace=tuple(first.trace),
+        value=first.value,
     )
 
 
@@ -324,14 +378,31 @@ def _missing(rule: Rule, run: _Run, answers: Mapping[str, Answer]) -> tuple[Need
 def _outcome(rule: Rule, run: _Run) -> Outcome:
     issues = (*rule.issues, *run.issues)
     if run.by_hand:
-        return Outcome(verdict=Verdict.MANUAL, trace=(*run.trace, ("clause", run.by_hand)), issues=issues, value=run.value)
-    assert run.raw is not None and run.score is not None
+        return Outcome(
+            verdict=Verdict.MANUAL,
+            trace=(*run.trace, ("clause", run.by_hand)),
+            issues=issues,
+            value=run.value,
+        )
+    assert run.raw is not None
+    assert run.score is not None
     trace = list(run.trace)
     if run.score != run.raw:
         trace.append(("rounding", f"四舍五入保留两位小数：{plain(run.score)}分"))
-    if rule.definition is not None and rule.definition.repaired and any(n.key in run.answers for n in rule.definition.needs()):
+    if (
+        rule.definition is not None
+        and rule.definition.repaired
+        and any(n.key in run.answers for n in rule.definition.needs())
+    ):
         issues = (*issues, Issue(code="JX408", text="公式的括号不配对，已按唯一合理的方式补上"))
-    return Outcome(verdict=Verdict.SCORED, score=run.score, raw=run.raw, value=run.value, trace=tuple(trace), issues=issues)
+    return Outcome(
+        verdict=Verdict.SCORED,
+        score=run.score,
+        raw=run.raw,
+        value=run.value,
+        trace=tuple(trace),
+        issues=issues,
+    )
 
 
 __all__ = ["evaluate_rule", "replace", "rule_needs"]

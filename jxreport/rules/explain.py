@@ -55,21 +55,45 @@ def read_inputs(given: dict[str, Any]) -> Inputs:
 
 
 def _need(need: Need) -> dict[str, Any]:
-    return {"kind": need.kind.value, "key": need.key, "label": need.label, "unit": need.unit, "options": list(need.options), "help": need.help}
+    return {
+        "kind": need.kind.value,
+        "key": need.key,
+        "label": need.label,
+        "unit": need.unit,
+        "options": list(need.options),
+        "help": need.help,
+    }
 
 
 def _issue(issue: Issue) -> dict[str, Any]:
-    return {"code": issue.code, "text": issue.text, "start": issue.start, "end": issue.end, "suggestion": issue.suggestion}
+    return {
+        "code": issue.code,
+        "text": issue.text,
+        "start": issue.start,
+        "end": issue.end,
+        "suggestion": issue.suggestion,
+    }
 
 
 def _question(question: RuleQuestion) -> dict[str, Any]:
-    readings = [{"label": r.label, "score": None if r.score is None else plain(r.score)} for r in question.readings]
+    readings = [
+        {"label": r.label, "score": None if r.score is None else plain(r.score)} for r in question.readings
+    ]
     return {"key": question.key, "text": question.text, "readings": readings}
 
 
 def _invalid(record: dict[str, Any], why: str) -> dict[str, Any]:
     issue = {"code": "JX400", "text": why, "start": 0, "end": 0, "suggestion": ""}
-    return {"id": record.get("id"), "status": "invalid", "score": None, "reading": "", "kind": "", "needs": [], "issues": [issue], "questions": []}
+    return {
+        "id": record.get("id"),
+        "status": "invalid",
+        "score": None,
+        "reading": "",
+        "kind": "",
+        "needs": [],
+        "issues": [issue],
+        "questions": [],
+    }
 
 
 def explain_record(record: dict[str, Any]) -> dict[str, Any]:
@@ -87,7 +111,9 @@ def explain_record(record: dict[str, Any]) -> dict[str, Any]:
     except BadInput as problem:
         return _invalid(record, f"输入的格式不对：{problem}")
     context = Context(
-        indicator=str(record.get("indicator") or ""), description=str(record.get("description") or ""), op=str((given or {}).get("op") or "")
+        indicator=str(record.get("indicator") or ""),
+        description=str(record.get("description") or ""),
+        op=str((given or {}).get("op") or ""),
     )
     rule = parse(text, weight, context)
     issues = lint(rule)
@@ -97,11 +123,17 @@ def explain_record(record: dict[str, Any]) -> dict[str, Any]:
     elif set(given) - _KEYS:
         extra = "、".join(sorted(set(given) - _KEYS))
         question = RuleQuestion(key="unmatched", text=f"填报的“{extra}”与评分标准里的哪一项对应不明确")
-        outcome = Outcome(verdict=Verdict.MANUAL if rule.kind == "human" else Verdict.ASK, questions=(question,))
+        outcome = Outcome(
+            verdict=Verdict.MANUAL if rule.kind == "human" else Verdict.ASK, questions=(question,)
+        )
     else:
         outcome = evaluate(rule, inputs)
     wanted = needs(rule) if inputs is None else outcome.missing or needs(rule)
-    listed = list(outcome.issues) + [i for i in issues if i not in outcome.issues] if inputs is None else list(outcome.issues)
+    listed = (
+        list(outcome.issues) + [i for i in issues if i not in outcome.issues]
+        if inputs is None
+        else list(outcome.issues)
+    )
     return {
         "id": record.get("id"), "status": outcome.verdict.value, "score": None if outcome.score is None else plain(outcome.score),
         "reading": sentence(rule), "kind": rule.kind, "needs": [_need(n) for n in wanted],

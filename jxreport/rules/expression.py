@@ -44,7 +44,11 @@ class Operand:
     @property
     def is_completion(self) -> bool:
         """完成率 may be given as value and target."""
-        return self.rate and self.key == "value" and re.search(r"(?:完成|达成|实现)(?:率|比例|度|程度|情况|进度)$", self.name) is not None
+        return (
+            self.rate
+            and self.key == "value"
+            and re.search(r"(?:完成|达成|实现)(?:率|比例|度|程度|情况|进度)$", self.name) is not None
+        )
 
     @property
     def need(self) -> Need:
@@ -60,10 +64,12 @@ class Binary:
     right: Expression
 
 
-Expression = Union[Constant, Operand, Binary]
+Expression = Union[Constant, Operand, Binary]  # noqa: UP007 - names a class defined below
 
 
-_NO_NAME = re.compile(r"^(?:否则|按(?!时|期|规)|每(?!年|月)|得分|计分|不(?!良|合格)|未(?=完成的|达到|达)|低于|高于|超过|大于|小于|若|如果|当(?!年|月|期|地)|则|即)|扣完|满分|不得分")
+_NO_NAME = re.compile(
+    r"^(?:否则|按(?!时|期|规)|每(?!年|月)|得分|计分|不(?!良|合格)|未(?=完成的|达到|达)|低于|高于|超过|大于|小于|若|如果|当(?!年|月|期|地)|则|即)|扣完|满分|不得分"
+)
 
 
 class NotArithmetic(Exception):
@@ -110,7 +116,9 @@ class _Reader:
                 raise NotArithmetic(self.text)
             self.at += 1
             return inner
-        number = re.compile(rf"({NUM})(%)?(分(?![值数之]))?(?=$|[-+×÷/)=]|乘以|除以)").match(self.text, self.at)
+        number = re.compile(rf"({NUM})(%)?(分(?![值数之]))?(?=$|[-+×÷/)=]|乘以|除以)").match(
+            self.text, self.at
+        )
         if number:
             self.at = number.end()
             value = Decimal(number[1])
@@ -147,7 +155,9 @@ class _Reader:
         return Operand(name=name, key=f"var:{name}", rate=bool(RATE_NAME.search(name)))
 
 
-def parse_expression(text: str, weight: Decimal | None, glued: dict[str, Decimal] | None = None) -> Expression:
+def parse_expression(
+    text: str, weight: Decimal | None, glued: dict[str, Decimal] | None = None
+) -> Expression:
     """Read a whole text as an expression; NotArithmetic where it is none."""
     reader = _Reader(text, weight, glued=glued)
     tree = reader.expression()

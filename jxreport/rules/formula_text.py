@@ -64,7 +64,8 @@ def _any_reading(rule: Rule, refs: Mapping[str, str], choices: dict[str, str]) -
         return f"ROUND({body},2)"
     readings = [{**choices, PARTIAL_KEY: label} for label in (PRORATE, WHOLE, BEGUN)]
     first, second, third = (
-        f"ROUND({_bounded(rule, rule.body.excel(_Refs(refs, chosen, rule)), chosen)},2)" for chosen in readings
+        f"ROUND({_bounded(rule, rule.body.excel(_Refs(refs, chosen, rule)), chosen)},2)"
+        for chosen in readings
     )
     whole = f"IF(AND({first}={second},{second}={third}),{first},{OPEN_CELL})"
     return whole if len(whole) < MAX_FORMULA * 3 // 4 else f"ROUND({body},2)"
@@ -101,7 +102,9 @@ def _bounded(rule: Rule, body: str, choices: dict[str, str]) -> str:
             return _number(body)
         if reading == CAPPED:
             return f"MIN({weight},{_number(body)})"
-        return f"IF({_number(body)}>{weight},{OPEN_CELL},{body})+0" if rule.full is None or rule.bonus else body
+        return (
+            f"IF({_number(body)}>{weight},{OPEN_CELL},{body})+0" if rule.full is None or rule.bonus else body
+        )
     return f"MIN({weight},{_number(body)})"
 
 

@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from jxreport.number import half_up, plain
-from jxreport.rules.expression import Binary, Constant, Expression, NotArithmetic, constants, operands, parse_expression, rekey
+from jxreport.rules.expression import (
+    Binary,
+    Constant,
+    Expression,
+    NotArithmetic,
+    constants,
+    operands,
+    parse_expression,
+    rekey,
+)
 from jxreport.rules.expression import Operand as Operand
 from jxreport.rules.interval import Interval, find_interval
 from jxreport.rules.vocabulary import NUM
@@ -61,7 +70,10 @@ def _segment(segment: str, offset: int, weight: Decimal | None) -> FoundFormula 
         if len(score) > 1:
             return None
         start, part = score[0]
-    elif equations and all(re.search(r"[×]100%?\)?$", part) or "%" not in part and re.search(r"[率比度]$", part.split("=")[0]) for _, part in equations):
+    elif equations and all(
+        re.search(r"[×]100%?\)?$", part) or "%" not in part and re.search(r"[率比度]$", part.split("=")[0])
+        for _, part in equations
+    ):
         return _DEFINITION
     elif len(chosen) == 1:
         start, part = chosen[0]
@@ -83,7 +95,12 @@ def _shield(segment: str) -> str:
 def _formula(segment: str, offset: int, start: int, part: str, weight: Decimal | None) -> FoundFormula | None:
     end = start + len(part)
     inner = re.search(r"\((?P<f>[^()]*(?:×|÷|/|乘以)[^()]*)\)$", part)
-    if inner is not None and not re.search(r"[×÷/=]", part[: inner.start()]) and "=" not in inner["f"] and re.search(r"计算|得分|计分|比例", part):
+    if (
+        inner is not None
+        and not re.search(r"[×÷/=]", part[: inner.start()])
+        and "=" not in inner["f"]
+        and re.search(r"计算|得分|计分|比例", part)
+    ):
         return _formula(segment, offset, start + inner.start("f"), inner["f"], weight)
     body = part.lstrip("(") if part.count("(") > part.count(")") else part
     start += len(part) - len(body)
@@ -97,7 +114,10 @@ def _formula(segment: str, offset: int, start: int, part: str, weight: Decimal |
             return None
         expression = sides[1]
     else:
-        condition = re.match(r"^(?P<cond>(?:否则|未|不|[^×÷/=(]*\d)[^×÷/=(]{0,12}?)的?,?(?:则)?(?:按照?|(?<![乘除])以)(?P<rest>.+)$", expression)
+        condition = re.match(
+            r"^(?P<cond>(?:否则|未|不|[^×÷/=(]*\d)[^×÷/=(]{0,12}?)的?,?(?:则)?(?:按照?|(?<![乘除])以)(?P<rest>.+)$",
+            expression,
+        )
         if condition is not None:
             start += condition.start("rest")
             expression = condition["rest"]
@@ -113,7 +133,7 @@ def _formula(segment: str, offset: int, start: int, part: str, weight: Decimal |
     if made is None:
         return None
     expr, instance = made
-    before = segment[: start]
+    before = segment[:start]
     interval = None
     lead = before.rstrip(",:")
     if re.search(r"\d", lead):
@@ -121,12 +141,19 @@ def _formula(segment: str, offset: int, start: int, part: str, weight: Decimal |
         lead = lead[: lead.rindex(last) + len(last)]
         interval_found = find_interval(last)
         numbers = {plain(c.value) for c in constants(expr)}
-        if interval_found is not None and interval_found.stated_compare and lead.endswith(last) and interval_found.unit == "%":
+        if (
+            interval_found is not None
+            and interval_found.stated_compare
+            and lead.endswith(last)
+            and interval_found.unit == "%"
+        ):
             interval = interval_found.interval
             lead_start = offset + start - (len(before) - len(lead)) - len(last)
             if interval_found.after.strip("的者时"):
                 return None
-            return FoundFormula(start=lead_start, end=offset + end, name=name, expr=expr, interval=interval, instance=instance)
+            return FoundFormula(
+                start=lead_start, end=offset + end, name=name, expr=expr, interval=interval, instance=instance
+            )
         rest = re.sub(r"(?:19|20)\d{2}年?", "", lead)
         if "=" in part and all(plain(Decimal(n)) in numbers for n in re.findall(NUM, rest)):
             return FoundFormula(start=offset, end=offset + end, name=name, expr=expr, instance=instance)
@@ -175,7 +202,8 @@ def _spoken(text: str, weight: Decimal | None) -> Expression | None:
         except NotArithmetic:
             return None
     match = re.fullmatch(
-        rf"(?P<lead>[^\d×]{{0,12}}?(?:按照?|以|为))?(?P<n>{NUM})分?(?:乘以|×)(?P<name>[^\d×÷=]{{2,40}}?(?:的?比例?|率|比重|百分比|比值))", text
+        rf"(?P<lead>[^\d×]{{0,12}}?(?:按照?|以|为))?(?P<n>{NUM})分?(?:乘以|×)(?P<name>[^\d×÷=]{{2,40}}?(?:的?比例?|率|比重|百分比|比值))",
+        text,
     )
     if match is None:
         return None
@@ -191,7 +219,9 @@ def _instance(expr: Expression, values: dict[str, Decimal]) -> Decimal | None:
         left, right = _instance(expr.left, values), _instance(expr.right, values)
         if left is None or right is None or (expr.op == "÷" and right == 0):
             return None
-        return {"+": left + right, "-": left - right, "×": left * right}.get(expr.op, left / right if right else None)
+        return {"+": left + right, "-": left - right, "×": left * right}.get(
+            expr.op, left / right if right else None
+        )
     return values.get(expr.name)
 
 

@@ -88,7 +88,9 @@ class Found:
     absolute: bool = False  # ±10%: the interval is on the distance from 0
 
 
-_INC = r"\((?:不含|不包含|不包括|不包含本数|不含本数|含|包含|包括|含本数|包含本数|包括本数)(?:" + NUM + r"%?)?\)"
+_INC = (
+    r"\((?:不含|不包含|不包括|不包含本数|不含本数|含|包含|包括|含本数|包含本数|包括本数)(?:" + NUM + r"%?)?\)"
+)
 _U = rf"(?:%|{UNIT}|分(?![之值]))"
 _BOUND = (
     rf"(?P<pre{{0}}>{PREFIX})?(?P<sign{{0}}>(?<![\d%)])-)?(?P<num{{0}}>{NUM})(?P<inca{{0}}>{_INC})?(?P<unit{{0}}>{_U})?"
@@ -101,12 +103,16 @@ _TWO = re.compile(
     + _BOUND.format("2")
     + r"(?P<between>之间|区间|范围内|范围以内)?"
 )
-_LEFT = re.compile(rf"(?P<a>-?{NUM})(?P<u>{_U})?(?P<s>[<≤>≥])(?P<name>[\u4e00-\u9fffXxA-Z“”]{{1,20}})(?=$|的|,)")
+_LEFT = re.compile(
+    rf"(?P<a>-?{NUM})(?P<u>{_U})?(?P<s>[<≤>≥])(?P<name>[\u4e00-\u9fffXxA-Z“”]{{1,20}})(?=$|的|,)"
+)
 _SIGN = "(?:[<≤>≥]|小于或?等于|大于或?等于|小于|大于)"
 _MATH = re.compile(
     rf"(?P<a>-?{NUM})(?P<ua>{_U})?(?P<s1>{_SIGN})(?P<name>[^\d<≤>≥,;。]*?)(?P<s2>{_SIGN})(?P<b>-?{NUM})(?P<ub>{_U})?"
 )
-_BRACKETS = re.compile(rf"(?P<open>[\[(])(?P<a>-?{NUM})(?P<ua>%|分)?[,-](?P<b>-?{NUM}|\+?∞)(?P<ub>%|分)?(?P<close>[\])])")
+_BRACKETS = re.compile(
+    rf"(?P<open>[\[(])(?P<a>-?{NUM})(?P<ua>%|分)?[,-](?P<b>-?{NUM}|\+?∞)(?P<ub>%|分)?(?P<close>[\])])"
+)
 _RANGE_WORDS = ("-", "至", "到")
 _PLUS_MINUS = re.compile(
     rf"(?P<pre>{PREFIX})?±(?P<n>{NUM})(?P<u1>{_U})?(?P<inc>{_INC})?(?:(?:-|至|到)±?(?P<m>{NUM}))?(?P<u2>{_U})?(?P<inc2>{_INC})?"
@@ -132,7 +138,11 @@ def _bound(match: re.Match[str], which: str) -> _Bound | None:
     law = False
     if suffix:
         found = SUFFIX_COMPARE[suffix]
-        if op not in ("", "=") and (op not in ("≥", ">") or found not in ("≥", ">")) and (op, found) not in (("≤", "≤"), ("<", "≤")):
+        if (
+            op not in ("", "=")
+            and (op not in ("≥", ">") or found not in ("≥", ">"))
+            and (op, found) not in (("≤", "≤"), ("<", "≤"))
+        ):
             return None
         if op == "" or prefix in ("达到", "达", "到达", "为", "是", "=", "等于", "仅为", "仅"):
             op, law = found, suffix in ("以上", "以下", "以内", "之内", "内")
@@ -204,12 +214,19 @@ def _around_zero(match: re.Match[str], text: str) -> Found | None:
     """±10%以内, ±10-15%, ±20%以外: bounds on the distance from 0."""
     first, second = Decimal(match["n"]), Decimal(match["m"]) if match["m"] else None
     stated = [m for m in (match["inc3"], match["inc2"], match["inc"]) if m]
-    closed = not ("不" in stated[0]) if stated else None
-    outside = match["suf"] in ("以外", "之外") or match["suf"] in ("以上", "及以上") or match["pre"] and PREFIX_COMPARE[match["pre"]] in "≥>"
+    closed = "不" not in stated[0] if stated else None
+    outside = (
+        match["suf"] in ("以外", "之外")
+        or match["suf"] in ("以上", "及以上")
+        or match["pre"]
+        and PREFIX_COMPARE[match["pre"]] in "≥>"
+    )
     if second is not None:
         if second <= first or outside:
             return None
-        interval = Interval(lo=first, hi=second, hi_in=True if match["suf"] and closed is None else closed, law=not stated)
+        interval = Interval(
+            lo=first, hi=second, hi_in=True if match["suf"] and closed is None else closed, law=not stated
+        )
     elif outside:
         inclusive = match["suf"] in ("以上", "及以上") or match["pre"] and PREFIX_COMPARE[match["pre"]] == "≥"
         interval = Interval(lo=first, lo_in=bool(inclusive) if closed is None else closed, law=not stated)

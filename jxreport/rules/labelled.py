@@ -9,10 +9,16 @@ from jxreport.rules.interval import find_interval
 from jxreport.rules.pieces import Gives, Piece, Reader, What, clean_measure
 from jxreport.rules.vocabulary import NUM
 
-_SCORE_FIRST = re.compile(rf"(?:^|[,;。:、])(?:得|计|记)?(?P<n>{NUM})分[:(](?P<cond>[^();。:]+?)(?:\)|(?=[;。]|$))")
+_SCORE_FIRST = re.compile(
+    rf"(?:^|[,;。:、])(?:得|计|记)?(?P<n>{NUM})分[:(](?P<cond>[^();。:]+?)(?:\)|(?=[;。]|$))"
+)
 _LABEL = "优秀|优良|优|良好|良|中等|中|基本合格|基本达标|合格|达标|及格|不合格|不达标|不及格|较好|较差|好|一般|差|[A-E]级?|[一二三四五]级"
-_NAMED = re.compile(rf"(?P<cond>[^,;。:]*?\d[^,;。:]*?)(?:的|者)?,?(?:为|评为|定为|属于|属|是|评定为)“?(?P<label>不?(?:{_LABEL}))”?(?=[,;。]|$)")
-_WORTH = re.compile(rf"(?<![\u4e00-\u9fff])“?(?P<label>不?(?:{_LABEL}))”?(?:的|者|档|等次)?(?:得|计|记|为|:|赋)*(?:(?P<n>{NUM})(?P<u>%|分)|(?P<zero>不得分|不计分))(?:分值|的分值)?(?=[,;。]|$)")
+_NAMED = re.compile(
+    rf"(?P<cond>[^,;。:]*?\d[^,;。:]*?)(?:的|者)?,?(?:为|评为|定为|属于|属|是|评定为)“?(?P<label>不?(?:{_LABEL}))”?(?=[,;。]|$)"
+)
+_WORTH = re.compile(
+    rf"(?<![\u4e00-\u9fff])“?(?P<label>不?(?:{_LABEL}))”?(?:的|者|档|等次)?(?:得|计|记|为|:|赋)*(?:(?P<n>{NUM})(?P<u>%|分)|(?P<zero>不得分|不计分))(?:分值|的分值)?(?=[,;。]|$)"
+)
 
 
 def score_first(reader: Reader) -> list[Piece]:
@@ -28,13 +34,24 @@ def score_first(reader: Reader) -> list[Piece]:
         points = Decimal(match["n"])
         pieces.append(
             Piece(
-                what=What.VALUE, gives=Gives.AWARD if points else Gives.ZERO, points=points or None, interval=found.interval,
-                unit=found.unit, measure=clean_measure(found.before), scope=match["cond"], start=match.start("n"), end=match.end(),
-            )  # fmt: skip
+                what=What.VALUE,
+                gives=Gives.AWARD if points else Gives.ZERO,
+                points=points or None,
+                interval=found.interval,
+                unit=found.unit,
+                measure=clean_measure(found.before),
+                scope=match["cond"],
+                start=match.start("n"),
+                end=match.end(),
+            )
         )
     for match in matches:
         reader.eat(*match.span())
-        reader.text = reader.text[: match.start("n")] + " " * (match.end() - match.start("n")) + reader.text[match.end() :]
+        reader.text = (
+            reader.text[: match.start("n")]
+            + " " * (match.end() - match.start("n"))
+            + reader.text[match.end() :]
+        )
     return pieces
 
 
@@ -59,12 +76,21 @@ def labelled_bands(reader: Reader) -> list[Piece]:
         share = number if worth["u"] == "%" and not zero else None
         pieces.append(
             Piece(
-                what=What.VALUE, gives=Gives.ZERO if zero else Gives.AWARD, points=None if share is not None or zero else number,
-                share=share, interval=found.interval, unit=found.unit, measure=clean_measure(found.before),
-                scope=match["cond"], start=match.start(), end=match.end(),
-            )  # fmt: skip
+                what=What.VALUE,
+                gives=Gives.ZERO if zero else Gives.AWARD,
+                points=None if share is not None or zero else number,
+                share=share,
+                interval=found.interval,
+                unit=found.unit,
+                measure=clean_measure(found.before),
+                scope=match["cond"],
+                start=match.start(),
+                end=match.end(),
+            )
         )
     for match in (*named, *worths):
         reader.eat(*match.span())
-        reader.text = reader.text[: match.start()] + " " * (match.end() - match.start()) + reader.text[match.end() :]
+        reader.text = (
+            reader.text[: match.start()] + " " * (match.end() - match.start()) + reader.text[match.end() :]
+        )
     return pieces

@@ -35,8 +35,12 @@ def _inside(part: str, whole: str) -> bool:
     start = whole.find(part)
     while start >= 0:
         before, after = whole[:start], whole[start + len(part) :]
-        cut_number = (part[0].isdigit() and before[-1:].isdigit()) or (part[-1].isdigit() and after[:1].isdigit())
-        denied = any(before.endswith(word) for word in DEGREE) and not any(part.startswith(w) for w in ("未", "不", "无", "没"))
+        cut_number = (part[0].isdigit() and before[-1:].isdigit()) or (
+            part[-1].isdigit() and after[:1].isdigit()
+        )
+        denied = any(before.endswith(word) for word in DEGREE) and not any(
+            part.startswith(w) for w in ("未", "不", "无", "没")
+        )
         graded = re.match(r"明显|显著|较|不|一般|很|突出|有限", after)
         if not cut_number and not denied and not graded:
             return True
@@ -44,8 +48,9 @@ def _inside(part: str, whole: str) -> bool:
     return False
 
 
-def best(name: str, candidates: Sequence[str], scopes: Sequence[str] = ()) -> int | None:
-    """Index of the one candidate that `name` means; None where there is none or more than one."""
+def best(name: str, candidates: Sequence[str], scopes: Sequence[str] = (), *, around: bool = True) -> int | None:
+    """Index of the one candidate that `name` means; None where there is none or more than one. `around`: the
+    candidate may stand inside the name (never for tiers: 非常满意 is not 满意)."""
     wanted = plain_name(name)
     if not wanted:
         return None
@@ -59,13 +64,17 @@ def best(name: str, candidates: Sequence[str], scopes: Sequence[str] = ()) -> in
             return inside[0]
         if len(inside) > 1:
             return None
-    around = [i for i, c in enumerate(plain) if len(c) >= 2 and _inside(c, wanted)]
-    if len(around) > 1:
-        longest = max(len(plain[i]) for i in around)
-        around = [i for i in around if len(plain[i]) == longest]
-    return around[0] if len(around) == 1 else None
+    if not around:
+        return None
+    outer = [i for i, c in enumerate(plain) if len(c) >= 2 and _inside(c, wanted)]
+    outer = [i for i in outer if not _QUALIFIED.search(wanted.replace(plain[i], "", 1))]
+    if len(outer) > 1:
+        longest = max(len(plain[i]) for i in outer)
+        outer = [i for i in outer if len(plain[i]) == longest]
+    return outer[0] if len(outer) == 1 else None
 
 
+_QUALIFIED = re.compile(r"[未不没无非很]|基本|部分|全部|较|非常|特别|一般")
 _DENIAL = re.compile(r"^(?:未能|没有|未|不|无|没|非)")
 _POSITIVE = re.compile(r"^(?:已经|已|有|能|是|设有|建有)")
 
@@ -145,9 +154,20 @@ def _reached(inputs: Inputs, needs: Sequence[Need], found: Matched) -> bool:
         return False
     first = tiers[0].options[0]
     within = bool(re.search(r"以内|不超|未超", first))
-    if not _AIMED.search(first) or inputs.op not in ("≥", "≤", "=", ">", "<") or within and inputs.op in ("≥", ">"):
+    if (
+        not _AIMED.search(first)
+        or inputs.op not in ("≥", "≤", "=", ">", "<")
+        or within
+        and inputs.op in ("≥", ">")
+    ):
         return False
-    held = {"≥": value >= target, ">": value > target, "≤": value <= target, "<": value < target, "=": value == target}[inputs.op]
+    held = {
+        "≥": value >= target,
+        ">": value > target,
+        "≤": value <= target,
+        "<": value < target,
+        "=": value == target,
+    }[inputs.op]
     found.answers[tiers[0].key] = tiers[0].options[0 if held else 1]
     return True
 
@@ -176,7 +196,12 @@ def _numbers(inputs: Inputs, needs: Sequence[Need], found: Matched, alternatives
 def _levels(inputs: Inputs, needs: Sequence[Need], found: Matched) -> None:
     tiers = _of(needs, NeedKind.TIER)
     for level in inputs.levels:
-        hits = [(tier, tier.options[i]) for tier in tiers for i in [best(level, tier.options)] if i is not None]
+        hits = [
+            (tier, tier.options[i])
+            for tier in tiers
+            for i in [best(level, tier.options, around=False)]
+            if i is not None
+        ]
         exact = [(t, label) for t, label in hits if plain_name(label) == plain_name(level)]
         chosen = exact if len(exact) == 1 else hits
         if len(chosen) == 1 and chosen[0][0].key not in found.answers:
@@ -217,14 +242,20 @@ def _checks(inputs: Inputs, needs: Sequence[Need], scopes: dict[str, str], found
         counted = _of(needs, NeedKind.COUNT)
         index = best(name, [n.label for n in counted], [scopes.get(n.key, n.label) for n in counted])
         whole = index is not None and len(plain_name(name)) * 5 >= len(plain_name(counted[index].label)) * 3
-        if index is not None and (not holds and whole or counted[index].options) and counted[index].key not in found.answers:
+        if (
+            index is not None
+            and (not holds and whole or counted[index].options)
+            and counted[index].key not in found.answers
+        ):
             found.answers[counted[index].key] = Decimal(1 if holds else 0)
             continue
         found.unmatched.append(name)
     _ticked_tiers(_of(needs, NeedKind.TIER), chosen, refused, found)
 
 
-def _ticked_tiers(tiers: list[Need], chosen: dict[str, list[str]], refused: dict[str, list[str]], found: Matched) -> None:
+def _ticked_tiers(
+    tiers: list[Need], chosen: dict[str, list[str]], refused: dict[str, list[str]], found: Matched
+) -> None:
     """A tier given by ticks: the one that holds; of two tiers the other one where the first does not."""
     for tier in tiers:
         if tier.key in found.answers:
@@ -242,7 +273,11 @@ def _events(inputs: Inputs, needs: Sequence[Need], scopes: dict[str, str], found
     for name, number in inputs.events:
         if not name:
             open_counts = [n for n in counts if n.key not in found.answers]
-            numbers = [n for n in needs if n.kind is NeedKind.VALUE and n.help == "" and n.unit not in ("%", "分", "")]
+            numbers = [
+                n
+                for n in needs
+                if n.kind is NeedKind.VALUE and n.help == "" and n.unit not in ("%", "分", "")
+            ]
             if len(open_counts) == 1:
                 found.answers[open_counts[0].key] = number
             elif not counts and len(numbers) == 1 and "value" not in found.answers:
@@ -263,7 +298,9 @@ def _events(inputs: Inputs, needs: Sequence[Need], scopes: dict[str, str], found
 
 
 def _vars(inputs: Inputs, needs: Sequence[Need], found: Matched) -> None:
-    named = [n for n in _of(needs, NeedKind.OPERAND, NeedKind.VALUE, NeedKind.TARGET) if n.key not in found.answers]
+    named = [
+        n for n in _of(needs, NeedKind.OPERAND, NeedKind.VALUE, NeedKind.TARGET) if n.key not in found.answers
+    ]
     for name, number in inputs.vars:
         index = best(name, [n.label for n in named])
         if index is not None and named[index].key not in found.answers:

@@ -13,8 +13,8 @@ from decimal import Decimal
 
 from jxreport.number import plain
 from jxreport.rules.api import Context, Issue
-from jxreport.rules.build import Plan, assemble
 from jxreport.rules.atoms import Atom, Kind, scan
+from jxreport.rules.build import Plan, assemble
 from jxreport.rules.definition import Definition, find_definition
 from jxreport.rules.formulas import find_formulas
 from jxreport.rules.interval import find_interval
@@ -57,9 +57,13 @@ class Rule:
 
 
 _NUMBER_MISSING = re.compile(r"_{1,}|\(\s*\)分|(?<![\d.])%|(?:扣|得|加|计|减)\(?\s*\)?分(?=$)|□|�|\?\?")
-_FAULT = re.compile(r"错|漏|缺|少|未|不|违|事故|投诉|迟|逾|延|差|问题|通报|处罚|损|失|超|晚|罚|案件|纠纷|上访")
+_FAULT = re.compile(
+    r"错|漏|缺|少|未|不|违|事故|投诉|迟|逾|延|差|问题|通报|处罚|损|失|超|晚|罚|案件|纠纷|上访"
+)
 _HAPPENED = re.compile(r"(?:发现|出现|发生|违规|问题|错|漏|迟)[^,;]*\d[^\d,;]{1,2}$")
-_MERIT = re.compile(rf"^(?:每|按)(?:符合|具备|完成|达到|获得|获|新增|组织|开展|建成|引进|举办|有|增加)?1?个?(?:{UNIT}|要点)(?!.*(?:错|漏|缺|少|未|不|违|事故|投诉|迟|逾|延))")
+_MERIT = re.compile(
+    rf"^(?:每|按)(?:符合|具备|完成|达到|获得|获|新增|组织|开展|建成|引进|举办|有|增加)?1?个?(?:{UNIT}|要点)(?!.*(?:错|漏|缺|少|未|不|违|事故|投诉|迟|逾|延))"
+)
 _DAMAGE = re.compile(r"[�□]|\?{2,}")
 _DIGITS = re.compile(r"[0-9%‰½¼¾²³]")
 _FRACTION = re.compile(r"[一二三四五六七八九十]+分之[一二三四五六七八九十]+")
@@ -69,7 +73,13 @@ def parse_sentence(sentence: str, weight: Decimal | None, around: Context) -> Ru
     """Read one sentence. Never raises for user text: what cannot be read becomes a Human node with the reason."""
     source = normalised(sentence)
     rule = Rule(
-        text=sentence, normalised=source.text.rstrip("。.;,"), weight=weight, kind="human", body=Human(why=""), source=source, context=around
+        text=sentence,
+        normalised=source.text.rstrip("。.;,"),
+        weight=weight,
+        kind="human",
+        body=Human(why=""),
+        source=source,
+        context=around,
     )
     try:
         if not source.text:
@@ -101,7 +111,15 @@ def _parse(rule: Rule, source: Text) -> Rule:
     for found in formulas:
         reader.eat(found.start, found.end)
         state.pieces.append(
-            Piece(what=What.NOTHING, gives=Gives.FORMULA, label=found.name, expr=found.expr, interval=found.interval, start=found.start, end=found.end)
+            Piece(
+                what=What.NOTHING,
+                gives=Gives.FORMULA,
+                label=found.name,
+                expr=found.expr,
+                interval=found.interval,
+                start=found.start,
+                end=found.end,
+            )
         )
     spans = tuple((f.start, f.end) for f in formulas)
     definition, definition_span = _definition_inside(text, rule.context, formulas)
@@ -132,14 +150,23 @@ def _verbs(pieces: list[Piece]) -> None:
         return
     for piece in pieces:
         number = piece.what is What.VALUE and not piece.stated_compare
-        bare = (piece.what in (What.TEXT, What.EVENT) or number) and piece.gives is Gives.AWARD and not piece.verb
+        bare = (
+            (piece.what in (What.TEXT, What.EVENT) or number)
+            and piece.gives is Gives.AWARD
+            and not piece.verb
+        )
         if bare and (_FAULT.search(piece.scope) or re.match(r"(?:未|没有|无|不)", piece.label)):
             raise Unreadable(f"“{piece.label}”的分数没有写明是得分还是扣分")
 
 
-def _definition_inside(text: str, around: Context, formulas: object) -> tuple[Definition | None, tuple[int, int] | None]:
+def _definition_inside(
+    text: str, around: Context, formulas: object
+) -> tuple[Definition | None, tuple[int, int] | None]:
     """A ratio definition inside the sentence itself, else in the description or the name."""
-    match = re.search(r"(?:^|[,;。:(])(?P<all>(?P<name>[^,;。:=<>≤≥()]{1,30}(?:率|比例|比重|度))=(?P<expr>\(?[^;。=,]+[/÷][^;。=,]+?×100%?\)?))(?=$|[,;。])", text)
+    match = re.search(
+        r"(?:^|[,;。:(])(?P<all>(?P<name>[^,;。:=<>≤≥()]{1,30}(?:率|比例|比重|度))=(?P<expr>\(?[^;。=,]+[/÷][^;。=,]+?×100%?\)?))(?=$|[,;。])",
+        text,
+    )
     if match:
         inner = find_definition(match["all"], around.indicator)
         if inner is not None:
@@ -160,7 +187,12 @@ def _mask_remarks(reader: Reader, plan: Plan) -> str:
         how = match["how"]
         if match["m"] and match["n"] and match["m"] != match["n"]:
             continue
-        if how.startswith("不") and match["u"] in ("%",) and match["n"] not in ("1", None) and not match[0].startswith("("):
+        if (
+            how.startswith("不")
+            and match["u"] in ("%",)
+            and match["n"] not in ("1", None)
+            and not match[0].startswith("(")
+        ):
             continue
         plan.partial = "prorate" if "比例" in how else "begun" if how[0] in "按以" else "whole"
         reader.eat(*match.span())
@@ -226,11 +258,19 @@ class _State:
             self.low_share = share
         piece = replace(piece, share=share)
         if gives is Gives.HUMAN:
-            piece = replace(piece, why=f"文字给的是分数区间（{plain(atom.points or Decimal(0))}—{plain(atom.high or Decimal(0))}分），需要人工评定")
+            piece = replace(
+                piece,
+                why=f"文字给的是分数区间（{plain(atom.points or Decimal(0))}—{plain(atom.high or Decimal(0))}分），需要人工评定",
+            )
         if piece.what is What.NOTHING and gives is not Gives.SCALE:
             self._no_condition(atom, piece)
         else:
-            some = piece.what is What.EVENT and not _MERIT.match(piece.label) or piece.what is What.VALUE and _HAPPENED.search(piece.scope)
+            some = (
+                piece.what is What.EVENT
+                and not _MERIT.match(piece.label)
+                or piece.what is What.VALUE
+                and _HAPPENED.search(piece.scope)
+            )
             if some and gives is Gives.AWARD and not atom.word and not piece.unit == "%":
                 raise Unreadable(f"“{atom.text}”没有写明是得分还是扣分")
             self.pieces.append(piece)
@@ -253,7 +293,9 @@ class _State:
         self.reader.eat(atom.start, end)
         cond_end = atom.start
         piece = read_clause(self.reader, self.at, replace(atom, start=cond_end), Gives.HUMAN, None)
-        why = {"扣": "“相应扣分”没有写明扣多少分"}.get(atom.text[0] if "相应" in atom.text and "扣" in atom.text else "", "")
+        why = {"扣": "“相应扣分”没有写明扣多少分"}.get(
+            atom.text[0] if "相应" in atom.text and "扣" in atom.text else "", ""
+        )
         if "相应" in atom.text and not why:
             why = "“相应扣分”没有写明扣多少分" if "扣" in atom.text else "“相应计分”没有写明多少分"
         if re.search(r"从[高低多少]|排|名次|第\d|前\d|横向", atom.text):
@@ -305,7 +347,11 @@ class _State:
     def interp(self, atom: Atom) -> None:
         text = self.reader.text[self.at : atom.start].strip(",;。")
         between = find_interval(text)
-        if between is not None and between.interval.is_two_sided and not re.search(r"\d", between.before + between.after):
+        if (
+            between is not None
+            and between.interval.is_two_sided
+            and not re.search(r"\d", between.before + between.after)
+        ):
             self.plan.interp_range = (between.interval.lo, between.interval.hi)
             self.reader.eat(self.at, atom.start)
             self.at = atom.start
@@ -326,8 +372,14 @@ class _State:
             return
         before = self.reader.text[max(self.at, self.reader.text.rfind("。", 0, atom.start) + 1) : atom.start]
         after = self.reader.text[atom.end : atom.end + 1]
-        announced = re.search(r"(?:根据|按照|按|依据|以|据)[^;。\d]{2,}$", before) and after in (",", ";", "。", ":") and "_" not in atom.text
-        if not (announced or (after == ":" and atom.text in ("计分", "评分", "得分"))) or atom.text.startswith("扣"):
+        announced = (
+            re.search(r"(?:根据|按照|按|依据|以|据)[^;。\d]{2,}$", before)
+            and after in (",", ";", "。", ":")
+            and "_" not in atom.text
+        )
+        if not (
+            announced or (after == ":" and atom.text in ("计分", "评分", "得分"))
+        ) or atom.text.startswith("扣"):
             raise Unreadable(f"“{atom.text}”没有写明分数")
         self._between(atom)
         self._done(atom)
@@ -348,9 +400,17 @@ class _State:
         plan = self.plan
         sign = Gives.DEDUCT if "扣" in word else Gives.ADD if "加" in word else None
         last = self.pieces[-1] if self.pieces else None
-        changes = [p for p in self.pieces if p.gives in (Gives.ADD, Gives.DEDUCT) or p.gives is Gives.AWARD and p.what is What.EVENT]
+        changes = [
+            p
+            for p in self.pieces
+            if p.gives in (Gives.ADD, Gives.DEDUCT) or p.gives is Gives.AWARD and p.what is What.EVENT
+        ]
         counted = last is not None and last.gives is Gives.AWARD and last.what is What.EVENT
-        if last is not None and last in changes and (sign is None or word in ("得", "计", "记", "赋", "给") and counted):
+        if (
+            last is not None
+            and last in changes
+            and (sign is None or word in ("得", "计", "记", "赋", "给") and counted)
+        ):
             sign = last.gives
         elif sign is Gives.ADD and last is not None and last.gives is Gives.AWARD and last.what is What.EVENT:
             sign = Gives.AWARD
@@ -359,7 +419,17 @@ class _State:
         together = sign is not None and len(same) > 1 and (not word or _one_segment(self.reader.text, same))
         if together and not (points == plan.weight and base):
             total = True
-        if points == plan.weight and not (counted and sign is Gives.AWARD) and (word == "得" or "满" in self.reader.text[self.at : self.at + 6] or base and sign is Gives.ADD and not total):
+        if (
+            points == plan.weight
+            and not (counted and sign is Gives.AWARD)
+            and (
+                word == "得"
+                or "满" in self.reader.text[self.at : self.at + 6]
+                or base
+                and sign is Gives.ADD
+                and not total
+            )
+        ):
             plan.cap, plan.capped = points, True
         elif sign is None or not same:
             plan.cap = points
@@ -399,7 +469,13 @@ class _State:
         if len(labels) != len(atom.values) or len(labels) < 2:
             raise Unreadable("“分别”前后的项数不一致")
         self.reader.eat(atom.start, atom.end)
-        kind = Kind.DEDUCT if "扣" in atom.word or "减" in atom.word else Kind.ADD if atom.word == "加" else Kind.AWARD
+        kind = (
+            Kind.DEDUCT
+            if "扣" in atom.word or "减" in atom.word
+            else Kind.ADD
+            if atom.word == "加"
+            else Kind.AWARD
+        )
         share = "%" in atom.text
         base = self.plan.weight
         for label, value in zip(labels, atom.values, strict=True):
@@ -410,7 +486,19 @@ class _State:
             if each is not None:
                 sign = Gives.DEDUCT if kind is Kind.DEDUCT else Gives.ADD if kind is Kind.ADD else Gives.AWARD
                 name = MARK.sub("", label).rstrip("的")
-                self.pieces.append(Piece(what=What.EVENT, gives=sign, points=value, label=name, scope=name, unit=each["u"], every=True, start=at, end=atom.end))
+                self.pieces.append(
+                    Piece(
+                        what=What.EVENT,
+                        gives=sign,
+                        points=value,
+                        label=name,
+                        scope=name,
+                        unit=each["u"],
+                        every=True,
+                        start=at,
+                        end=atom.end,
+                    )
+                )
                 continue
             if kind is Kind.DEDUCT:
                 # tiers whose fault is deducted: the tier earns the weight less its deduction
@@ -464,7 +552,11 @@ def _strict(reader: Reader, text: str) -> None:
             around = text[max(0, match.start() - 6) : match.end() + 6]
             raise Unreadable(f"“{around}”中的数字不能理解")
     for char_index, char in enumerate(text):
-        if unicodedata.category(char) == "No" and not eaten[char_index] and char not in "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳":
+        if (
+            unicodedata.category(char) == "No"
+            and not eaten[char_index]
+            and char not in "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+        ):
             raise Unreadable(f"“{char}”不能理解")
 
 
@@ -479,17 +571,26 @@ def _low_line(node: object) -> str:
     """完成率≥9%得满分: a full mark this low on such a rate is mostly a lost digit. Said beside the score."""
     if isinstance(node, Gate):
         cond = node.cond
-        if isinstance(cond, ValueIn) and cond.measure.unit == "%" and cond.interval.lo is None and (cond.interval.hi or 0) < 20:
+        if (
+            isinstance(cond, ValueIn)
+            and cond.measure.unit == "%"
+            and cond.interval.lo is None
+            and (cond.interval.hi or 0) < 20
+        ):
             if not _FREE_RATE.search(cond.measure.name):
                 return f"不得分的界线只有{plain(cond.interval.hi or Decimal(0))}%，请核对是否漏了数字"
         return _low_line(node.body)
     if isinstance(node, Total):
         return next((text for part in node.parts for text in [_low_line(part)] if text), "")
-    if isinstance(node, Scale) and not node.measure.of_target:
+    if isinstance(node, Scale) and not node.measure.of_target or isinstance(node, Scale):
         name, line = node.measure.name, node.full_at
-    elif isinstance(node, Scale):
-        name, line = node.measure.name, node.full_at
-    elif isinstance(node, Step) and node.side == "below" and node.measure.unit == "%" and node.points < 0 and node.anchor is not None:
+    elif (
+        isinstance(node, Step)
+        and node.side == "below"
+        and node.measure.unit == "%"
+        and node.points < 0
+        and node.anchor is not None
+    ):
         name, line = node.measure.name, node.anchor
     elif isinstance(node, Bands) and node.measure.unit == "%":
         best = max((r for r in node.rows if r.points), key=lambda r: r.points or 0, default=None)
@@ -508,8 +609,12 @@ def _finish(rule: Rule, body: Node, plan: Plan, state: _State, definition: Defin
     kind = type(body).__name__
     issues = tuple(
         Issue(
-            code="JX409", start=0, end=len(rule.text),
-            text=f"多出一个“{note}”字，按无此字理解" if note else "“得分”没有写明分数，后面写有“否则不得分”，按得满分理解",
+            code="JX409",
+            start=0,
+            end=len(rule.text),
+            text=f"多出一个“{note}”字，按无此字理解"
+            if note
+            else "“得分”没有写明分数，后面写有“否则不得分”，按得满分理解",
         )
         for note in state.reader.notes
     )

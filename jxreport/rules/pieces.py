@@ -11,9 +11,17 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import Enum
 
-from jxreport.rules.atoms import Atom, Kind
+from jxreport.rules.atoms import Atom
 from jxreport.rules.interval import Found, Interval, find_interval
-from jxreport.rules.vocabulary import COMPARE_WORDS, INERT_NUMBER, NUM, PREFIX_COMPARE, RATE_UNITS, TIME_UNITS, UNIT
+from jxreport.rules.vocabulary import (
+    COMPARE_WORDS,
+    INERT_NUMBER,
+    NUM,
+    PREFIX_COMPARE,
+    RATE_UNITS,
+    TIME_UNITS,
+    UNIT,
+)
 
 
 class What(Enum):
@@ -91,7 +99,9 @@ class Reader:
 
     text: str
     eaten: list[tuple[int, int]] = field(default_factory=list)
-    requirements: list[tuple[int, Found]] = field(default_factory=list)  # intervals in text that has no points
+    requirements: list[tuple[int, Found]] = field(
+        default_factory=list
+    )  # intervals in text that has no points
     notes: list[str] = field(default_factory=list)
 
     def eat(self, start: int, end: int) -> None:
@@ -102,7 +112,9 @@ MARK = re.compile(
     r"^(?:[\s,;。:、.]|\((?:\d{1,2}|[一二三四五六七八九十]{1,3})\)[、,.:]?|\d{1,2}[)、.](?!\d)|[一二三四五六七八九十]{1,3}[、.](?!\d)|"
     r"[①-⑳⑴-⒇⒈-⒛㈠-㈩]|[A-Za-z][.、)]|[-*•·●■◆]+(?!\d)|第[一二三四五六七八九十]+[,、是])+"
 )
-_TRIM = re.compile(r"(?:的|者|时(?<!及时)(?<!按时)|,|:|、|则|即|(?<!行)为|情况|的情况|\(|“|”|且|并|均|可|应|将|或|等)+$")
+_TRIM = re.compile(
+    r"(?:的|者|时(?<!及时)(?<!按时)|,|:|、|则|即|(?<!行)为|情况|的情况|\(|“|”|且|并|均|可|应|将|或|等)+$"
+)
 ELSE = re.compile(
     r"^(?:否则|反之|其他(?:情况|情形|均|的)?|其它(?:情况|情形|均|的)?|其余(?:情况|情形|均|的)?|不符合(?:上述|以上)[^,;。\d]*|不满足(?:上述|以上)[^,;。\d]*|"
     r"(?:未|没有)(?:达到|达标|达|完成)(?:上述|以上|规定|目标|要求|标准|该|指标|目标值|指标值|任务|以上标准|既定目标|年度目标|预期目标|计划)*)的?(?:,|则|均|一律)*(?:的)?$"
@@ -122,9 +134,13 @@ _STEP = re.compile(
     rf"(?P<n>{NUM})(?P<u>%|个?百分点)(?P<post>[^,;。\d]*)$"
 )
 _COUNT = rf"(?P<n>{NUM})?个?(?P<u>{UNIT})"
-_EVERY = re.compile(rf"每(?P<pre>(?!个|户|村|人|月|年|季|家|所|次|处|项|名)[^,;。每\d]*?)(?P<n>{NUM})(?P<u>{UNIT}|%)?(?P<post>[^;。]*)$|每(?P<pre2>[^,;。每\d]{{0,6}}?)(?P<u2>{UNIT})(?P<post2>[^;。]*)$")
+_EVERY = re.compile(
+    rf"每(?P<pre>(?!个|户|村|人|月|年|季|家|所|次|处|项|名)[^,;。每\d]*?)(?P<n>{NUM})(?P<u>{UNIT}|%)?(?P<post>[^;。]*)$|每(?P<pre2>[^,;。每\d]{{0,6}}?)(?P<u2>{UNIT})(?P<post2>[^;。]*)$"
+)
 _FREQUENCY = re.compile(r"^每(?:1|个)?(?:年|半年|月|季度?|周|日|天|星期|学期)(?:度)?(?=[^,;。]{2,})(?!.*每)")
-_BY = re.compile(rf"(?<![未不没])(?:按|逐)(?P<what>[^,;。\d]{{0,8}}?)(?P<u>(?!批|期|年|月|章|度|天|日){UNIT}|数)(?:数|次|逐1)?$")
+_BY = re.compile(
+    rf"(?<![未不没])(?:按|逐)(?P<what>[^,;。\d]{{0,8}}?)(?P<u>(?!批|期|年|月|章|度|天|日){UNIT}|数)(?:数|次|逐1)?$"
+)
 _ONE = re.compile(rf"^(?P<pre>[^\d]*?)(?P<n>{NUM})(?P<u>{UNIT})(?P<post>[^\d]*)$")
 _CLIFF = re.compile(
     rf"^(?P<pre>[^\d]*?)(?P<cmp>达到|达|超过|多于|≥|>)?(?P<n>{NUM})(?P<u>{UNIT})(?P<suf>\(含\d*{UNIT}?\)以上|及其?以上|\(含\)以上|或以上|以上)?(?:\(含(?:{NUM}{UNIT}?)?\))?(?P<post>[^\d]*)$"
@@ -137,7 +153,15 @@ _RATE_STEP_HINT = ("百分点", "个百分点")
 def trim(text: str) -> str:
     """A label without the particles around it."""
     text = MARK.sub("", text)
-    text = re.sub(r"^(?:但|且|并|如果|如|若|其中|对于?|凡|对|另外|同时|此外|,|:|是(?!否))+(?=[\u4e00-\u9fff“])", "", text) if len(text) > 4 else text
+    text = (
+        re.sub(
+            r"^(?:但|且|并|如果|如|若|其中|对于?|凡|对|另外|同时|此外|,|:|是(?!否))+(?=[\u4e00-\u9fff“])",
+            "",
+            text,
+        )
+        if len(text) > 4
+        else text
+    )
     while True:
         shorter = _TRIM.sub("", text)
         if shorter.endswith(")") and "(" not in shorter:
@@ -228,7 +252,13 @@ def context(reader: Reader, start: int, text: str, loose: bool = True) -> None:
         if found is not None and found.stated_compare:
             reader.requirements.append((start + at, found))
         spans = benign_numbers(sentence, loose=loose)
-        if loose and spans is None and found is not None and found.stated_compare and benign_numbers(sentence[: found.start] + sentence[found.end :], loose=True) is not None:
+        if (
+            loose
+            and spans is None
+            and found is not None
+            and found.stated_compare
+            and benign_numbers(sentence[: found.start] + sentence[found.end :], loose=True) is not None
+        ):
             spans = [(found.start, found.end)]
         for span in spans or ():
             reader.eat(start + at + span[0], start + at + span[1])
@@ -277,10 +307,19 @@ def _per_point(reader: Reader, start: int, cond: str, base: Piece) -> Piece:
         side = re.search(rf"({_UP})|({_DOWN})", cond)
         if side is None:
             raise Unreadable("步长方向不明")
-        return replace(base, what=What.STEP, side="above" if side[1] else "below", unit="百分点", per="", every=True)
+        return replace(
+            base, what=What.STEP, side="above" if side[1] else "below", unit="百分点", per="", every=True
+        )
     reader.eat(start + found.start, start + found.end)
     return replace(
-        base, what=What.STEP, interval=found.interval, label=found.unit, unit="百分点", measure=clean_measure(found.before), per="", every=True
+        base,
+        what=What.STEP,
+        interval=found.interval,
+        label=found.unit,
+        unit="百分点",
+        measure=clean_measure(found.before),
+        per="",
+        every=True,
     )
 
 
@@ -329,7 +368,10 @@ def _step(reader: Reader, start: int, cond: str, base: Piece) -> Piece | None:
         parts[-1:] = [(offset, last[:cut]), (offset + cut, last[cut:])]
         offset, last = parts[-1]
     match = _STEP.match(last)
-    if match is None or re.sub(r"^(?:的|者|时|以上|及以上|,|部分)+", "", match["post"]).strip("的者时部分") != "":
+    if (
+        match is None
+        or re.sub(r"^(?:的|者|时|以上|及以上|,|部分)+", "", match["post"]).strip("的者时部分") != ""
+    ):
         return None
     if "以上" in match["post"]:
         return None
@@ -337,19 +379,59 @@ def _step(reader: Reader, start: int, cond: str, base: Piece) -> Piece | None:
     size = Decimal(match["n"])
     point = "百分点" in unit
     if not every:
-        if not direction or direction in ("低于", "高于", "少于", "未达到", "未达", "不足", "未完成") and not point:
+        if (
+            not direction
+            or direction in ("低于", "高于", "少于", "未达到", "未达", "不足", "未完成")
+            and not point
+        ):
             return None
-        if size != 1 or not (point or direction in ("超", "超出", "超过", "降", "下降", "降低", "减少", "少", "低", "差", "提高", "上升", "增加", "升", "增长", "高", "相差", "偏离", "偏差")):
+        if size != 1 or not (
+            point
+            or direction
+            in (
+                "超",
+                "超出",
+                "超过",
+                "降",
+                "下降",
+                "降低",
+                "减少",
+                "少",
+                "低",
+                "差",
+                "提高",
+                "上升",
+                "增加",
+                "升",
+                "增长",
+                "高",
+                "相差",
+                "偏离",
+                "偏差",
+            )
+        ):
             return None
     if size == 0:
         raise Unreadable("步长为0")
-    side = "either" if re.fullmatch(f"{_EITHER}|{_BOTH}", direction) else "below" if re.fullmatch(_DOWN, direction) else "above" if direction else ""
+    side = (
+        "either"
+        if re.fullmatch(f"{_EITHER}|{_BOTH}", direction)
+        else "below"
+        if re.fullmatch(_DOWN, direction)
+        else "above"
+        if direction
+        else ""
+    )
     subject = (match["subject"] or "") + (match["mid"] or "")
     gives, from_zero = base.gives, False
     if gives is Gives.AWARD:
         if every and (not base.verb or direction and side == "below"):
             raise Unreadable("没有写明是得分还是扣分")
-        counted = re.search(r"(?:达到|达|完成|实现)$", match["mid"] or "") or not match["mid"] and re.search(r"(?:率|比例|度)$", match["subject"] or "")
+        counted = (
+            re.search(r"(?:达到|达|完成|实现)$", match["mid"] or "")
+            or not match["mid"]
+            and re.search(r"(?:率|比例|度)$", match["subject"] or "")
+        )
         if not every or not counted and not direction:
             return None
         gives, from_zero = Gives.ADD, not direction
@@ -367,7 +449,11 @@ def _step(reader: Reader, start: int, cond: str, base: Piece) -> Piece | None:
     before_unit = ""
     for part_offset, part in parts[:-1]:
         found = _rate_in(part)
-        stated = found is not None and (found.stated_compare or found.unit == "%" and re.match(r"^(?:为(?:标准|目标|基准|满分|起点))?$", found.after))
+        stated = found is not None and (
+            found.stated_compare
+            or found.unit == "%"
+            and re.match(r"^(?:为(?:标准|目标|基准|满分|起点))?$", found.after)
+        )
         if found is not None and stated and before is None:
             before, before_unit = found.interval, found.unit
             if not trim(subject):
@@ -401,9 +487,18 @@ def _rate_in(text: str) -> Found | None:
 def clean_measure(text: str) -> str:
     """The name of the measure in front of a comparison."""
     text = MARK.sub("", text)
-    text = re.sub(r"(?:的|每|在|为|是|均|应|须|需|达到|达|要求|比例在|控制在|如|当|若|:|则|介于|处于|保持在|实际|须|均须|均需|平均)+$", "", text)
-    text = re.sub(r"^(?:以|按)$|^(?:且|并|但|如果|若|当(?!年|月|期|地|季)|即|和|与|其中|的|对|凡|,|、|\()+", "", text)
-    if re.fullmatch(r"(?:优秀|优良|优|良好|良|中等|中|基本合格|合格|达标|及格|不合格|不达标|不及格|较好|较差|好|一般|差|[A-E]级?|[一二三四五]级)\(?", text):
+    text = re.sub(
+        r"(?:的|每|在|为|是|均|应|须|需|达到|达|要求|比例在|控制在|如|当|若|:|则|介于|处于|保持在|实际|须|均须|均需|平均)+$",
+        "",
+        text,
+    )
+    text = re.sub(
+        r"^(?:以|按)$|^(?:且|并|但|如果|若|当(?!年|月|期|地|季)|即|和|与|其中|的|对|凡|,|、|\()+", "", text
+    )
+    if re.fullmatch(
+        r"(?:优秀|优良|优|良好|良|中等|中|基本合格|合格|达标|及格|不合格|不达标|不及格|较好|较差|好|一般|差|[A-E]级?|[一二三四五]级)\(?",
+        text,
+    ):
         return ""  # 优秀(90分以上): the tier's name, not the measure's
     text = text.strip("(),:、")
     if text.endswith("("):
@@ -418,7 +513,9 @@ def _event(reader: Reader, start: int, cond: str, base: Piece, counting: bool) -
     parts = _parts(cond)
     for index in range(len(parts) - 1, -1, -1):
         offset, part = parts[index][0], _shield(parts[index][1])
-        if index < len(parts) - 1 and (index < len(parts) - 2 or re.search(r"\d|每", parts[-1][1]) or len(parts[-1][1]) > 12):
+        if index < len(parts) - 1 and (
+            index < len(parts) - 2 or re.search(r"\d|每", parts[-1][1]) or len(parts[-1][1]) > 12
+        ):
             break
         at = part.rfind("每")
         tail = part[at:] + "".join("," + p for _, p in parts[index + 1 :]) if at >= 0 else ""
@@ -428,7 +525,7 @@ def _event(reader: Reader, start: int, cond: str, base: Piece, counting: bool) -
                 return _counted(reader, start, cond, parts, index, match, base)
             if counting and index == len(parts) - 1 and len(tail) > 2 and not re.search(r"\d", tail):
                 return _event_piece(reader, start, cond, parts, index, base, Decimal(1), "")
-    offset, last = parts[-1]
+    last = parts[-1][1]
     by = _BY.search(last)
     if by is not None and not re.search(r"\d", last):
         unit = by["u"] if by["u"] != "数" else (by["what"] or "")[-1:]
@@ -437,9 +534,14 @@ def _event(reader: Reader, start: int, cond: str, base: Piece, counting: bool) -
     if one is not None and one["n"] == "1" and (counting or base.gives is Gives.ZERO):
         if one["u"] in ("年", "月", "日", "级", "档", "万", "亿") or re.search(r"第$", one["pre"]):
             return None
-        if re.match(r"以上|及以上|以下|以内|\(含|之内", one["post"]) or re.search(r"(?:不少于|至少|达到|大于|超过|低于|≥|≤)$", one["pre"]):
-            return None if base.gives is not Gives.DEDUCT or not re.search(r"超过$", one["pre"]) else _event_piece(
-                reader, start, cond, parts, len(parts) - 1, base, Decimal(1), one["u"])
+        if re.match(r"以上|及以上|以下|以内|\(含|之内", one["post"]) or re.search(
+            r"(?:不少于|至少|达到|大于|超过|低于|≥|≤)$", one["pre"]
+        ):
+            return (
+                None
+                if base.gives is not Gives.DEDUCT or not re.search(r"超过$", one["pre"])
+                else _event_piece(reader, start, cond, parts, len(parts) - 1, base, Decimal(1), one["u"])
+            )
         return _event_piece(reader, start, cond, parts, len(parts) - 1, base, Decimal(1), one["u"])
     return None
 
@@ -450,7 +552,13 @@ def _shield(text: str) -> str:
 
 
 def _counted(
-    reader: Reader, start: int, cond: str, parts: list[tuple[int, str]], index: int, match: re.Match[str], base: Piece
+    reader: Reader,
+    start: int,
+    cond: str,
+    parts: list[tuple[int, str]],
+    index: int,
+    match: re.Match[str],
+    base: Piece,
 ) -> Piece | None:
     number = Decimal(match["n"]) if match["n"] else Decimal(1)
     unit = match["u"] or match["u2"] or ""
@@ -459,7 +567,12 @@ def _counted(
         return None
     if match["n"] and not match["u"]:
         return None
-    if not match["n"] and unit in ("年", "月", "季度", "周", "日", "天", "人") and post and index == len(parts) - 1:
+    if (
+        not match["n"]
+        and unit in ("年", "月", "季度", "周", "日", "天", "人")
+        and post
+        and index == len(parts) - 1
+    ):
         return None
     if re.match(r"以上|及以上|以下|以内", post or ""):
         return None
@@ -467,7 +580,14 @@ def _counted(
 
 
 def _event_piece(
-    reader: Reader, start: int, cond: str, parts: list[tuple[int, str]], index: int, base: Piece, size: Decimal, unit: str
+    reader: Reader,
+    start: int,
+    cond: str,
+    parts: list[tuple[int, str]],
+    index: int,
+    base: Piece,
+    size: Decimal,
+    unit: str,
 ) -> Piece:
     label = trim(",".join(part for _, part in parts[index:]))
     meat = re.sub(rf"每|按|逐|有|发现|出现|发生|{NUM}|个?{UNIT}|数", "", label)
@@ -481,7 +601,9 @@ def _event_piece(
             context(reader, start + offset, part)
         else:
             _absorb(reader, start + offset, part, base)
-    moved = re.search(r"(?:少|缺|差|减少|降低|低|延|迟|逾|晚|拖|超期|超时|超过|超出|超|增加|多|增|提前|缩短)", label)
+    moved = re.search(
+        r"(?:少|缺|差|减少|降低|低|延|迟|逾|晚|拖|超期|超时|超过|超出|超|增加|多|增|提前|缩短)", label
+    )
     side = ""
     if moved:
         side = "above" if re.search(r"超|增|多|延|迟|逾|晚|拖", moved[0]) else "below"
@@ -509,7 +631,14 @@ def _cliff(reader: Reader, start: int, cond: str, base: Piece) -> Piece | None:
     reader.eat(start + offset + match.start("n"), start + offset + match.end())
     number = Decimal(match["n"])
     interval = Interval(lo=number, lo_in=not strict)
-    return replace(base, what=What.CLIFF, interval=interval, unit=match["u"], label=trim(last), measure=clean_measure(lead) + post)
+    return replace(
+        base,
+        what=What.CLIFF,
+        interval=interval,
+        unit=match["u"],
+        label=trim(last),
+        measure=clean_measure(lead) + post,
+    )
 
 
 def _exact(reader: Reader, start: int, cond: str, base: Piece) -> Piece | None:
@@ -549,7 +678,9 @@ def _value(reader: Reader, start: int, cond: str, base: Piece) -> Piece | None:
     return None
 
 
-_NAMED_BOUND = re.compile(rf"^(?P<m>[^\d]*?)(?P<cmp>{'|'.join(w for w in COMPARE_WORDS if len(w) > 1)})(?P<noun>[^\d,;()]{{1,10}})\((?P<n>{NUM})%\)的?$")
+_NAMED_BOUND = re.compile(
+    rf"^(?P<m>[^\d]*?)(?P<cmp>{'|'.join(w for w in COMPARE_WORDS if len(w) > 1)})(?P<noun>[^\d,;()]{{1,10}})\((?P<n>{NUM})%\)的?$"
+)
 
 
 def _named_bound(reader: Reader, start: int, cond: str, base: Piece) -> Piece | None:
@@ -581,7 +712,10 @@ def _valued(
     after = re.sub(r"^(?:的部分|的|之间|者|时|范围内|区间|分|左右)+", "", rest[found.end :]).strip(",的者")
     after = re.sub(r"^(?:\)|是|为(?:基准|标准|目标|满分|基数|起点)值?)$", "", after)
     before = rest[: found.start].replace("口", "")
-    against = re.search(rf"(?:{'|'.join(w for w in COMPARE_WORDS if len(w) > 1)})[^,;\d]{{2,14}}(?:数|量|额|面积|总数|人数|任务|计划)的$", before)
+    against = re.search(
+        rf"(?:{'|'.join(w for w in COMPARE_WORDS if len(w) > 1)})[^,;\d]{{2,14}}(?:数|量|额|面积|总数|人数|任务|计划)的$",
+        before,
+    )
     if against and base.gives in (Gives.AWARD, Gives.FULL, Gives.ZERO) and found.unit == "%" and not after:
         op = PREFIX_COMPARE[next(w for w in COMPARE_WORDS if against[0].startswith(w))]
         bound = found.interval.lo if found.interval.lo is not None else found.interval.hi
@@ -594,20 +728,45 @@ def _valued(
     if re.search(r"或|存在", before) and not found.stated_compare:
         return None  # 支出不及时或资金滞留10%: words and a number in one condition
     interval = found.interval
-    if re.search(r"(?:低|少|高|差|降|晚|迟|多|慢|短|逾期|超期|延迟|延误|推迟|超时|延期|滞后)$", before) and interval.lo is None and not found.absolute:
+    if (
+        re.search(r"(?:低|少|高|差|降|晚|迟|多|慢|短|逾期|超期|延迟|延误|推迟|超时|延期|滞后)$", before)
+        and interval.lo is None
+        and not found.absolute
+    ):
         interval = replace(interval, lo=Decimal(0), lo_in=False)  # 比指标低5%以内: a distance, not a level
-    if re.search(r"[\u4e00-\u9fff]\d|\d", before) and benign_numbers(rest[: found.start], loose=False) is None:
+    if (
+        re.search(r"[\u4e00-\u9fff]\d|\d", before)
+        and benign_numbers(rest[: found.start], loose=False) is None
+    ):
         return None
-    if re.search(rf"(?:{'|'.join(w for w in COMPARE_WORDS if len(w) > 1)})(?!$)[^,;]{{1,20}}$", before) and not re.search(r"(?:率|比例|度|比重|数)$", before):
+    if re.search(
+        rf"(?:{'|'.join(w for w in COMPARE_WORDS if len(w) > 1)})(?!$)[^,;]{{1,20}}$", before
+    ) and not re.search(r"(?:率|比例|度|比重|数)$", before):
         return None  # 少于实际采购量70%: the number belongs to something else
     if re.search(r"\d", after):
         return None
-    if after and found.unit in TIME_UNITS and re.fullmatch(r"(?:完成|办结|上报|报送|拨付|响应|到位|办理|处理|提交|反馈|公开|下达|支付|到达|解决|整改)(?:到位|完毕)?", after):
+    if (
+        after
+        and found.unit in TIME_UNITS
+        and re.fullmatch(
+            r"(?:完成|办结|上报|报送|拨付|响应|到位|办理|处理|提交|反馈|公开|下达|支付|到达|解决|整改)(?:到位|完毕)?",
+            after,
+        )
+    ):
         after = ""
     if after and not re.match(r"^(?:且|并|,|但|同时|及)", rest[found.end :].lstrip("的")):
-        if not found.stated_compare or base.gives in (Gives.DEDUCT, Gives.ADD) or len(after) > 12 or found.unit not in ("%",):
+        if (
+            not found.stated_compare
+            or base.gives in (Gives.DEDUCT, Gives.ADD)
+            or len(after) > 12
+            or found.unit not in ("%",)
+        ):
             return None
-    if not found.stated_compare and found.unit not in RATE_UNITS and base.gives not in (Gives.AWARD, Gives.FULL):
+    if (
+        not found.stated_compare
+        and found.unit not in RATE_UNITS
+        and base.gives not in (Gives.AWARD, Gives.FULL)
+    ):
         return None
     if found.unit in ("级", "档", "届", "卷"):
         return None
@@ -615,7 +774,11 @@ def _valued(
         return None
     if not found.unit and not found.stated_compare:
         return None
-    if not found.stated_compare and found.unit not in RATE_UNITS and not re.search(r"[\u4e00-\u9fff]", before):
+    if (
+        not found.stated_compare
+        and found.unit not in RATE_UNITS
+        and not re.search(r"[\u4e00-\u9fff]", before)
+    ):
         return None
     reader.eat(start + offset + found.start, start + offset + found.end)
     for span in benign_numbers(rest[: found.start], loose=False) or ():
@@ -625,7 +788,10 @@ def _valued(
         context(reader, start + part_offset, part)
         if cond[part_offset + len(part) : part_offset + len(part) + 1] == ":":
             continue  # a heading
-        if not re.match(r"^(?:看|查看?|查阅|根据|依据|按照?|参照|以|经|截至|年末|到|至|在|若|如果|合理|加强|对|通过|\d)", part):
+        if not re.match(
+            r"^(?:看|查看?|查阅|根据|依据|按照?|参照|以|经|截至|年末|到|至|在|若|如果|合理|加强|对|通过|\d)",
+            part,
+        ):
             lead.append(trim(part))
     also = re.sub(r"^(?:且|并且|并|,|但|同时|及(?!时)|的|又)+", "", after)
     tail = rest[found.end :]
@@ -679,6 +845,9 @@ def _text(reader: Reader, start: int, cond: str, base: Piece) -> Piece:
     label = trim(cond)
     if not label:
         return base
-    if re.search(r"按比例|[增扣加减]分|(?<!考核)(?<!综合)(?<!测评)(?<!评价)(?<!评议)(?<!考试)得分(?!率)|分值|基础分|满分", label):
+    if re.search(
+        r"按比例|[增扣加减]分|(?<!考核)(?<!综合)(?<!测评)(?<!评价)(?<!评议)(?<!考试)得分(?!率)|分值|基础分|满分",
+        label,
+    ):
         raise Unreadable(f"“{label}”中的计分规定不能理解")
     return _absorb(reader, start, cond, replace(base, what=What.TEXT, label=label))

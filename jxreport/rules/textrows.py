@@ -42,7 +42,13 @@ def _related(a: str, b: str) -> bool:
     ca, cb = core(a), core(b)
     if not ca or not cb:
         return False
-    if ca == cb or ca.endswith(cb) or cb.endswith(ca) or (len(ca) >= 2 and ca in cb) or (len(cb) >= 2 and cb in ca):
+    if (
+        ca == cb
+        or ca.endswith(cb)
+        or cb.endswith(ca)
+        or (len(ca) >= 2 and ca in cb)
+        or (len(cb) >= 2 and cb in ca)
+    ):
         return True
     return any(a.endswith(w + core(b)[-2:]) or b.endswith(w + ca[-2:]) for w in DEGREE if len(ca) >= 2)
 
@@ -54,7 +60,10 @@ def looks_tiered(labels: list[str]) -> bool:
     if all(_TIER_WORDS.match(label) for label in labels):
         return True
     tied = [
-        _TIER_WORDS.match(a) is not None or any(i != j and a != b and _related(a, b) and (_degree(a) or _degree(b)) for j, b in enumerate(labels))
+        _TIER_WORDS.match(a) is not None
+        or any(
+            i != j and a != b and _related(a, b) and (_degree(a) or _degree(b)) for j, b in enumerate(labels)
+        )
         for i, a in enumerate(labels)
     ]
     return all(tied)

@@ -67,7 +67,10 @@ class Measure:
     @property
     def target_need(self) -> Need:
         return Need(
-            kind=NeedKind.TARGET, key="target", label=self.target_name or "目标值", unit="" if self.of_target else self.unit
+            kind=NeedKind.TARGET,
+            key="target",
+            label=self.target_name or "目标值",
+            unit="" if self.of_target else self.unit,
         )
 
     @property
@@ -123,7 +126,9 @@ class Tick:
 
     text: str
     negated: bool = False
-    unless: str = ""  # key of a number: where it is known and positive, the statement (未开展此项工作) is false
+    unless: str = (
+        ""  # key of a number: where it is known and positive, the statement (未开展此项工作) is false
+    )
 
     @property
     def need(self) -> Need:
@@ -201,7 +206,9 @@ class ValueIn:
         inside = self.interval.contains(value)
         if inside is None:
             label = run.choose(
-                f"bound:{plain(value)}:{self.words()}", f"{plain(value)}{self.measure.unit}是否属于“{self.words()}”", ("属于", "不属于")
+                f"bound:{plain(value)}:{self.words()}",
+                f"{plain(value)}{self.measure.unit}是否属于“{self.words()}”",
+                ("属于", "不属于"),
             )
             return label == "属于"
         return inside
@@ -233,7 +240,13 @@ class ValueAgainstTarget:
         bound = target * self.factor / 100
         op = {"≥": "≤", "<": ">"}.get(self.op, self.op) if self.aim and run.op in ("≤", "<") else self.op
         run.say("arithmetic", f"{plain(value)} {op} {plain(bound)}？")
-        return {"≥": value >= bound, ">": value > bound, "≤": value <= bound, "<": value < bound, "=": value == bound}[op]
+        return {
+            "≥": value >= bound,
+            ">": value > bound,
+            "≤": value <= bound,
+            "<": value < bound,
+            "=": value == bound,
+        }[op]
 
     def words(self) -> str:
         word = {"≥": "大于或等于", ">": "大于", "≤": "小于或等于", "<": "小于", "=": "等于"}[self.op]
@@ -258,7 +271,7 @@ class AllOf:
     parts: tuple[Cond, ...]
 
     def holds(self, run: Evaluation) -> bool:
-        return all([part.holds(run) for part in self.parts[:1]]) and all(part.holds(run) for part in self.parts[1:])
+        return all(part.holds(run) for part in self.parts)
 
     def words(self) -> str:
         return "且".join(part.words() for part in self.parts)

@@ -48,7 +48,11 @@ SUFFIX_COMPARE: dict[str, str] = {
     "及其以上": "≥", "及以上": "≥", "或以上": "≥", "以上": "≥", "及其以下": "≤", "及以下": "≤", "或以下": "≤", "以下": "≤",
     "内": "≤", "以内": "≤", "之内": "≤", "以外": ">", "之外": ">", "及更高": "≥", "含以上": "≥", "含以下": "≤", "或更高": "≥", "封顶": "≤",
 }  # fmt: skip
-SUFFIX = "(?:" + "|".join(sorted((w for w in SUFFIX_COMPARE if w not in ("封顶", "内")), key=len, reverse=True)) + "|(?<=[日天月时钟年周])内(?!部|容|在))"
+SUFFIX = (
+    "(?:"
+    + "|".join(sorted((w for w in SUFFIX_COMPARE if w not in ("封顶", "内")), key=len, reverse=True))
+    + "|(?<=[日天月时钟年周])内(?!部|容|在))"
+)
 
 # Numbers that are no scoring quantity: dates, document numbers, clause references, names such as PM2.5.
 INERT_NUMBER = re.compile(
@@ -58,4 +62,28 @@ INERT_NUMBER = re.compile(
 )
 
 NEGATION = "不未无非没"
-DEGREE = ("基本", "较为", "比较", "部分", "大致", "较", "欠", "未", "不", "无", "没有", "不够", "未能", "尚未", "不太", "很", "非", "不能", "有所", "稍有", "略")
+DEGREE = (
+    "基本",
+    "全部",
+    "完全",
+    "较为",
+    "比较",
+    "部分",
+    "大致",
+    "较",
+    "欠",
+    "未",
+    "不",
+    "无",
+    "没有",
+    "不够",
+    "未能",
+    "尚未",
+    "不太",
+    "很",
+    "非",
+    "不能",
+    "有所",
+    "稍有",
+    "略",
+)

@@ -38,7 +38,13 @@ class Bands:
     def _row_words(self, row: Band, first: bool) -> str:
         also = f"且{row.also.words()}" if row.also else ""
         name = self.measure.name if first else ""
-        points = "由人工评定" if row.points is None else "不得分" if row.points == 0 else f"得{plain(row.points)}分"
+        points = (
+            "由人工评定"
+            if row.points is None
+            else "不得分"
+            if row.points == 0
+            else f"得{plain(row.points)}分"
+        )
         sign = "±" if self.measure.absolute else ""
         return f"{row.interval.words(name, self.measure.unit, sign)}{also}{points}"
 
@@ -48,7 +54,11 @@ class Bands:
         for row in self.rows:
             if row.points and row.interval.lo is not None:
                 number = f"{plain(row.interval.lo)}{self.measure.unit}"
-                name = self.measure.name if row.interval.lo == 1 else number + ("" if row.interval.is_point else "及以上")
+                name = (
+                    self.measure.name
+                    if row.interval.lo == 1
+                    else number + ("" if row.interval.is_point else "及以上")
+                )
                 words.append(f"{name},扣{plain(-row.points)}分")
         return ";".join(words)
 
@@ -86,7 +96,12 @@ class Bands:
             if maybe[0].interval.reversed_:
                 text = f"“{maybe[0].interval.words('', self.measure.unit)}”上下限颠倒，{plain(value)}{self.measure.unit}按哪一档计分"
                 return self._ask(run, value, [*maybe, *self._neighbours(value)], text)
-            return self._ask(run, value, maybe, f"{plain(value)}{self.measure.unit}正好在两档的界上，文字没有写明属于哪一档")
+            return self._ask(
+                run,
+                value,
+                maybe,
+                f"{plain(value)}{self.measure.unit}正好在两档的界上，文字没有写明属于哪一档",
+            )
         return self._hole(run, value)
 
     def _settled(self, row: Band, value: Decimal) -> bool:
@@ -107,11 +122,16 @@ class Bands:
                 return self.otherwise
             if self.implied_zero and len(self.rows) == 1:
                 return Decimal(0)
-            return self._ask(run, value, self._neighbours(value), f"数值达到但“{row.also.text}”不成立，文字没有写明得分")
+            return self._ask(
+                run, value, self._neighbours(value), f"数值达到但“{row.also.text}”不成立，文字没有写明得分"
+            )
         run.say("clause", f"{plain(value)}{self.measure.unit} 在“{words}”档，{plain(row.points)}分")
         bounds = (row.interval.lo, row.interval.hi)
         if row.interval.law and value in bounds:
-            run.say("convention", f"{plain(value)}{self.measure.unit}正好在界上：按法律用语惯例，“以上”“以下”包括本数")
+            run.say(
+                "convention",
+                f"{plain(value)}{self.measure.unit}正好在界上：按法律用语惯例，“以上”“以下”包括本数",
+            )
         return row.points
 
     def _neighbours(self, value: Decimal) -> list[Band]:
@@ -137,7 +157,12 @@ class Bands:
             run.say("convention", "没有写明未达到时的得分，按不得分处理")
             run.note(Issue(code="JX410", text="没有写明未达到最低一档时的得分，按不得分处理"))
             return Decimal(0)
-        return self._ask(run, value, self._neighbours(value), f"评分标准没有规定{plain(value)}{self.measure.unit}如何得分（各档之间有缺口）")
+        return self._ask(
+            run,
+            value,
+            self._neighbours(value),
+            f"评分标准没有规定{plain(value)}{self.measure.unit}如何得分（各档之间有缺口）",
+        )
 
     def _ask(self, run: Evaluation, value: Decimal, rows: list[Band], text: str) -> Decimal:
         labels: dict[str, Decimal | None] = {}
@@ -163,7 +188,11 @@ class Bands:
             result = f"IF({ref}={plain(value)},{self._edge_excel(value)},{result})"
         for row in reversed(self.rows):
             inner = interval_excel(_open(row.interval), ref)
-            others = [r for r in self.rows if r is not row and r.points != row.points and _overlap(r.interval, row.interval)]
+            others = [
+                r
+                for r in self.rows
+                if r is not row and r.points != row.points and _overlap(r.interval, row.interval)
+            ]
             points = OPEN_CELL if others or row.interval.reversed_ else plain(row.points or Decimal(0))
             result = f"IF({inner},{points},{result})"
         return result
@@ -181,7 +210,12 @@ class Bands:
         maybe = [row for row in self.rows if row.interval.contains(value) is None]
         if len(sure) == 1:
             return plain(sure.pop() or Decimal(0))
-        if not sure and len(maybe) == 1 and not maybe[0].interval.reversed_ and self._settled(maybe[0], value):
+        if (
+            not sure
+            and len(maybe) == 1
+            and not maybe[0].interval.reversed_
+            and self._settled(maybe[0], value)
+        ):
             return plain(maybe[0].points or Decimal(0))
         if not sure and not maybe and self.otherwise is not None:
             return plain(self.otherwise)
@@ -192,7 +226,9 @@ class Bands:
     def _implied_at(self, value: Decimal) -> bool:
         if self.implied_zero == "below":
             return all(r.interval.lo is not None and value <= r.interval.lo for r in self.rows)
-        return self.implied_zero == "above" and all(r.interval.hi is not None and value >= r.interval.hi for r in self.rows)
+        return self.implied_zero == "above" and all(
+            r.interval.hi is not None and value >= r.interval.hi for r in self.rows
+        )
 
     def _implied_excel(self, ref: str) -> str:
         if self.implied_zero == "below":
@@ -206,7 +242,11 @@ def _written(rows: list[Band], value: Decimal) -> list[Band]:
     """Of rows that meet in a bound: those where (含) is written, if all others rest on the legal convention."""
     stated = [row for row in rows if row.interval.stated and value in (row.interval.lo, row.interval.hi)]
     rest = [row for row in rows if row not in stated]
-    return stated if all(row.interval.law and value in (row.interval.lo, row.interval.hi) for row in rest) else []
+    return (
+        stated
+        if all(row.interval.law and value in (row.interval.lo, row.interval.hi) for row in rest)
+        else []
+    )
 
 
 def _open(interval: Interval) -> Interval:

@@ -36,14 +36,19 @@ class Gate:
             run.say("convention", f"已有得分项成立，“{self.cond.words()}”不成立")
             return score
         if shut:
-            run.say("clause", f"“{self.cond.words()}”成立，{'不得分' if self.points == 0 else plain(self.points) + '分'}")
+            run.say(
+                "clause",
+                f"“{self.cond.words()}”成立，{'不得分' if self.points == 0 else plain(self.points) + '分'}",
+            )
             return self.points
         return self.body.evaluate(run)
 
     def sentence(self) -> str:
         points = "不得分" if self.points == 0 else f"得{plain(self.points)}分"
         body = self.body.sentence()
-        return f"{self.cond.words()},{points};否则不得分" if not body else f"{body};{self.cond.words()},{points}"
+        return (
+            f"{self.cond.words()},{points};否则不得分" if not body else f"{body};{self.cond.words()},{points}"
+        )
 
     def excel(self, cells: Cells) -> str:
         return f"IF({self.cond.excel(cells)},{plain(self.points)},{self.body.excel(cells)})"
@@ -56,7 +61,11 @@ def _denied(cond: Cond, run: Evaluation) -> bool:
     core = re.sub(r"^(?:没有|无|未|不)", "", cond.text)
     if core == cond.text or len(core) < 2:
         return False
-    return any(answer is True and core in key for key, answer in run.answers.items() if key.startswith("check:") and key != cond.need.key)
+    return any(
+        answer is True and core in key
+        for key, answer in run.answers.items()
+        if key.startswith("check:") and key != cond.need.key
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,7 +24,11 @@ class Human:
         raise ByHand(self.why)
 
     def sentence(self) -> str:
-        between = f"（{plain(self.low)}—{plain(self.high)}分之间）" if self.low is not None and self.high is not None else ""
+        between = (
+            f"（{plain(self.low)}—{plain(self.high)}分之间）"
+            if self.low is not None and self.high is not None
+            else ""
+        )
         return f"需要人工评定{between}：{self.why}"
 
     def excel(self, cells: Cells) -> str:

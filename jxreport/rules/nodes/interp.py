@@ -30,7 +30,10 @@ class Interp:
         if value >= x1:
             return y1
         score = y0 + (y1 - y0) * (value - x0) / (x1 - x0)
-        run.say("arithmetic", f"{plain(y0)} + ({plain(y1)}-{plain(y0)}) × ({plain(value)}-{plain(x0)}) ÷ {plain(x1 - x0)} = {plain(score)}")
+        run.say(
+            "arithmetic",
+            f"{plain(y0)} + ({plain(y1)}-{plain(y0)}) × ({plain(value)}-{plain(x0)}) ÷ {plain(x1 - x0)} = {plain(score)}",
+        )
         return score
 
     def sentence(self) -> str:
@@ -40,7 +43,9 @@ class Interp:
         def award(points: Decimal) -> str:
             return "不得分" if points == 0 else f"得{plain(points)}分"
 
-        return f"{name}≥{plain(x1)}{unit}{award(y1)};≤{plain(x0)}{unit}{award(y0)};介于两者之间的按线性插值计分"
+        return (
+            f"{name}≥{plain(x1)}{unit}{award(y1)};≤{plain(x0)}{unit}{award(y0)};介于两者之间的按线性插值计分"
+        )
 
     def excel(self, cells: Cells) -> str:
         (x0, y0), (x1, y1) = self.low, self.high

@@ -37,7 +37,10 @@ class Item:
     def change(self, run: Evaluation) -> Decimal:
         if not self.cond.holds(run):
             return Decimal(0)
-        run.say("clause", f"“{self.cond.words()}”成立，{signed(self.points) if not self.award else f'得{plain(self.points)}分'}")
+        run.say(
+            "clause",
+            f"“{self.cond.words()}”成立，{signed(self.points) if not self.award else f'得{plain(self.points)}分'}",
+        )
         return self.points
 
     def excel(self, cells: Cells) -> str:
@@ -76,12 +79,18 @@ class Event:
     def change(self, run: Evaluation) -> Decimal:
         count = self._count(run)
         if self.cliff_from is not None and self.cliff_points is not None and count >= self.cliff_from:
-            run.say("clause", f"{plain(count)}{self.counted.unit}，达到{plain(self.cliff_from)}，{signed(self.cliff_points)}")
+            run.say(
+                "clause",
+                f"{plain(count)}{self.counted.unit}，达到{plain(self.cliff_from)}，{signed(self.cliff_points)}",
+            )
             return self.cliff_points
         times = self._times(run, count / self.per)
         change = times * self.points
         if count:
-            run.say("arithmetic", f"“{self.counted.text}”{plain(count)} → {plain(times)} × {plain(self.points)}分 = {plain(change)}分")
+            run.say(
+                "arithmetic",
+                f"“{self.counted.text}”{plain(count)} → {plain(times)} × {plain(self.points)}分 = {plain(change)}分",
+            )
         if self.limit is not None and abs(change) > self.limit:
             run.say("clause", f"以{plain(self.limit)}分为限")
             change = self.limit.copy_sign(change)
@@ -90,7 +99,11 @@ class Event:
     def _count(self, run: Evaluation) -> Decimal:
         known = run.answers.get("value")
         required = run.answers.get("target") if self.against_target else self.required
-        if self.counted.need.key not in run.answers and isinstance(required, Decimal) and isinstance(known, Decimal):
+        if (
+            self.counted.need.key not in run.answers
+            and isinstance(required, Decimal)
+            and isinstance(known, Decimal)
+        ):
             run.value = known
             count = max(Decimal(0), required - known)
             run.say("arithmetic", f"要求{plain(required)}，实际{plain(known)}，相差{plain(count)}")
@@ -173,7 +186,9 @@ class Items:
         for key, items in by_measure.items():
             if len(items) > 1:
                 words = "、".join(item.words() for item in items)
-                reading = run.choose(f"ladder:{key}", f"同时符合几档（{words}），是累加还是只按一档", (ADD_UP, STRONGEST))
+                reading = run.choose(
+                    f"ladder:{key}", f"同时符合几档（{words}），是累加还是只按一档", (ADD_UP, STRONGEST)
+                )
                 if reading == STRONGEST:
                     strongest = max((item.points for item in items), key=abs)
                     correction += strongest - sum((item.points for item in items), Decimal(0))
@@ -188,7 +203,9 @@ class Items:
         return f"{text};累计最多{verb}{plain(self.limit)}分"
 
     def excel(self, cells: Cells) -> str:
-        measures = [p.cond.measure.key for p in self.parts if isinstance(p, Item) and isinstance(p.cond, ValueIn)]
+        measures = [
+            p.cond.measure.key for p in self.parts if isinstance(p, Item) and isinstance(p.cond, ValueIn)
+        ]
         if len(measures) != len(set(measures)):
             return OPEN_CELL
         total = "+".join(part.excel(cells) for part in self.parts)

@@ -26,7 +26,11 @@ class Scale:
     capped: bool = field(default=True, compare=False)  # the sentence says so, or a full mark stands beside it
 
     def needs(self) -> tuple[Need, ...]:
-        return self.measure.needs() if not self.measure.of_target else (self.measure.need, self.measure.target_need)
+        return (
+            self.measure.needs()
+            if not self.measure.of_target
+            else (self.measure.need, self.measure.target_need)
+        )
 
     def _weight(self, run: Evaluation) -> Decimal:
         return self.points if self.points is not None else Decimal(0)

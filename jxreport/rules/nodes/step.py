@@ -42,7 +42,12 @@ class Step:
 
     @property
     def _target(self) -> Need:
-        return Need(kind=NeedKind.TARGET, key="target", label=self.measure.target_name or "目标值", unit=self.measure.unit)
+        return Need(
+            kind=NeedKind.TARGET,
+            key="target",
+            label=self.measure.target_name or "目标值",
+            unit=self.measure.unit,
+        )
 
     @property
     def _key(self) -> str:
@@ -51,14 +56,19 @@ class Step:
     def evaluate(self, run: Evaluation) -> Decimal:
         value = self.measure.read(run)
         anchor = self.anchor if self.anchor is not None else run.number(self._target)
-        distance = {"below": anchor - value, "above": value - anchor, "either": abs(value - anchor)}[self.side]
+        distance = {"below": anchor - value, "above": value - anchor, "either": abs(value - anchor)}[
+            self.side
+        ]
         if distance <= 0:
             return Decimal(0)
         distance = self._in_steps_of(run, distance, anchor)
         steps = self._whole(run, distance / self.size)
         change = steps * self.points
         verb = "扣" if self.points < 0 else "加"
-        run.say("arithmetic", f"相差{plain(distance)}，{plain(steps)}档 × {plain(abs(self.points))}分 = {verb}{plain(abs(change))}分")
+        run.say(
+            "arithmetic",
+            f"相差{plain(distance)}，{plain(steps)}档 × {plain(abs(self.points))}分 = {verb}{plain(abs(change))}分",
+        )
         if self.limit is not None and abs(change) > self.limit:
             run.say("clause", f"最多{verb}{plain(self.limit)}分")
             change = self.limit.copy_sign(change)
@@ -95,7 +105,11 @@ class Step:
 
     def sentence(self) -> str:
         verb = "扣" if self.points < 0 else "加"
-        tail = {"whole": ",不足一档的不计", "prorate": ",不足一档的按比例计算", "begun": ",不足一档的按一档计算"}.get(self.partial, "")
+        tail = {
+            "whole": ",不足一档的不计",
+            "prorate": ",不足一档的按比例计算",
+            "begun": ",不足一档的按一档计算",
+        }.get(self.partial, "")
         limit = f",最多{verb}{plain(self.limit)}分" if self.limit is not None else ""
         return f"{self._from()}{self.words()}{tail}{limit}"
 
@@ -126,8 +140,7 @@ class Step:
             relative = choice == RELATIVE
         if relative:
             distance = f"{distance}/{anchor}*100"
-        change = self._change(f"ROUND({distance}/{plain(self.size)},9)", cells)
-        return change
+        return self._change(f"ROUND({distance}/{plain(self.size)},9)", cells)
 
     def _change(self, steps: str, cells: Cells) -> str:
         reading = PARTIAL.get(self.partial) or cells.choice("partial")

@@ -42,9 +42,16 @@ class Total:
     def sentence(self) -> str:
         parts = [part.sentence() for part in self.parts]
         if self.section:
-            return ",".join([f"{self.full_words}得{plain(self.base)}分", *(p.replace(";", ",") for p in parts)])
+            return ",".join(
+                [f"{self.full_words}得{plain(self.base)}分", *(p.replace(";", ",") for p in parts)]
+            )
         if self.base:
-            parts.insert(0, f"{self.full_words}得{plain(self.base)}分" if self.full_words else f"基本分{plain(self.base)}分")
+            parts.insert(
+                0,
+                f"{self.full_words}得{plain(self.base)}分"
+                if self.full_words
+                else f"基本分{plain(self.base)}分",
+            )
         return ";".join(parts)
 
     def excel(self, cells: Cells) -> str:
