@@ -7,29 +7,25 @@ whatever a template tries to fetch and whatever has no glyph becomes a finding.
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import jxreport
-from jxreport import resources
 from jxreport.finding import Finding, error
 from jxreport.model.document import Document
 from jxreport.render import fonts, glyphs, justify
+from jxreport.render.press import OPTIONS, Press, listening, template
 from jxreport.render.splitting import crossing
 from jxreport.render.views import AnnexView, Breaks, TableView, Viewer, needs_measuring, seal_indent
 
 Attachment = tuple[str, bytes]
 
 SAMPLE_HEADER = "示例数据　仅供演示"
-_OPTIONS: dict[str, Any] = {"pdf_variant": "pdf/a-3u", "pdf_tags": True}
 # attachments carry a date by the standard; a fixed one keeps the bytes reproducible
 _EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
+_TEMPLATE = "report.html.j2"
 _STYLES = ("page", "text", "table", "chart")
 # cutting a cell repeats its label and may push a row down: look again, but not for ever
 _PASSES = 4
@@ -48,13 +44,10 @@ def render_pdf(
     findings: list[Finding] = [] if has_pack else [error("JX706")]
     findings += glyphs.check(document)
     engine = _Engine(document, templates)
-    with _warnings() as heard:
+    with listening() as heard:
         viewer, rendered = _laid_out(engine)
         data = engine.write(rendered, attachments)
-    findings += viewer.findings
-    findings += [error("JX703", None, url=url) for url in engine.denied]
-    findings += [error("JX701", None, detail=detail) for detail in dict.fromkeys(heard)]
-    return data, tuple(findings)
+    return data, (*findings, *viewer.findings, *engine.press.findings(heard))
 
 
 def _laid_out(engine: _Engine) -> tuple[Viewer, Any]:
@@ -105,34 +98,20 @@ def _page_starts(rendered: Any) -> dict[str, frozenset[int]]:
     return {name: frozenset(rows) for name, rows in first.items()}
 
 
-@dataclass(slots=True)
 class _Engine:
-    """WeasyPrint with this process's fonts, styles and templates, for one document."""
+    """The report's template and styles, for one document."""
 
-    document: Document
-    templates: Path | None
-    _fetcher: Any = None
-
-    @property
-    def denied(self) -> list[str]:
-        return list(dict.fromkeys(self._fetcher.denied)) if self._fetcher is not None else []
+    def __init__(self, document: Document, templates: Path | None) -> None:
+        self.document, self.templates = document, templates
+        self.press = Press(_STYLES, templates)
 
     def layout(self, viewer: Viewer, annexes: tuple[AnnexView, ...] | None = None) -> Any:
         """Lay out the whole report, or only `annexes`."""
-        from weasyprint import HTML
-
-        from jxreport.render.fetcher import AssetFetcher
-
-        if self._fetcher is None:
-            self._fetcher = AssetFetcher()
-        parsed = HTML(string=self._html(viewer, annexes), url_fetcher=self._fetcher)
-        return parsed.render(
-            font_config=fonts.configuration(), stylesheets=list(_styles(self.templates)), **_OPTIONS
-        )
+        return self.press.layout(self._html(viewer, annexes))
 
     def _html(self, viewer: Viewer, annexes: tuple[AnnexView, ...] | None) -> str:
         return str(
-            _template(self.templates).render(
+            template(_TEMPLATE, self.templates).render(
                 document=self.document,
                 version=jxreport.__version__,
                 notice=SAMPLE_HEADER if self.document.sample_notice else "",
@@ -153,48 +132,4 @@ class _Engine:
             )
             for name, data in attachments
         ]
-        return bytes(rendered.write_pdf(**_OPTIONS))
-
-
-@cache
-def _template(templates: Path | None) -> Any:
-    """The compiled report template; autoescape on, no undefined names, no text from a workbook as code."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    folders = [resources.find("report", templates)]
-    if templates is not None:
-        folders.append(resources.find("report"))
-    environment = Environment(
-        loader=FileSystemLoader(folders), autoescape=True, undefined=StrictUndefined, auto_reload=False
-    )
-    return environment.get_template("report.html.j2")
-
-
-@cache
-def _styles(templates: Path | None) -> tuple[Any, ...]:
-    from weasyprint import CSS
-
-    from jxreport.render.fetcher import AssetFetcher
-
-    texts = (resources.find(f"report/css/{name}.css", templates).read_text("utf-8") for name in _STYLES)
-    return tuple(
-        CSS(string=text, font_config=fonts.configuration(), url_fetcher=AssetFetcher()) for text in texts
-    )
-
-
-@contextmanager
-def _warnings() -> Iterator[list[str]]:
-    """WeasyPrint's warnings and errors while the block runs, as texts."""
-    heard: list[str] = []
-
-    class Listener(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            heard.append(record.getMessage())
-
-    listener = Listener(logging.WARNING)
-    logger = logging.getLogger("weasyprint")
-    logger.addHandler(listener)
-    try:
-        yield heard
-    finally:
-        logger.removeHandler(listener)
+        return bytes(rendered.write_pdf(**OPTIONS))

@@ -1,0 +1,89 @@
+"""What every printed page shares: WeasyPrint with the font pack, templates, styles, and an ear on its warnings."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jxreport import resources
+from jxreport.finding import Finding, error
+from jxreport.render import fonts
+
+OPTIONS: dict[str, Any] = {"pdf_variant": "pdf/a-3u", "pdf_tags": True}
+
+
+class Press:
+    """Lays out one document's pages; `denied` are the addresses its templates tried to fetch."""
+
+    def __init__(self, styles: tuple[str, ...], templates: Path | None) -> None:
+        from jxreport.render.fetcher import AssetFetcher
+
+        self._styles, self._templates = styles, templates
+        self._fetcher = AssetFetcher()
+
+    @property
+    def denied(self) -> list[str]:
+        return list(dict.fromkeys(self._fetcher.denied))
+
+    def layout(self, html: str) -> Any:
+        """The pages of `html`, laid out and not yet written."""
+        from weasyprint import HTML
+
+        return HTML(string=html, url_fetcher=self._fetcher).render(
+            font_config=fonts.configuration(),
+            stylesheets=list(_stylesheets(self._styles, self._templates)),
+            **OPTIONS,
+        )
+
+    def findings(self, heard: list[str]) -> list[Finding]:
+        """What was refused and what WeasyPrint warned of: a page with any of it is not shipped."""
+        refused = [error("JX703", None, url=url) for url in self.denied]
+        return refused + [error("JX701", None, detail=detail) for detail in dict.fromkeys(heard)]
+
+
+@cache
+def template(name: str, templates: Path | None) -> Any:
+    """The compiled template; autoescape on, no undefined names, no text from a workbook as code."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    folders = [resources.find("report", templates)]
+    if templates is not None:
+        folders.append(resources.find("report"))
+    environment = Environment(
+        loader=FileSystemLoader(folders), autoescape=True, undefined=StrictUndefined, auto_reload=False
+    )
+    return environment.get_template(name)
+
+
+@contextmanager
+def listening() -> Iterator[list[str]]:
+    """WeasyPrint's warnings and errors while the block runs, as texts."""
+    heard: list[str] = []
+
+    class Listener(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            heard.append(record.getMessage())
+
+    listener = Listener(logging.WARNING)
+    logger = logging.getLogger("weasyprint")
+    logger.addHandler(listener)
+    try:
+        yield heard
+    finally:
+        logger.removeHandler(listener)
+
+
+@cache
+def _stylesheets(names: tuple[str, ...], templates: Path | None) -> tuple[Any, ...]:
+    from weasyprint import CSS
+
+    from jxreport.render.fetcher import AssetFetcher
+
+    texts = (resources.find(f"report/css/{name}.css", templates).read_text("utf-8") for name in names)
+    return tuple(
+        CSS(string=text, font_config=fonts.configuration(), url_fetcher=AssetFetcher()) for text in texts
+    )
