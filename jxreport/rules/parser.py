@@ -485,7 +485,7 @@ class _State:
             gives = _GIVES[kind]
             if each is not None:
                 sign = Gives.DEDUCT if kind is Kind.DEDUCT else Gives.ADD if kind is Kind.ADD else Gives.AWARD
-                name = MARK.sub("", label).rstrip("的")
+                name = MARK.sub("", label).rstrip("的") + f"每{each['u']}"
                 self.pieces.append(
                     Piece(
                         what=What.EVENT,

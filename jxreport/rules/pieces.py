@@ -463,12 +463,13 @@ def _step(reader: Reader, start: int, cond: str, base: Piece) -> Piece | None:
             _absorb(reader, start + part_offset, rest, base)
         else:
             _absorb(reader, start + part_offset, part, base)
+    against = re.search(rf"(?:低于|高于|未达到|超过|达不到)(?P<t>{_TARGET_WORDS})的?(?:,|$)", "".join(p + "," for _, p in parts[:-1]))
     relative: bool | None = False
     if match["target"] and unit == "%":
         relative = True if match["of"] else None
     return replace(
         base, what=What.STEP, every=every, size=size, side=side, unit=unit, measure=clean_measure(subject),
-        interval=before, relative=relative, target=match["target"] or "", label=before_unit, scope=trim(cond),
+        interval=before, relative=relative, target=match["target"] or (against["t"] if against and before is None else ""), label=before_unit, scope=trim(cond),
     )  # fmt: skip
 
 
@@ -602,11 +603,12 @@ def _event_piece(
         else:
             _absorb(reader, start + offset, part, base)
     moved = re.search(
-        r"(?:少|缺|差|减少|降低|低|延|迟|逾|晚|拖|超期|超时|超过|超出|超|增加|多|增|提前|缩短)", label
+        r"(?:少(?!年|数)|缺(?!陷)|差(?!错|异)|减少|降低|低(?!保|收)|延(?!伸)|迟|逾|晚|拖|超期|超时|超过|超出|超|增加|多(?![次家个名人项处功])|增|高(?!标|质|级|新|校|中)|升(?!级)|提前|缩短)",
+        label,
     )
     side = ""
     if moved:
-        side = "above" if re.search(r"超|增|多|延|迟|逾|晚|拖", moved[0]) else "below"
+        side = "above" if re.search(r"超|增|多|延|迟|逾|晚|拖|高|升", moved[0]) else "below"
     return replace(
         base, what=What.EVENT, label=label, unit=unit, size=size, every="每" in cond or "按" in label,
         deviation=bool(moved), side=side, scope=trim(cond),

@@ -251,6 +251,8 @@ class ValueAgainstTarget:
     def words(self) -> str:
         word = {"≥": "大于或等于", ">": "大于", "≤": "小于或等于", "<": "小于", "=": "等于"}[self.op]
         share = "" if self.factor == 100 else f"的{plain(self.factor)}%"
+        if self.aim:
+            word = "达到" if self.op == "≥" else "未达到"
         return f"{self.measure.name}{word}{self.measure.target_name}{share}"
 
     def excel(self, cells: Cells) -> str:

@@ -59,7 +59,10 @@ def add_steps(b: Builder, rows: list[tuple[int, Piece]], steps: list[tuple[int, 
             b.parts.extend(nodes)
         elif row is not None and row.interval is not None and not deducting:
             bands, implied = band_rows([row], b.plan, points_of)
-            b.parts.append(Bands(measure=b.measure(index, unit), rows=bands, implied_zero=implied))
+            missed = b.take(lambda p: p.gives is Gives.ZERO and p.what is What.ELSE)
+            rest = ZERO if missed else None
+            measure = b.measure(index, unit)
+            b.parts.append(Bands(measure=measure, rows=bands, otherwise=rest, implied_zero="" if missed else implied))
             b.parts.extend(nodes)
         else:
             sides = {n.side for n in nodes if isinstance(n, Step)}
@@ -86,7 +89,6 @@ def add_steps(b: Builder, rows: list[tuple[int, Piece]], steps: list[tuple[int, 
         if any(piece.interval.contains(a) for a in starts):
             raise Unreadable("得满分的界线落在不得分的区间里")
         b.gates.append((ValueIn(measure=b.measure(zero_index, unit), interval=piece.interval), ZERO))
-    b.take(lambda p: p.what is What.ELSE and p.gives is Gives.ZERO and False)
 
 
 def reached_first(b: Builder, text_row: Piece, base: Decimal, nodes: list[Node]) -> list[Node]:

@@ -96,6 +96,10 @@ class Step:
         word = {"below": "低", "above": "高", "either": "相差"}[self.side]
         if self.anchor == 0 and self.measure.name in (OVERSPENT, EXCEEDED):
             word = "超支" if self.measure.name == OVERSPENT else "超额"
+        elif self.anchor == 0 and self.side == "above" and self.measure.unit == "%":
+            if self.points > 0 and self.measure.name != SINCE:
+                return f"{self.measure.name}每达到{plain(self.size)}{self.unit}得{plain(self.points)}分"
+            word = "相差" if self.points < 0 and self.measure.name != SINCE else word
         unit = self.unit
         if self.relative is True:
             unit = "%"
