@@ -161,12 +161,14 @@ def once(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 def _printed(
     result: UnitResult, data: bytes, settings: Settings
 ) -> tuple[tuple[tuple[str, bytes], ...], tuple[Finding, ...]]:
+    from jxreport.outline_files import load_outline
     from jxreport.render.pdf import render_pdf
     from jxreport.render.xlsx import render_xlsx
-    from jxreport.report import build_document
+    from jxreport.report import build_document, outline_of
 
-    document = build_document(result, date=settings.date)
     try:
+        outline = load_outline(outline_of(result).name, settings.templates)
+        document = build_document(result, date=settings.date, outline=outline)
         workbook, on_sheets = render_xlsx(document)
         evidence = ((RESULT_NAME, data), (f"{REPORT_STEM}.xlsx", workbook))
         pdf, on_pages = render_pdf(document, attachments=evidence, templates=settings.templates)

@@ -127,7 +127,7 @@ def _section_blocks(sections: Sequence[Section]) -> Iterator[Block]:
 def plan_form(table: Table, sheet: str) -> FormPlan:
     """Lay out `table` on the sheet called `sheet`."""
     size = _font_size(len(table.widths))
-    parts = [(rows, place(rows, len(table.widths))) for rows in (table.front, table.head, table.body)]
+    parts = [(rows, place(rows, len(table.widths))) for rows in (table.front, table.head, table.body, table.foot)]
     numbers = [number_pixels(placed, len(table.widths), size) for _, placed in parts]
     pixels = column_pixels(table.widths, table.landscape, [max(column) for column in zip(*numbers, strict=True)])
     first = len(title_lines(table))
