@@ -186,6 +186,8 @@ def add_scale(b: Builder) -> None:
     if len(stated_targets) == 1 and stated_targets[0].interval.lo is not None and not rows:
         full_at, against = stated_targets[0].interval.lo, False
         measure = replace(measure, of_target=False, name="实际完成值")
+    if against:
+        measure = replace(measure, name="完成率")
     of_hundred = None if full_at != 100 else True
     b.parts.append(
         Scale(

@@ -108,7 +108,7 @@ def even_ladder(b: Builder) -> bool:
     b.used.update(i for i, _ in rows)
     b.plan.ladder = False
     b.plan.add_limit = b.plan.award_limit = None
-    award = first.gives is Gives.AWARD
+    award = first.gives is Gives.AWARD and first.unit not in RATE_UNITS
     if first.unit in RATE_UNITS:
         excess = bool(re.search("超", first.scope))
         name = EXCEEDED if excess else first.measure or "增长率"
@@ -192,6 +192,6 @@ def extend_down(pieces: list[Piece], zero: Piece | None) -> list[Piece]:
         if end.lo != stop:
             raise Unreadable("“依次类推”与不得分的界线不衔接")
         return [*rows, zero]
-    rest = Interval(hi=end.lo, hi_in=None if end.lo_in is None else not end.lo_in)
+    rest = Interval(hi=end.lo, hi_in=end.lo_in is False)
     rows.append(replace(rows[-1], gives=Gives.ZERO, points=None, interval=rest))
     return rows
