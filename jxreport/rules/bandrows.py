@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from jxreport.rules.interval import Interval
@@ -64,11 +65,11 @@ def _cascade(rows: list[Band], up: bool) -> list[Band]:
     points = [r.points for r in ordered]
     if None in points or len(set(bounds)) != len(bounds):
         return rows
-    falling = all(a > b for a, b in zip(points, points[1:], strict=False))  # type: ignore[operator]
+    falling = all(a > b for a, b in pairwise(points))  # type: ignore[operator]
     if not falling:
         return rows
     replaced: dict[int, Band] = {}
-    for stronger, weaker in zip(ordered, ordered[1:], strict=False):
+    for stronger, weaker in pairwise(ordered):
         strong = stronger.interval
         cut = (
             replace(weaker.interval, hi=strong.lo, hi_in=not strong.lo_in, cut_hi=True)
@@ -97,8 +98,8 @@ def _consistent(rows: list[Band]) -> None:
     )
     points = [r.points or Decimal(0) for r in ordered]
     summit = points.index(max(points))
-    rising = all(a <= b for a, b in zip(points[:summit], points[1 : summit + 1], strict=False))
-    falling = all(a >= b for a, b in zip(points[summit:], points[summit + 1 :], strict=False))
+    rising = all(a <= b for a, b in pairwise(points[: summit + 1]))
+    falling = all(a >= b for a, b in pairwise(points[summit:]))
     if not (rising and falling):
         raise Unreadable("各档的得分忽高忽低，界线或分数可能有误")
 

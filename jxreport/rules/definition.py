@@ -72,8 +72,8 @@ _HUNDRED = re.compile(r"×100%?$")
 
 def _ratio(text: str) -> tuple[Expression, bool, bool] | None:
     """(expression, percent?, repaired?) of a printed formula, or None."""
-    body, times = _HUNDRED.subn("", text)
-    body, repaired = _balance(body)
+    bare, times = _HUNDRED.subn("", text)
+    body, repaired = _balance(bare)
     if body is None:
         return None
     try:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from jxreport.number import clean, plain
 from jxreport.rules import evaluate, lint, needs, parse, sentence
-from jxreport.rules.api import Context, Inputs, Issue, Need, Outcome, RuleQuestion, Verdict
+from jxreport.rules.api import Context, Inputs, Issue, Need, NeedKind, Outcome, RuleQuestion, Verdict
+from jxreport.rules.lint import walk
+from jxreport.rules.nodes import Bands, Gate, Interp, Scale, Step
+from jxreport.rules.parser import Rule
+from jxreport.rules.tree import ValueIn
 
 _OPS = {">=": "≥", "<=": "≤", "≧": "≥", "≦": "≤", "＞": ">", "＜": "<", "＝": "="}
 _KEYS = frozenset(["value", "target", "op", "weight", "level", "levels", "events", "checks", "vars", "group"])
@@ -139,3 +144,72 @@ def explain_record(record: dict[str, Any]) -> dict[str, Any]:
         "reading": sentence(rule), "kind": rule.kind, "needs": [_need(n) for n in wanted],
         "issues": [_issue(i) for i in listed], "questions": [_question(q) for q in outcome.questions],
     }  # fmt: skip
+
+
+def interesting_values(rule: Rule) -> tuple[Decimal, ...]:
+    """Values worth showing: every bound and anchor of the rule, and a little to each side of it."""
+    edges: set[Decimal] = set()
+    for node in walk(rule.body):
+        if isinstance(node, Bands) and node.measure.counted is None:
+            edges.update(b for row in node.rows for b in (row.interval.lo, row.interval.hi) if b is not None)
+        elif isinstance(node, Step) and node.anchor is not None:
+            sign = -1 if node.side == "below" else 1
+            edges.update({node.anchor, node.anchor + sign * node.size, node.anchor + 3 * sign * node.size})
+        elif isinstance(node, Scale):
+            edges.update({node.full_at, node.full_at / 2, Decimal(0)})
+        elif isinstance(node, Interp):
+            edges.update({node.low[0], node.high[0], (node.low[0] + node.high[0]) / 2})
+        elif isinstance(node, Gate) and isinstance(node.cond, ValueIn):
+            edges.update(b for b in (node.cond.interval.lo, node.cond.interval.hi) if b is not None)
+    near = {edge + shift for edge in edges for shift in (Decimal(-1), Decimal(0), Decimal(1))}
+    return tuple(sorted(near))
+
+
+def score_table(rule: Rule, values: Sequence[Decimal] = ()) -> tuple[tuple[str, str], ...]:
+    """(value, what it gives) for the values asked about or the interesting ones; () where one number is not enough."""
+    asked = needs(rule)
+    numbers = [n for n in asked if n.kind is NeedKind.VALUE]
+    if len(asked) != 1 or len(numbers) != 1:
+        return ()
+    rows = []
+    for value in values or interesting_values(rule):
+        outcome = evaluate(rule, Inputs(value=value))
+        rows.append((plain(value) + numbers[0].unit, _result(outcome)))
+    return tuple(rows)
+
+
+def _result(outcome: Outcome) -> str:
+    if outcome.score is not None:
+        notes = "".join(f"（{issue.text}）" for issue in outcome.issues[:1])
+        return f"{plain(outcome.score)}分{notes}"
+    if outcome.questions:
+        question = outcome.questions[0]
+        readings = "；".join(f"{r.label}：{plain(r.score)}分" for r in question.readings if r.score is not None)
+        return f"需要确认：{question.text}" + (f"（{readings}）" if readings else "")
+    return "需要人工评分"
+
+
+def explain_text(
+    text: str, weight: Decimal | None = None, context: Context | None = None, values: Sequence[Decimal] = ()
+) -> str:
+    """The sentence explained to a person: reading, what will be asked, value → score, defects with better wording."""
+    rule = parse(text, weight, context or Context())
+    lines = [f"评分标准：{text.strip()}", f"我理解为：{sentence(rule)}"]
+    asked = needs(rule)
+    if asked:
+        lines.append("需要填报：" + "；".join(_asked(need) for need in asked))
+    table = score_table(rule, values)
+    if table:
+        lines.append("计分举例：")
+        lines.extend(f"  {value} → {result}" for value, result in table)
+    issues = lint(rule)
+    if issues:
+        lines.append("请注意：")
+        lines.extend(f"  {i.code} {i.text}" + (f" 建议写成：{i.suggestion}" if i.suggestion else "") for i in issues)
+    return "\n".join(lines)
+
+
+def _asked(need: Need) -> str:
+    unit = f"（{need.unit}）" if need.unit else ""
+    options = f"［{' / '.join(need.options)}］" if need.options else ""
+    return f"{need.label}{unit}{options}"

@@ -576,9 +576,9 @@ def _low_line(node: object) -> str:
             and cond.measure.unit == "%"
             and cond.interval.lo is None
             and (cond.interval.hi or 0) < 20
+            and not _FREE_RATE.search(cond.measure.name)
         ):
-            if not _FREE_RATE.search(cond.measure.name):
-                return f"不得分的界线只有{plain(cond.interval.hi or Decimal(0))}%，请核对是否漏了数字"
+            return f"不得分的界线只有{plain(cond.interval.hi or Decimal(0))}%，请核对是否漏了数字"
         return _low_line(node.body)
     if isinstance(node, Total):
         return next((text for part in node.parts for text in [_low_line(part)] if text), "")
@@ -622,7 +622,7 @@ def _finish(rule: Rule, body: Node, plan: Plan, state: _State, definition: Defin
     if not low and state.low_share is not None:
         low = f"有一档只得{plain(state.low_share)}%的分值，请核对是否漏了数字"
     if low:
-        issues = (*issues, Issue(code="JX417", text=low, start=0, end=len(rule.text)))
+        issues = (*issues, Issue(code="JX418", text=low, start=0, end=len(rule.text)))
     if state.headings and plan.full is not None and state.headings != plan.full:
         raise Unreadable("小标题的分值与各项分值之和不符")
     return replace(

@@ -469,7 +469,8 @@ def _step(reader: Reader, start: int, cond: str, base: Piece) -> Piece | None:
         relative = True if match["of"] else None
     return replace(
         base, what=What.STEP, every=every, size=size, side=side, unit=unit, measure=clean_measure(subject),
-        interval=before, relative=relative, target=match["target"] or (against["t"] if against and before is None else ""), label=before_unit, scope=trim(cond),
+        interval=before, relative=relative, label=before_unit, scope=trim(cond),
+        target=match["target"] or (against["t"] if against and before is None else ""),
     )  # fmt: skip
 
 
@@ -513,7 +514,7 @@ def _event(reader: Reader, start: int, cond: str, base: Piece, counting: bool) -
     """每发现1处, 每例, 按项, 发现1例, 1次."""
     parts = _parts(cond)
     for index in range(len(parts) - 1, -1, -1):
-        offset, part = parts[index][0], _shield(parts[index][1])
+        part = _shield(parts[index][1])
         if index < len(parts) - 1 and (
             index < len(parts) - 2 or re.search(r"\d|每", parts[-1][1]) or len(parts[-1][1]) > 12
         ):
@@ -756,14 +757,10 @@ def _valued(
         )
     ):
         after = ""
-    if after and not re.match(r"^(?:且|并|,|但|同时|及)", rest[found.end :].lstrip("的")):
-        if (
-            not found.stated_compare
-            or base.gives in (Gives.DEDUCT, Gives.ADD)
-            or len(after) > 12
-            or found.unit not in ("%",)
-        ):
-            return None
+    joined = re.match(r"^(?:且|并|,|但|同时|及)", rest[found.end :].lstrip("的"))
+    loose = found.stated_compare and base.gives not in (Gives.DEDUCT, Gives.ADD) and found.unit == "%"
+    if after and not joined and (not loose or len(after) > 12):
+        return None
     if (
         not found.stated_compare
         and found.unit not in RATE_UNITS
@@ -809,9 +806,13 @@ def _valued(
 
 
 _INCLUDED = re.compile(r"\((?:不?含|包[含括])")
+_VAGUE = ("为", "是", "=", "超", "仅", "仅为", "最低", "至少", "达")
 _AGAINST = re.compile(
-    rf"(?P<measure>[^,;。\d]*?)(?P<cmp>{'|'.join(w for w in COMPARE_WORDS if w not in ('为', '是', '=', '超', '仅', '仅为', '最低', '至少', '达'))})"
-    rf"(?:或超过|及以上|或高于)?(?P<target>[^,;。\d<>≤≥]{{0,24}}?(?:目标值|指标值|计划数|计划值|平均值|平均水平|平均数|平均|标准值|目标数|任务数|预算数|上年数?|上年同期|去年同期|上一年度?|上年度|上年水平|下达的[^,;。\d]{{1,12}}|规划目标|年初目标值|预期值|计划投资|批复概算|概算))(?:的)?(?:(?P<n>{NUM})%)?"
+    rf"(?P<measure>[^,;。\d]*?)(?P<cmp>{'|'.join(w for w in COMPARE_WORDS if w not in _VAGUE)})"
+    rf"(?:或超过|及以上|或高于)?(?P<target>[^,;。\d<>≤≥]{{0,24}}?"
+    r"(?:目标值|指标值|计划数|计划值|平均值|平均水平|平均数|平均|标准值|目标数|任务数|预算数|上年数?|上年同期|去年同期|"
+    r"上一年度?|上年度|上年水平|下达的[^,;。\d]{1,12}|规划目标|年初目标值|预期值|计划投资|批复概算|概算))"
+    rf"(?:的)?(?:(?P<n>{NUM})%)?"
     r"(?P<suf>及以上|以上|或以上|及以下|以下|以内)?(?P<post>[^,;。\d]{0,8})$"
 )
 

@@ -71,7 +71,8 @@ def add_change(b: Builder, index: int, piece: Piece, parts: list[Item | Event]) 
         parts.append(make_event(b, index, piece))
     elif piece.what is What.CLIFF:
         before = parts[-1] if parts and isinstance(parts[-1], Event) else None
-        assert piece.interval is not None and piece.interval.lo is not None
+        assert piece.interval is not None
+        assert piece.interval.lo is not None
         if (
             before is not None
             and before.per == 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 from jxreport.rules.bandrows import band_rows
 from jxreport.rules.build.builder import Builder
@@ -81,7 +82,7 @@ def add_count_table(b: Builder) -> None:
     if numbers != [Decimal(n + 1) for n in range(len(numbers))]:
         raise Unreadable("不同次数的扣分办法不连续")
     points = [points_of(p, b.plan) for _, p in [single[0], *exact]]
-    if any(a >= b for a, b in zip(points, points[1:], strict=False)):
+    if any(a >= b for a, b in pairwise(points)):
         raise Unreadable("次数越多扣分反而不增加")
     counted = Counted(text=first.label, unit=first.unit, scope=first.scope)
     rows = [exact_band(Decimal(0), ZERO), *(exact_band(n, -p) for n, p in zip(numbers, points, strict=True))]

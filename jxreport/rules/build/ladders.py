@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 from jxreport.rules.bandrows import band_rows
 from jxreport.rules.build.builder import Builder
@@ -91,15 +92,12 @@ def even_ladder(b: Builder) -> bool:
     sizes = [p.interval.lo if p.interval is not None and p.interval.is_point else p.size for _, p in rows]
     if len(rows) < 2 or any(p.interval is not None and not p.interval.is_point or p.also for _, p in rows):
         return False
-    ratio = points[0] / sizes[0] if sizes[0] else ZERO
-    step = sizes[1] - sizes[0]  # type: ignore[operator]
-    even = all(a - b == step for a, b in zip(sizes[1:], sizes, strict=False))  # type: ignore[operator]
-    if (
-        step <= 0
-        or sizes[0] != step
-        or not even
-        or any(p != ratio * s for p, s in zip(points, sizes, strict=True))
-    ):  # type: ignore[operator]
+    known = [size for size in sizes if size]
+    if len(known) != len(rows):
+        return False
+    ratio, step = points[0] / known[0], known[1] - known[0]
+    even = all(b - a == step for a, b in pairwise(known))
+    if step <= 0 or known[0] != step or not even or any(p != ratio * s for p, s in zip(points, known, strict=True)):
         return False
     first = rows[0][1]
     limit = b.plan.add_limit or b.plan.award_limit or b.plan.cap
@@ -123,7 +121,7 @@ def even_ladder(b: Builder) -> bool:
                 points=points[0],
                 unit=first.unit,
                 limit=limit,
-            )  # type: ignore[arg-type]
+            )
         )
     else:
         counted = Counted(
@@ -133,7 +131,7 @@ def even_ladder(b: Builder) -> bool:
             counted = Counted(text=first.scope, unit=first.unit)
         b.parts.append(
             Items(parts=(Event(counted=counted, points=points[0], per=step, limit=limit, award=award),))
-        )  # type: ignore[arg-type]
+        )
     b.plan.bonus = True
     b.awards = award
     b.full += limit if award else ZERO
@@ -175,7 +173,8 @@ def extend_ladder(pieces: list[Piece], limit: Decimal | None) -> list[Piece]:
 def extend_down(pieces: list[Piece], zero: Piece | None) -> list[Piece]:
     """85%以上10分,80%-85%得8分,75%-80%得6分,依次类推: down in even steps until nothing is left."""
     a, b = pieces[-2], pieces[-1]
-    assert a.interval is not None and b.interval is not None and a.points is not None and b.points is not None
+    if a.interval is None or b.interval is None or a.points is None or b.points is None:
+        raise Unreadable("“依次类推”的规律不明")
     if a.interval.lo is None or b.interval.lo is None or b.interval.hi is None:
         raise Unreadable("“依次类推”的规律不明")
     fall, shift = a.points - b.points, a.interval.lo - b.interval.lo

@@ -27,7 +27,8 @@ def unit_steps(b: Builder) -> None:
     """不超过30分钟得满分,每超过10分钟扣1分: a step on the measure that the full mark speaks of."""
     rows = [
         p for p in b.pieces
-        if p.what is What.VALUE and p.gives in (Gives.AWARD, Gives.FULL) and p.unit in MEASURED and p.interval is not None and not p.interval.is_point
+        if p.what is What.VALUE and p.gives in (Gives.AWARD, Gives.FULL) and p.unit in MEASURED
+        and p.interval is not None and not p.interval.is_point
     ]  # fmt: skip
     if len(rows) != 1:
         return
@@ -120,15 +121,10 @@ def bare_counts(b: Builder, row: Piece) -> None:
             and piece.what is What.TEXT
             and made[-1].what is What.VALUE
             and made[-1].unit == row.unit
+            and re.fullmatch(r"(?:没有|未|无|不)[\u4e00-\u9fff]{0,3}", piece.label)
         ):
-            if re.fullmatch(r"(?:没有|未|无|不)[\u4e00-\u9fff]{0,3}", piece.label):
-                piece = replace(
-                    piece,
-                    what=What.VALUE,
-                    interval=Interval(lo=ZERO, hi=ZERO, lo_in=True, hi_in=True),
-                    unit=row.unit,
-                    label="",
-                )
+            none = Interval(lo=ZERO, hi=ZERO, lo_in=True, hi_in=True)
+            piece = replace(piece, what=What.VALUE, interval=none, unit=row.unit, label="")
         made.append(piece)
     b.pieces = made
 

@@ -66,8 +66,10 @@ def add_steps(b: Builder, rows: list[tuple[int, Piece]], steps: list[tuple[int, 
             b.parts.extend(nodes)
         else:
             sides = {n.side for n in nodes if isinstance(n, Step)}
-            if row is not None and row.interval is not None and row.interval.is_two_sided and len(sides) < 2:
-                if row.interval.hi != 100 or sides != {"below"} or row.unit != "%":
+            two_sided = row is not None and row.interval is not None and row.interval.is_two_sided
+            if two_sided and len(sides) < 2 and row is not None and row.interval is not None:
+                natural = row.interval.hi == 100 and sides == {"below"} and row.unit == "%"
+                if not natural:
                     raise Unreadable("只写明了一侧的扣分")
             stated = (name + words) if words else (text_row.label or text_row.scope if text_row else "")
             b.parts.append(
@@ -151,7 +153,7 @@ def make_steps(
                 partial=b.plan.partial,
                 relative=relative,
                 limit=limit,
-            )  # fmt: skip
+            )
         )
     return made
 

@@ -177,7 +177,8 @@ def add_interpolation(b: Builder, pieces: list[Piece], index: int, unit: str) ->
     if len(pieces) != 2 or len(low) != 1 or len(high) != 1:
         raise Unreadable("插值计分的两端不明")
     x0, x1 = low[0].interval.hi, high[0].interval.lo  # type: ignore[union-attr]
-    assert x0 is not None and x1 is not None
+    assert x0 is not None
+    assert x1 is not None
     if x0 >= x1:
         raise Unreadable("插值计分的两端颠倒")
     if b.plan.interp_range not in (None, (x0, x1)):

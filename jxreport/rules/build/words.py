@@ -105,13 +105,9 @@ def lists_and_tiers(
     tiered = all(looks_tiered([p.label for _, p in g]) for g in groups if len(g) > 1)
     as_tiers = bool(zero) or len(positive) > 1
     kind = ""
-    if (
-        as_tiers
-        and not otherwise
-        and (tops == remaining and (tops != total or tiered or zero) or remaining is None and tiered)
-    ):
-        kind = "tiers"
-    elif as_tiers and otherwise and len(positive) > 1 and tops == remaining and tops != total:
+    alone = tops == remaining and (tops != total or tiered or zero) or remaining is None and tiered
+    with_else = len(positive) > 1 and tops == remaining and tops != total
+    if as_tiers and (with_else if otherwise else alone):
         kind = "tiers"
     elif remaining is None or total == remaining:
         kind = "list"
@@ -150,11 +146,16 @@ def add_tiers(b: Builder, groups: list[list[tuple[int, Piece]]], otherwise: list
             b.parts.append(Tiers(rows=tuple(made)))
 
 
+_ANY_ITEM = re.compile(
+    r"每?(?:有)?(?:缺|少|缺少|漏)?1?(?:大|小)?[项条个点](?:不符合|不达标|不满足|未达到|未完成|不到位|缺失|没有)?(?:要求|标准)?"
+)
+
+
 def missing_one(b: Builder, positive: list[tuple[int, Piece]]) -> None:
     """甲得1分;乙得1分;缺一项扣1分 says the same twice; other points for 缺一项 contradict the list."""
     again = b.some(
         lambda p: p.gives is Gives.DEDUCT and p.what is What.EVENT
-        and bool(re.fullmatch(r"每?(?:有)?(?:缺|少|缺少|漏)?1?(?:大|小)?[项条个点](?:不符合|不达标|不满足|未达到|未完成|不到位|缺失|没有)?(?:要求|标准)?", p.label))
+        and _ANY_ITEM.fullmatch(p.label) is not None
     )  # fmt: skip
     if not again:
         return

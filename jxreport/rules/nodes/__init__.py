@@ -13,4 +13,7 @@ from jxreport.rules.nodes.step import Step
 from jxreport.rules.nodes.tiers import Tier, Tiers
 from jxreport.rules.nodes.total import Total
 
-__all__ = ["Band", "Bands", "Event", "Formula", "Gate", "HumanGate", "Human", "Interp", "Item", "Items", "Scale", "Step", "Tier", "Tiers", "Total"]  # fmt: skip
+__all__ = [
+    "Band", "Bands", "Event", "Formula", "Gate", "Human", "HumanGate", "Interp", "Item", "Items", "Scale", "Step",
+    "Tier", "Tiers", "Total",
+]  # fmt: skip
