@@ -16,7 +16,8 @@ def check(form: Form, month: int) -> Iterator[Finding]:
     if not form.is_handed_in or not any(_has_plan(at) for at in form.checkpoints):
         return
     if all(_is_blank(at) for at in form.checkpoints):
-        yield warning("JX609", form.source, waiting=True, form=form.name)
+        place = next((at.paid.source for at in form.checkpoints if at.paid is not None), form.source)
+        yield warning("JX609", place, waiting=True, form=form.name)
         return
     for at in form.checkpoints:
         if at.month <= month and _is_blank(at):
