@@ -7,9 +7,11 @@ from typing import Any
 
 from jxreport.checks.grading import graded
 from jxreport.checks.labels import group_of
-from jxreport.finding import Finding
+from jxreport.finding import Finding, Source
 from jxreport.model.profile import Profile
 from jxreport.model.result import Evaluation, IndicatorScore
+from jxreport.model.submission import FundRow
+from jxreport.model.values import Sourced
 from jxreport.number import fixed, grouped, plain
 
 _EMPTY_COST_LIMIT = 5
@@ -19,17 +21,26 @@ def check(evaluation: Evaluation, profile: Profile) -> Iterator[Finding]:
     execution, budget = evaluation.execution, evaluation.form.budget
     if execution is None or budget is None or budget.total is None:
         return
-    if budget.reason is not None and not budget.reason.is_blank:
-        return
-    place = budget.reason.source if budget.reason is not None else budget.total.source
+    reason, adjustment = budget.reason, budget.adjustment_reason
     form, limit = evaluation.form.name, profile.execution_explain_below
-    if limit is not None and execution.rate is not None and 0 <= execution.rate < limit:
+    if limit is not None and execution.rate is not None and 0 <= execution.rate < limit and not _says(reason):
         facts: dict[str, Any] = {"form": form, "rate": fixed(execution.rate), "limit": plain(limit)}
-        yield from graded(profile, "E16", "warning", "JX338", place, **facts)
+        yield from graded(profile, "E16", "warning", "JX338", _place(reason, budget.total), **facts)
     initial, adjusted = execution.initial, execution.adjusted
-    if initial is not None and adjusted is not None and initial != adjusted:
+    if initial is None or adjusted is None or initial == adjusted:
+        return
+    own = adjustment if adjustment is not None else reason  # most forms have one column for both
+    if not _says(own):
         facts = {"form": form, "initial": grouped(initial), "adjusted": grouped(adjusted)}
-        yield from graded(profile, "E17", "warning", "JX339", place, **facts)
+        yield from graded(profile, "E17", "warning", "JX339", _place(own, budget.total), **facts)
+
+
+def _says(text: Sourced[str] | None) -> bool:
+    return text is not None and not text.is_blank
+
+
+def _place(text: Sourced[str] | None, total: FundRow) -> Source:
+    return text.source if text is not None else total.source
 
 
 def check_indicator(score: IndicatorScore, profile: Profile) -> Iterator[Finding]:

@@ -41,10 +41,11 @@ class Ask:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FactRow:
-    """A row of 一、基本财务数据."""
+    """A row of 一、基本财务数据: an amount, or a text where `is_text`."""
 
     name: str
     help: str
+    is_text: bool = False
 
 
 FACTS = (
@@ -54,6 +55,8 @@ FACTS = (
     FactRow(name="上年结转", help="上年结转到本年使用的资金；没有填0"),
     FactRow(name="本年追加预算", help="年度中追加的预算；没有填0，追减填负数"),
     FactRow(name="年末结余", help="年末尚未支出的资金；没有填0"),
+    FactRow(name="预算调整原因", help="全年预算数与年初预算数不同的，写明原因和依据", is_text=True),
+    FactRow(name="预算执行偏差原因", help="执行率明显偏低（一般指不足90%）或超过100%的，写明原因", is_text=True),
 )
 # 年初预算, 年初预算数 and 年初预算总额 are one datum; scoring looks them up in the same way.
 _AMOUNT_WORD = re.compile(r"(?:数|总额|总数|金额|数额)$")
@@ -117,7 +120,7 @@ def needs_person(indicator: Indicator, needs: Sequence[Need]) -> bool:
 def fact_named(operand: str) -> str | None:
     """The row of the basic finance data that holds `operand`, None where it is no such datum."""
     name = _stem(operand)
-    return next((row.name for row in FACTS if _stem(row.name) == name), None)
+    return next((row.name for row in FACTS if not row.is_text and _stem(row.name) == name), None)
 
 
 def _stem(name: str) -> str:

@@ -106,6 +106,10 @@ def _facts(filler: Filler) -> None:
     page.line([(column, columns, title, HEAD) for column, columns, title in heads])
     for ordinal, fact in enumerate(FACTS, start=1):
         row = page.line([(0, 1, str(ordinal), LABEL), (1, 6, fact.name, TEXT)])
+        if fact.is_text:
+            page.cell(row, 9, fact.help, TEXT, columns=5)
+            filler.input(row, _ANSWER, fact.name, OPTIONAL_TEXT, columns=2)
+            continue
         page.cell(row, 8, "万元", LABEL)
         page.cell(row, 9, fact.help, TEXT, columns=5)
         filler.input(row, _ANSWER, fact.name, INPUT_MONEY, validation=number(fact.name, fact.help))

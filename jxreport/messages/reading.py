@@ -15,7 +15,7 @@ CODES: dict[str, Wording] = {
     "JX102": Wording(
         "不是工作簿",
         "文件内容不是任何一种表格格式，无法读取。",
-        "请确认报送的是填好的 Excel 工作簿；如果能用 Excel 或 WPS 打开，" + _SAVE_AS[1:],
+        "请确认报送的是填好的 Excel 工作簿；如果能用 Excel 或 WPS 打开，" + _SAVE_AS.removeprefix("请用 Excel 或 WPS 打开，"),
     ),
     "JX103": Wording(
         "文件设有打开密码",

@@ -103,13 +103,18 @@ class FundRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Budget:
-    """预算执行情况. `rows` in the order of the form; the row with `is_total` is the one scored."""
+    """预算执行情况. `rows` in the order of the form; the row with `is_total` is the one scored.
+
+    `reason` says why execution left the budget, `adjustment_reason` why the budget left its first figure
+    (A1 asks for the two apart; other forms have one column for both).
+    """
 
     rows: tuple[FundRow, ...] = ()
     unit: MoneyUnit = MoneyUnit.WAN  # as printed in the form
     weight: Sourced[Decimal] | None = None
     stated_score: Sourced[Decimal] | None = None
     reason: Sourced[str] | None = None
+    adjustment_reason: Sourced[str] | None = None
     source: Source = NOWHERE
 
     @property

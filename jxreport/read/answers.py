@@ -8,7 +8,7 @@ from jxreport.finding import Finding, error, warning
 from jxreport.model.submission import Answer, FactItem, Indicator, WeightOrigin
 from jxreport.model.values import Actual, Sourced, Target
 from jxreport.read.indicators import number_in
-from jxreport.read.layouts import Layouts, fold
+from jxreport.read.layouts import Layouts, fold, label_key
 from jxreport.read.row import Row
 from jxreport.read.sections import Block, Section
 from jxreport.read.values import read_answer
@@ -111,7 +111,7 @@ def _not_applicable(group: _Group, layouts: Layouts) -> Sourced[str] | None:
 
 
 def read_facts(section: Section, block: Block, layouts: Layouts, findings: list[Finding]) -> tuple[FactItem, ...]:
-    """The rows of 一、基本财务数据 in their printed unit."""
+    """The rows of 一、基本财务数据 in their printed unit; rows that ask for a reason hold a text."""
     facts = []
     for number in block.rows:
         row = Row(section.grid, block.header, number)
@@ -119,6 +119,9 @@ def read_facts(section: Section, block: Block, layouts: Layouts, findings: list[
         if not name:
             continue
         cell, unit = row.cell("answer"), row.cell("unit").shown
+        if label_key(name) in layouts.words["text_facts"]:
+            facts.append(FactItem(name=name, value=None, text=cell.shown, source=row.source("answer")))
+            continue
         value, complaint = (None, "") if cell.error or cell.pending else read_answer(cell, "", layouts)
         if isinstance(value, (str, bool)):
             value, complaint = None, "number"

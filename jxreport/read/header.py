@@ -103,10 +103,14 @@ class _Reader:
     def known(self, row: int) -> list[int]:
         return [c for c in self.grid.filled(row) if self.candidates(self.grid.text(row, c))]
 
+    def listed(self) -> int:
+        """How many headings of this row are words of the table, patterns left out."""
+        ranks = [min(rank for _, rank in self.candidates(self.grid.text(self.row, c))) for c in self.known(self.row)]
+        return sum(rank < _PATTERN for rank in ranks)
+
     def may_be_header(self) -> bool:
         """Two known headings, one of them a word of the table (patterns alone also fit sentences)."""
-        ranks = [min(rank for _, rank in self.candidates(self.grid.text(self.row, c))) for c in self.known(self.row)]
-        return len(ranks) >= 2 and min(ranks) < _PATTERN
+        return len(self.known(self.row)) >= 2 and self.listed() >= 1
 
     def depth(self) -> int:
         """2 when the next row holds the second half of the headings, else 1."""
@@ -217,6 +221,18 @@ def header_at(grid: Grid, row: int, layouts: Layouts) -> Header | None:
         if found and (best is None or len(found.columns) > len(best.columns)):
             best = found
     return best
+
+
+def is_row_of(grid: Grid, found: Header, above: Header, layouts: Layouts) -> bool:
+    """Is a seeming header inside the table `above` one of its rows, worded like headings?
+
+    A header printed again repeats its words. Any other header there has words of the table in most of its
+    cells; a row of indicators has at most a few (预算支出 | 预算执行率 | 符合预算).
+    """
+    filled = grid.filled(found.top)
+    if {label_key(c.heading) for c in above.columns} <= {label_key(grid.text(found.top, c)) for c in filled}:
+        return False
+    return _Reader(grid, found.top, found.block, layouts).listed() * 2 < len(filled)
 
 
 def _has_numbers(grid: Grid, row: int) -> bool:

@@ -118,7 +118,17 @@ def _budget_from_facts(actual: Form) -> Budget | None:
     if not amounts:
         return None
     source = next(iter(amounts.values())).source
-    return Budget(rows=(FundRow(label="部门整体支出", is_total=True, source=source, **amounts),), source=source)
+    fund = FundRow(label="部门整体支出", is_total=True, source=source, **amounts)
+    return Budget(
+        rows=(fund,),
+        source=source,
+        reason=_text(facts.get("预算执行偏差原因")),
+        adjustment_reason=_text(facts.get("预算调整原因")),
+    )
+
+
+def _text(fact: FactItem | None) -> Sourced[str] | None:
+    return Sourced(value=fact.text, text=fact.text, source=fact.source) if fact else None
 
 
 def _in_wan(fact: FactItem) -> Sourced[Decimal]:

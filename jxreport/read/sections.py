@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from jxreport.read.grid import Grid
-from jxreport.read.header import Header, Unclear, checkpoint_month, header_at, unclear_at
+from jxreport.read.header import Header, Unclear, checkpoint_month, header_at, is_row_of, unclear_at
 from jxreport.read.layouts import Layouts, fold, label_key
 
 _SECTION = re.compile(r"^(?:附[:：]|附件|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）])")
@@ -103,14 +103,19 @@ def _body(grid: Grid, header: Header, end: int, layouts: Layouts) -> tuple[list[
             continue
         if header.block == "indicators" and is_total(grid, header, row, layouts):
             return rows, row, row + 1
-        if _is_tail(grid, row, layouts) or _is_section_title(grid, row) or is_plan_row(grid, row):
-            return rows, None, row
-        if header.block not in ("payments", "deviations") and _is_identity(grid, row, layouts):
+        if _ends(grid, header, row, layouts):
             return rows, None, row
         if header.block == "money" and not _is_fund_row(grid, header, row, layouts):
             return rows, None, row
         rows.append(row)
     return rows, None, end
+
+
+def _ends(grid: Grid, header: Header, row: int, layouts: Layouts) -> bool:
+    """Is this row no longer of the block: a note, a section title, the head of another form?"""
+    if _is_tail(grid, row, layouts) or _is_section_title(grid, row) or is_plan_row(grid, row):
+        return True
+    return header.block not in ("payments", "deviations") and _is_identity(grid, row, layouts)
 
 
 def _is_fund_row(grid: Grid, header: Header, row: int, layouts: Layouts) -> bool:
@@ -137,14 +142,24 @@ def _trim_titles(grid: Grid, rows: list[int], header: Header) -> list[int]:
 def _headers(grid: Grid, layouts: Layouts) -> tuple[list[Header], list[Unclear]]:
     found: list[Header] = []
     unclear: list[Unclear] = []
+    within: Header | None = None  # the table of indicators whose rows go on
     row = 1
     while row <= grid.rows:
-        header = None if grid.is_blank(row) else header_at(grid, row, layouts)
+        if grid.is_blank(row):
+            row += 1
+            continue
+        header = header_at(grid, row, layouts)
+        if header and within and is_row_of(grid, header, within, layouts):
+            header = None
         if header:
             found.append(header)
+            within = header if header.block == "indicators" else None
             row = header.bottom
-        elif not grid.is_blank(row) and (odd := unclear_at(grid, row, layouts)):
-            unclear.append(odd)
+        else:
+            if odd := unclear_at(grid, row, layouts):
+                unclear.append(odd)
+            if within and (_ends(grid, within, row, layouts) or is_total(grid, within, row, layouts)):
+                within = None
         row += 1
     return found, unclear
 

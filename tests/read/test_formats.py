@@ -113,6 +113,14 @@ def test_other_formulas_stay_open(formula: str) -> None:
     assert grid([(10, 2, 3, formula)]).cell(1, 4).pending
 
 
+def test_an_empty_text_stored_as_the_result_of_a_formula_is_blank() -> None:
+    data = book({"表": [("甲", '=IF(A1="","",A1)')]})
+    stored = patched(data, "xl/worksheets/sheet1.xml", '<c r="B1">(<f>.*?</f>)<v></v>', r'<c r="B1" t="str">\1<v></v>')
+    grids, findings = read_grids("表.xlsx", stored)
+    assert (grids[0].cell(1, 2).shown, grids[0].cell(1, 2).pending, findings) == ("", False, ())
+    assert grid([("甲", '=IF(A1="","",A1)')]).cell(1, 2).pending
+
+
 def test_open_formulas_and_error_cells_are_findings() -> None:
     rows = self_evaluation(
         ("", "产出指标", "数量指标", "里程", "≥300公里", "=VLOOKUP(1,A:B,2)", 45, "#DIV/0!", ""),

@@ -407,3 +407,23 @@ def test_a_money_column_with_an_unknown_heading_is_told() -> None:
     rows[4] = ("项目资金（万元）", "", "", "年初预算数", "甲乙丙", "全年执行数", "分值", "执行率", "得分")
     found = [f for f in read(rows).findings if f.code == "JX318"]
     assert [(f.source.cell, f.fact("headings")) for f in found] == [("D5", "甲乙丙")]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ("", "产出指标", "时效指标", "预算支出相关性", "按预算批复支出", "已按批复支出", "", "", ""),
+        ("", "过程", "预算执行", "预算执行率", "符合预算要求", "符合", "", "", ""),
+        ("", "产出指标", "预算管理", "支出进度", "达到年初预算", "达到", "", "", "支出说明"),
+    ],
+)
+def test_a_row_worded_like_headings_of_money_stays_a_row(row: Sequence[str]) -> None:
+    found = form(self_evaluation(ROW, row, ("", "", "质量指标", "合格率", "≥95%", "96%", 10, 10, "")))
+    assert [i.name for i in found.indicators] == ["里程", row[3], "合格率"]
+
+
+def test_the_money_block_of_a_second_form_is_no_row_of_the_first() -> None:
+    money = ("项目资金（万元）", "", "", "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分")
+    rows = self_evaluation(ROW, money, ("", "年度资金总额", "", 1, 2, 2, 10, "100%", 10))
+    (found,) = read(rows).complete
+    assert [i.name for i in found.indicators] == ["里程"]

@@ -207,6 +207,16 @@ def test_a1_answers_facts_and_texts() -> None:
     assert [g.actual and g.actual.text for g in form.goals] == ["已加强"]
 
 
+def test_reasons_among_the_basic_data_are_texts_of_the_budget() -> None:
+    rows = [*A1[:8], ("4", "预算调整原因", "", "", "", "", "", "追加人员经费20万元"), ("5", "预算执行偏差原因"), *A1[8:]]
+    form = pair(both(actuals=book({"甲": rows, "乙": actual_project()}, merges={"乙": A2_MERGES})))[0][0].forms[0]
+    assert form.budget is not None
+    assert form.budget.adjustment_reason is not None
+    assert form.budget.reason is not None
+    assert (form.budget.adjustment_reason.text, form.budget.reason.text) == ("追加人员经费20万元", "")
+    assert [f.name for f in form.facts if f.value is None] == ["全年执行数", "预算调整原因", "预算执行偏差原因"]
+
+
 def test_a2_values_weights_annex_and_payments() -> None:
     form = pair(both())[0][0].forms[1]
     ruled, asked, counted = form.indicators

@@ -208,6 +208,20 @@ class TestExecutionChecks:
     def test_low_execution_and_changes_need_a_word(self) -> None:
         assert self.found(initial=90, adjusted=100, executed=80) == ["JX338", "JX339"]
 
+    @pytest.mark.parametrize(
+        ("reason", "adjustment", "left"),
+        [
+            ("疫情", None, []),  # one column for both
+            ("疫情", "", ["JX339"]),
+            ("", "追加", ["JX338"]),
+            ("疫情", "追加", []),
+        ],
+    )
+    def test_each_reason_answers_its_own_question(self, reason: str, adjustment: str | None, left: list[str]) -> None:
+        made = budget(fund(initial=90, adjusted=100, executed=80), weight=num(10))
+        made = replace(made, reason=words(reason, "H5"), adjustment_reason=None if adjustment is None else words(adjustment, "H6"))
+        assert [f.code for f in score(project(budget=made, checkpoints=())).findings] == left
+
     def test_a_zero_budget(self) -> None:
         assert self.found(initial=0, adjusted=0, executed=0) == ["JX540"]
 

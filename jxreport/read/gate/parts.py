@@ -45,7 +45,7 @@ class _SheetHandler:
         self.count = 0
         self.valued: set[str] = set()
         self.ref = ""
-        self.has_formula = self.has_value = False
+        self.has_formula = self.has_value = self.is_text = False
         self.previous = (0, 0)
         self.inside = ""
         self.text = self.formula = ""
@@ -57,6 +57,7 @@ class _SheetHandler:
             self.previous = (int(row) if row.isdigit() else self.previous[0] + 1, 0)
         elif name == "c":
             self._cell(attributes.get("r", ""))
+            self.is_text = attributes.get("t") == "str"
         elif name in ("f", "v"):
             self.has_formula = self.has_formula or name == "f"
             self.inside, self.text = name, ""
@@ -93,7 +94,8 @@ class _SheetHandler:
         name = tag.rpartition(":")[2]
         if name == "v":
             self.inside = ""
-            self.has_value = self.has_value or self.text.strip() != ""
+            # a formula whose result is the empty text is stored as an empty value of type str
+            self.has_value = self.has_value or self.is_text or self.text.strip() != ""
         elif name == "f":
             self.inside, self.formula = "", self.text
         elif name == "c":
