@@ -88,6 +88,7 @@ def shared(command: Command) -> Command:
 def scoring(command: Command) -> Command:
     """Arguments and options of the commands that read and score workbooks."""
     for option in (
+        click.option("--scheduler", metavar="地址", help="在 Dask 集群上处理，如 tcp://10.0.0.8:8786。"),
         click.option("--jobs", metavar="N", help="同时处理几份，0 表示按处理器个数。"),
         click.option("--templates", metavar="文件夹", help="自己的模板和口径，逐个文件优先于自带的。"),
         click.option("--profile", metavar="口径", help="评价口径，如 hebei-2020。"),
@@ -138,12 +139,12 @@ def report(paths: tuple[Path, ...], as_json: bool, force: bool, **options: Any) 
 
     有错误的工作簿另存为“退回修改_原名.xlsx”，标出要改的单元格。
     """
-    console, summary = _run(paths, options, write=True)
+    console, summary = _run(paths, options, write=True, force=force)
     console.findings(summary.findings)
     if as_json:
         _json(summary)
     else:
-        for path in (*summary.written, *summary.returned):
+        for path in (*summary.written, *summary.unchanged, *summary.returned):
             console.out(str(path))
     if console.verbosity >= 0:
         console.scores(summary.units)
@@ -270,10 +271,13 @@ def doctor(**options: Any) -> int:
     return 0 if all(result.good or not result.needed for result in results) else EXIT_USAGE
 
 
-def _run(paths: tuple[Path, ...], options: dict[str, Any], *, write: bool) -> tuple[Console, Summary]:
+def _run(
+    paths: tuple[Path, ...], options: dict[str, Any], *, write: bool, force: bool = False
+) -> tuple[Console, Summary]:
     """Read the settings, run the batch, show its progress."""
     console = _console(options)
-    flags = {key: options.get(key) for key in ("output", "as_of", "profile", "date", "templates", "jobs")}
+    keys = ("output", "as_of", "profile", "date", "templates", "jobs", "scheduler")
+    flags = {key: options.get(key) for key in keys}
     places = paths or (load(flags).config.inbox,)
     config: Config = load(flags, beside=places[0] if places[0].is_dir() else places[0].parent).config
     if console.verbosity >= 0:
@@ -282,7 +286,7 @@ def _run(paths: tuple[Path, ...], options: dict[str, Any], *, write: bool) -> tu
     from jxreport.batch import run
 
     try:
-        return console, run(places, config, write=write, progress=progress)
+        return console, run(places, config, write=write, force=force, progress=progress)
     finally:
         progress.close()
 

@@ -31,7 +31,8 @@ class ConfigError(Exception):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
     """What a run needs to know. `date` is the 成文日期 as printed ("" leaves room for it), `jobs` the
-    number of worker processes (0: one per core), `readings` are (sentence, question, choice)."""
+    number of worker processes (0: one per core), `readings` are (sentence, question, choice). `timeout` is
+    in seconds and `memory` in MB, both for one workbook or report; `scheduler` is a Dask cluster's address."""
 
     profile: str = "mof-2020-10"
     output: Path = Path("output")
@@ -41,6 +42,9 @@ class Config:
     jobs: int = 0
     templates: Path | None = None
     readings: tuple[tuple[str, str, str], ...] = ()
+    timeout: int = 120
+    memory: int = 2048
+    scheduler: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,6 +179,28 @@ def _jobs(value: Any) -> int:
     return int(text)
 
 
+def _timeout(value: Any) -> int:
+    return _whole(value, 5, 86_400, "秒")
+
+
+def _memory(value: Any) -> int:
+    return _whole(value, 512, 1_048_576, "MB")
+
+
+def _whole(value: Any, low: int, high: int, unit: str) -> int:
+    text = str(value).strip()
+    if isinstance(value, bool) or not re.fullmatch(r"[0-9]{1,7}", text) or not low <= int(text) <= high:
+        raise ValueError(f"应当是 {low} 到 {high} 的整数，单位是{unit}。")
+    return int(text)
+
+
+def _scheduler(value: Any) -> str:
+    text = _text(value)
+    if text and not re.fullmatch(r"(?:tcp|tls)://[^\s/]+:[0-9]{1,5}", text):
+        raise ValueError("应当是 Dask 调度器的地址，例如 tcp://10.0.0.8:8786。")
+    return text
+
+
 def _checkpoint(value: Any) -> str:
     """6月底, 6月 and 6 are the same checkpoint; the profile decides which months it has."""
     text = _text(str(value) if isinstance(value, int) and not isinstance(value, bool) else value)
@@ -228,4 +254,7 @@ _CHECKS: Mapping[str, Callable[[Any], Any]] = {
     "jobs": _jobs,
     "templates": _templates,
     "readings": _readings,
+    "timeout": _timeout,
+    "memory": _memory,
+    "scheduler": _scheduler,
 }

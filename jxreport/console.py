@@ -79,6 +79,9 @@ class Console:
         parts = [f"{len(summary.units)} 份材料"]
         if summary.written:
             parts.append(f"生成 {len(summary.written)} 个文件")
+        if summary.unchanged:
+            same = len({path.parent for path in summary.unchanged})
+            parts.append(f"{same} 份未变化（没有重新生成，要重新生成请加 --force）")
         if summary.returned:
             parts.append(f"退回修改 {len(summary.returned)} 个工作簿")
         parts += [f"{WORDS[severity]} {counts[severity]} 条" for severity in Severity if counts[severity]]

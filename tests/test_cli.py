@@ -19,7 +19,7 @@ COMMANDS = sorted(cli.app.commands)
 LATIN_IN_HELP = {
     "jxreport", "init", "check", "report", "score", "explain", "doctor", "output", "inbox", "json", "pdf", "xlsx",
     "result", "help", "version", "date", "force", "quiet", "verbose", "no", "color", "as", "of", "profile",
-    "templates", "jobs", "exit", "zero", "weight", "value", "hebei", "jsonl", "o", "v", "q", "f", "h", "n",
+    "templates", "jobs", "scheduler", "dask", "tcp", "exit", "zero", "weight", "value", "hebei", "jsonl", "o", "v", "q", "f", "h", "n",
 }  # fmt: skip
 
 

@@ -7,7 +7,9 @@ from pathlib import Path
 
 from jxreport.batch.inputs import find_workbooks, snapshot
 from jxreport.batch.names import clean_name
-from jxreport.batch.runner import EXIT_FAILED, EXIT_OK, work_settings
+from jxreport.batch.outcome import EXIT_FAILED, EXIT_OK
+from jxreport.batch.runner import work_settings
+from jxreport.batch.trouble import why
 from jxreport.batch.unit import Settings, read_one, unit_tasks
 from jxreport.batch.write import write_atomically
 from jxreport.config import Config, ConfigError
@@ -76,4 +78,4 @@ def _write(output: Path, name: str, data: bytes) -> Path:
     try:
         return write_atomically(output, name, data)
     except OSError as problem:
-        raise ConfigError(f"写不进 {output / name}：{problem.strerror or '写入出错'}。") from problem
+        raise ConfigError(f"写不进 {output / name}：{why(problem)}。") from problem

@@ -1,7 +1,7 @@
 """Where the work is done: in this process, or in a pool of workers that no bad file can take down.
 
-Both take a function and its inputs and give one answer per input, in order: its value or a
-:class:`Failure`. A worker that hangs or is killed costs its own task only.
+An executor takes a function and its inputs and gives one answer per input, each as soon as it is there:
+its value or a :class:`Failure`. A worker that hangs, is killed or runs out of memory costs its own task only.
 """
 
 from __future__ import annotations
@@ -10,25 +10,31 @@ import contextlib
 import multiprocessing
 import os
 import signal
+import threading
 import traceback
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import TimeoutError as TaskTimeout
+from concurrent.futures import as_completed
 from dataclasses import dataclass
 from enum import Enum
-from types import TracebackType
+from types import FrameType, TracebackType
 from typing import Any, Protocol, TypeVar
+
+from jxreport.batch.limits import OUT_OF_MEMORY, Limits, confine, limited
 
 Task = TypeVar("Task")
 Value = TypeVar("Value")
 
-TASK_SECONDS = 120
-_TASKS_PER_WORKER = 20  # WeasyPrint keeps memory; fresh workers give it back
+_TASKS_PER_WORKER = 50  # long-lived workers keep memory; fresh ones give it back
+_TASKS_WORTH_WORKERS = 4
 
 
 class Reason(Enum):
     ERROR = "error"  # the program failed
     TIMEOUT = "timeout"
+    MEMORY = "memory"
     DIED = "died"  # the worker was killed
+    UNFIT = "unfit"  # a machine of the cluster that would print another report
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +46,11 @@ class Failure:
 
 
 class Executor(Protocol):
-    """Runs `function` over `tasks`; `done` is called with the number of each task as it ends."""
+    """Runs `function` over `tasks`: (number of the task, its answer), in the order in which they end."""
 
-    def map(
-        self, function: Callable[[Task], Value], tasks: Iterable[Task], done: Callable[[int], None]
-    ) -> list[Value | Failure]: ...
+    def stream(
+        self, function: Callable[[Task], Value], tasks: Sequence[Task]
+    ) -> Iterator[tuple[int, Value | Failure]]: ...
 
     def __enter__(self) -> Executor: ...
 
@@ -56,17 +62,25 @@ class Executor(Protocol):
 class Serial:
     """One after the other in this process; for a department's own few workbooks."""
 
-    def map(
-        self, function: Callable[[Task], Value], tasks: Iterable[Task], done: Callable[[int], None]
-    ) -> list[Value | Failure]:
-        answers: list[Value | Failure] = []
+    def __init__(self, limits: Limits | None = None) -> None:
+        self._limits = limits or Limits()
+
+    def stream(
+        self, function: Callable[[Task], Value], tasks: Sequence[Task]
+    ) -> Iterator[tuple[int, Value | Failure]]:
         for number, task in enumerate(tasks):
-            try:
-                answers.append(function(task))
-            except Exception:  # every file gets a verdict, whatever a library throws
-                answers.append(Failure(Reason.ERROR, traceback.format_exc()))
-            done(number)
-        return answers
+            yield number, self._answer(function, task)
+
+    def _answer(self, function: Callable[[Task], Value], task: Task) -> Value | Failure:
+        try:
+            with _alarm(self._limits.seconds):
+                return function(task)
+        except _TooLate:
+            return Failure(Reason.TIMEOUT)
+        except MemoryError:
+            return Failure(Reason.MEMORY)
+        except Exception:  # every file gets a verdict, whatever a library throws
+            return Failure(Reason.ERROR, traceback.format_exc())
 
     def __enter__(self) -> Serial:
         return self
@@ -78,30 +92,39 @@ class Serial:
 
 
 class Pool:
-    """Worker processes, started fresh (not forked: Pango and thread state do not survive a fork)."""
+    """Worker processes, started fresh (not forked: Pango and thread state do not survive a fork).
 
-    def __init__(self, workers: int, seconds: int = TASK_SECONDS) -> None:
+    `prepare` is called once in each worker before its first task, to load what is slow to load.
+    """
+
+    def __init__(
+        self, workers: int, limits: Limits | None = None, prepare: Callable[[], None] | None = None
+    ) -> None:
         from pebble import ProcessPool
 
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-        self._seconds = seconds
+        self._limits = limits or Limits()
         self._pool = ProcessPool(
             max_workers=workers,
             max_tasks=_TASKS_PER_WORKER,
-            initializer=_leave_interrupts_to_the_parent,
+            initializer=_begin,
+            initargs=[self._limits, prepare],
             context=multiprocessing.get_context("spawn"),
         )
 
-    def map(
-        self, function: Callable[[Task], Value], tasks: Iterable[Task], done: Callable[[int], None]
-    ) -> list[Value | Failure]:
+    def stream(
+        self, function: Callable[[Task], Value], tasks: Sequence[Task]
+    ) -> Iterator[tuple[int, Value | Failure]]:
         with _interrupts_held():  # the pool's threads and workers start with the first task
-            futures = [self._pool.schedule(function, args=[task], timeout=self._seconds) for task in tasks]
-        answers: list[Value | Failure] = []
-        for number, future in enumerate(futures):
-            answers.append(_answer(future))
-            done(number)
-        return answers
+            numbers: dict[Any, int] = {
+                self._pool.schedule(
+                    limited, args=[function, self._limits, task], timeout=self._limits.seconds
+                ): number
+                for number, task in enumerate(tasks)
+            }
+        for future in as_completed(list(numbers)):
+            # forgotten once answered: hundreds of finished reports must not pile up in memory
+            yield numbers.pop(future), _answer(future)
 
     def __enter__(self) -> Pool:
         return self
@@ -116,17 +139,30 @@ class Pool:
         self._pool.join()
 
 
-def executor(jobs: int, tasks: int) -> Executor:
+def executor(
+    jobs: int, tasks: int, limits: Limits | None = None, prepare: Callable[[], None] | None = None
+) -> Executor:
     """The executor for `tasks` workbooks: starting workers pays off only from a handful on.
 
     `jobs` is the number of workers wished for; 0 means one per core.
     """
     workers = jobs or os.cpu_count() or 1
     few = tasks <= _TASKS_WORTH_WORKERS if jobs == 0 else tasks <= 1
-    return Serial() if workers == 1 or few else Pool(min(workers, tasks))
+    return Serial(limits) if workers == 1 or few else Pool(min(workers, tasks), limits, prepare)
 
 
-_TASKS_WORTH_WORKERS = 4
+def in_order(answers: Iterable[tuple[int, Value | Failure]]) -> list[Value | Failure]:
+    """The answers of a stream in the order of the tasks."""
+    return [answer for _, answer in sorted(answers, key=lambda pair: pair[0])]
+
+
+def verdict_on_exit(code: int) -> Failure:
+    """What a worker's exit code says: its own word on memory, the system's on processor time."""
+    if code == OUT_OF_MEMORY:
+        return Failure(Reason.MEMORY)
+    if code == -getattr(signal, "SIGXCPU", 0):
+        return Failure(Reason.TIMEOUT)
+    return Failure(Reason.DIED, f"exit code {code}")
 
 
 def _answer(future: Any) -> Any:
@@ -137,9 +173,32 @@ def _answer(future: Any) -> Any:
     except TaskTimeout:
         return Failure(Reason.TIMEOUT)
     except ProcessExpired as death:
-        return Failure(Reason.DIED, f"exit code {death.exitcode}")
+        return verdict_on_exit(death.exitcode)
     except Exception as problem:
         return Failure(Reason.ERROR, str(getattr(problem, "traceback", "")) or repr(problem))
+
+
+class _TooLate(BaseException):
+    """The alarm of :func:`_alarm`; no library's ``except Exception`` may swallow it."""
+
+
+@contextlib.contextmanager
+def _alarm(seconds: int) -> Iterator[None]:
+    """Raise _TooLate after so many seconds, where signals can do that (main thread, not Windows)."""
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def ring(number: int, frame: FrameType | None) -> None:
+        raise _TooLate
+
+    before = signal.signal(signal.SIGALRM, ring)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
 
 
 @contextlib.contextmanager
@@ -161,6 +220,11 @@ def _interrupts_held() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _leave_interrupts_to_the_parent() -> None:
-    """The same for Windows, as soon as the worker runs."""
+def _begin(limits: Limits, prepare: Callable[[], None] | None) -> None:
+    """A worker's first step. Windows has no mask to inherit: there interrupts are ignored from here on."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    confine(limits)
+    if prepare is not None:
+        # what cannot be loaded is the task's to report: there it becomes a finding
+        with contextlib.suppress(Exception):
+            prepare()

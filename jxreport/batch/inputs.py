@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from jxreport.finding import Finding, Source, error, note
+from jxreport.batch.trouble import why
+from jxreport.finding import Finding, Source, error, note, warning
 
 WORKBOOK_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xltx", ".xls", ".xlt", ".et", ".ett", ".ods", ".xlsb"})
 OTHER_DOCUMENTS = frozenset(
@@ -26,6 +27,7 @@ _TRIES = 5
 _PAUSE = 0.2  # seconds between two tries at a file that is still being written
 _FRESH = 2.0  # a file changed less than this many seconds ago is looked at twice,
 _GLANCE = 0.01  # this far apart at least
+_ZIP_TAIL = 22 + 65_535  # the end record and the longest comment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,11 +53,11 @@ def find_workbooks(
             found[path] = None
             continue
         for candidate in _walk(path, output.resolve() if output else None):
-            why = _why_not(candidate)
-            if why is None:
+            reason = _why_not(candidate)
+            if reason is None:
                 found[candidate] = None
-            elif why:
-                notes.append(note("JX801", Source(file=candidate.name), why=why))
+            elif reason:
+                notes.append(note("JX801", Source(file=candidate.name), why=reason))
     return tuple(found), tuple(notes)
 
 
@@ -70,13 +72,13 @@ def snapshot(paths: Iterable[Path]) -> tuple[tuple[Workbook, ...], tuple[Finding
         except PermissionError:
             findings.append(error("JX803", source, why="文件正在被其他程序打开，或没有读取权限"))
         except OSError as problem:
-            findings.append(error("JX803", source, why=problem.strerror or "读取出错"))
+            findings.append(error("JX803", source, why=why(problem)))
         except _TooLarge as problem:
             limit = MAX_BYTES // (1024 * 1024)
             findings.append(error("JX809", source, size=problem.size // (1024 * 1024) + 1, limit=limit))
         else:
             if data is None:
-                findings.append(error("JX802", source))
+                findings.append(warning("JX802", source, waiting=True))
             else:
                 workbooks.append(Workbook(name=name, path=path, data=data))
     return tuple(workbooks), tuple(findings)
@@ -121,20 +123,30 @@ def _names(paths: tuple[Path, ...]) -> Iterator[tuple[Path, str]]:
 
 
 def _stable_bytes(path: Path) -> bytes | None:
-    """The content between two equal stats; None while somebody keeps writing."""
+    """The content between two equal stats; None while somebody keeps writing.
+
+    A package that has just been changed and has no end yet is still being copied, even if for a moment
+    nothing moves (a network share hands over in pieces).
+    """
     before = _stamp(path)
     for attempt in range(_TRIES):
         if before[1] > MAX_BYTES:
             raise _TooLarge(before[1])
         data = path.read_bytes()
-        if time.time() - before[0] / 1e9 < _FRESH:
+        is_fresh = time.time() - before[0] / 1e9 < _FRESH
+        if is_fresh:
             time.sleep(_GLANCE)
-        if _stamp(path) == before and len(data) == before[1]:
+        if _stamp(path) == before and len(data) == before[1] and not (is_fresh and _has_no_end(data)):
             return data
         if attempt + 1 < _TRIES:
             time.sleep(_PAUSE)
             before = _stamp(path)
     return None
+
+
+def _has_no_end(data: bytes) -> bool:
+    """Does a ZIP package (.xlsx, .ods) lack the directory that its writer puts last?"""
+    return data.startswith(b"PK\x03\x04") and b"PK\x05\x06" not in data[-_ZIP_TAIL:]
 
 
 def _stamp(path: Path) -> tuple[int, int, int]:

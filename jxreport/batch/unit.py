@@ -153,6 +153,36 @@ def rows_waiting(result: UnitResult) -> int:
     return len(unscored | asked) + len(elsewhere)
 
 
+def with_templates(task: Any, folder: Path) -> Any:
+    """The same task with the user's templates in another place; for tasks that go to another machine."""
+    match task:
+        case UnitTask():
+            return replace(task, settings=replace(task.settings, templates=folder))
+        case (str() as name, bytes() as data, Path()):
+            return name, data, folder
+    return task
+
+
+def load_reader() -> None:
+    """Import what reading needs, once a worker."""
+    import openpyxl  # noqa: F401
+    import pandas  # noqa: F401
+
+    from jxreport.read import pairing, sheets  # noqa: F401
+
+
+def load_printer() -> None:
+    """Import what a whole report needs, once a worker."""
+    load_reader()
+    from jxreport.render import fonts
+
+    fonts.prepare()  # before WeasyPrint, which looks for fonts when it is imported
+    import weasyprint  # noqa: F401
+    import xlsxwriter  # noqa: F401
+
+    from jxreport.render import pdf, xlsx  # noqa: F401
+
+
 def once(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """The findings without repetitions, in their order."""
     return tuple(dict.fromkeys(findings))

@@ -11,7 +11,18 @@ from pathlib import Path
 
 import pytest
 
-from jxreport.batch.executor import Executor, Failure, Pool, Reason, Serial, executor
+from jxreport.batch.executor import (
+    Executor,
+    Failure,
+    Pool,
+    Reason,
+    Serial,
+    executor,
+    in_order,
+    verdict_on_exit,
+)
+from jxreport.batch.isolate import Child
+from jxreport.batch.limits import OUT_OF_MEMORY, Limits
 from tests.conftest import ROOT
 
 
@@ -22,6 +33,12 @@ def work(task: str) -> str:
             raise RuntimeError("broken")
         case "hang":
             time.sleep(60)
+        case "eat":
+            return str(len(bytearray(2 * 1024**3)))
+        case "no memory":
+            raise MemoryError
+        case "print":
+            print("not an answer")  # noqa: T201
         case "die":
             os.kill(os.getpid(), signal.SIGKILL)
     return task.upper()
@@ -32,20 +49,68 @@ def reasons(answers: list[str | Failure]) -> list[object]:
 
 
 def test_serial_answers_in_order_and_survives_an_error() -> None:
-    done: list[int] = []
-    answers = Serial().map(work, ["a", "fail", "b"], done.append)
-    assert reasons(answers) == ["A", Reason.ERROR, "B"]
-    assert isinstance(answers[1], Failure)
-    assert "RuntimeError: broken" in answers[1].detail
-    assert done == [0, 1, 2]
+    answers = list(Serial().stream(work, ["a", "fail", "b"]))
+    assert [number for number, _ in answers] == [0, 1, 2]
+    said = in_order(answers)
+    assert reasons(said) == ["A", Reason.ERROR, "B"]
+    assert isinstance(said[1], Failure)
+    assert "RuntimeError: broken" in said[1].detail
+
+
+def test_serial_has_a_time_limit_and_an_answer_to_want_of_memory() -> None:
+    answers = in_order(Serial(Limits(seconds=1)).stream(work, ["hang", "no memory", "b"]))
+    assert reasons(answers) == [Reason.TIMEOUT, Reason.MEMORY, "B"]
 
 
 def test_one_bad_task_costs_only_itself() -> None:
-    done: list[int] = []
-    with Pool(2, seconds=3) as pool:
-        answers = pool.map(work, ["a", "die", "fail", "hang", "b"], done.append)
-    assert reasons(answers) == ["A", Reason.DIED, Reason.ERROR, Reason.TIMEOUT, "B"]
-    assert done == [0, 1, 2, 3, 4]
+    tasks = ["hang", "die", "fail", "eat", "no memory", "a"]
+    with Pool(2, Limits(seconds=4, megabytes=1024)) as pool:
+        answers = list(pool.stream(work, tasks))
+    assert reasons(in_order(answers)) == [
+        Reason.TIMEOUT,
+        Reason.DIED,
+        Reason.ERROR,
+        Reason.MEMORY,
+        Reason.MEMORY,
+        "A",
+    ]
+    assert answers[0][0] == 1, "answers come as they are there, not in the order of the tasks"
+
+
+def test_processor_time_is_limited_task_by_task() -> None:
+    """What earlier tasks of the same worker took does not count; an endless one is ended by the system."""
+    code = (
+        "import time\nfrom jxreport.batch.limits import Limits, confine, limited\n"
+        "def spin(seconds):\n    end = time.process_time() + seconds\n"
+        "    while time.process_time() < end:\n        pass\n"
+        "confine(Limits())\nfor seconds in (0.9, 0.9, 0.9):\n    limited(spin, Limits(seconds=1), seconds)\n"
+        "print('three', flush=True)\nlimited(spin, Limits(seconds=1), 60)\n"
+    )
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, cwd=ROOT, check=False)
+    assert ended.stdout == b"three\n"
+    assert verdict_on_exit(ended.returncode).reason is Reason.TIMEOUT
+
+
+def test_a_child_answers_for_every_task_until_its_death() -> None:
+    child = Child(Limits(seconds=30, megabytes=1024))
+    assert reasons([child.run(work, "print"), child.run(work, "fail")]) == ["PRINT", Reason.ERROR]
+    assert reasons([child.run(work, "eat")]) == [Reason.MEMORY]
+    assert not child.is_alive
+    assert reasons([child.run(work, "a")]) == [Reason.MEMORY], "the dead do not answer, and do not hang"
+
+
+def test_a_child_that_takes_too_long_is_ended() -> None:
+    child = Child(Limits(seconds=1))
+    assert reasons([child.run(work, "hang")]) == [Reason.TIMEOUT]
+    assert not child.is_alive
+
+
+@pytest.mark.parametrize(
+    ("code", "reason"),
+    [(OUT_OF_MEMORY, Reason.MEMORY), (-signal.SIGXCPU, Reason.TIMEOUT), (-9, Reason.DIED), (1, Reason.DIED)],
+)
+def test_what_an_exit_code_says(code: int, reason: Reason) -> None:
+    assert verdict_on_exit(code).reason is reason
 
 
 @pytest.mark.parametrize(
@@ -62,7 +127,7 @@ def test_an_interrupt_ends_the_run_quietly(tmp_path: Path) -> None:
     code = (
         "import sys\nfrom tests.batch.test_executor import work\nfrom jxreport.batch.executor import Pool\n"
         "if __name__ == '__main__':\n    print('started', flush=True)\n    try:\n"
-        "        with Pool(2) as pool:\n            pool.map(work, ['hang', 'hang'], print)\n"
+        "        with Pool(2) as pool:\n            list(pool.stream(work, ['hang', 'hang']))\n"
         "    except KeyboardInterrupt:\n        sys.exit(130)\n"
     )
     script = tmp_path / "script.py"

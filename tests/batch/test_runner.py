@@ -11,8 +11,9 @@ import pytest
 
 from jxreport.batch import Locked, Settings, Summary, run_one, work_settings
 from jxreport.batch import run as run_batch
-from jxreport.batch.deliver import Delivery, unit_folder
+from jxreport.batch.deliver import Delivery, places, unit_folder
 from jxreport.batch.lock import RunLock
+from jxreport.batch.manifest import load as load_manifest
 from jxreport.batch.unit import Artefacts, UnitTask
 from jxreport.config import Config, ConfigError, load
 from jxreport.finding import Finding, Source, codes, error, note, warning
@@ -113,7 +114,7 @@ def test_an_internal_error_is_a_finding_with_a_log(books: Path, monkeypatch: pyt
     def broken(task: UnitTask) -> Artefacts:
         raise RuntimeError("boom")
 
-    monkeypatch.setattr("jxreport.batch.runner.make_unit", broken)
+    monkeypatch.setattr("jxreport.batch.steps.make_unit", broken)
     summary = run_batch([books], config(books))
     assert "JX804" in [finding.code for finding in summary.findings]
     assert summary.exit_code == 3
@@ -172,10 +173,19 @@ def test_exit_codes(findings: tuple[Finding, ...], waiting: int, code: int) -> N
 
 def test_two_submissions_of_one_unit_and_year_are_kept_apart(tmp_path: Path) -> None:
     units = [
-        Artefacts(unit="某局", year=2020, sources=(name,), files=(("result.json", name.encode()),))
+        Artefacts(
+            unit="某局",
+            year=2020,
+            sources=(name,),
+            files=(("result.json", name.encode()),),
+            result={"units": []},
+        )
         for name in ("a.xlsx", "b.xlsx")
     ]
-    findings = Delivery(tmp_path).reports(units)
+    homes, findings = places(units, [unit.sources[0] for unit in units])
+    delivery = Delivery(tmp_path, load_manifest(tmp_path / ".jxreport"))
+    for unit, home in zip(units, homes, strict=True):
+        assert delivery.store(home, "", unit) == ()
     assert [(finding.code, finding.source) for finding in findings] == [("JX808", Source(file="b.xlsx"))]
     assert (tmp_path / "某局" / "2020" / "result.json").read_bytes() == b"a.xlsx"
     assert (tmp_path / "某局" / "2020_2" / "result.json").read_bytes() == b"b.xlsx"
@@ -195,7 +205,7 @@ def test_findings_of_the_batch_are_not_returned_to_the_unit(books: Path) -> None
     (path,) = books.glob("*完成情况.xlsx")
     book = Workbook(name=path.name, path=path, data=path.read_bytes())
     said = (error("JX804", Source(file=path.name), stage="计分", log="x"),)
-    assert Delivery(books.parent).to_return([book], [], said) == ()
+    assert Delivery(books.parent, load_manifest(books)).to_return([book], [], said) == ()
 
 
 def test_a_spoiled_cell_is_returned_with_its_mark(books: Path) -> None:
