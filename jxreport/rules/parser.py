@@ -60,7 +60,7 @@ _NUMBER_MISSING = re.compile(r"_{1,}|\(\s*\)分|(?<![\d.])%|(?:扣|得|加|计|�
 _FAULT = re.compile(
     r"错|漏|缺|少|未|不|违|事故|投诉|迟|逾|延|差|问题|通报|处罚|损|失|超|晚|罚|案件|纠纷|上访"
 )
-_HAPPENED = re.compile(r"(?:发现|出现|发生|违规|问题|错|漏|迟)[^,;]*\d[^\d,;]{1,2}$")
+_HAPPENED = re.compile(r"(?:发现|出现|发生|违规|问题|错|漏|迟|少|缺|逾|超)[^,;]*\d[^\d,;]{1,2}$")
 _MERIT = re.compile(
     rf"^(?:每|按)(?:符合|具备|完成|达到|获得|获|新增|组织|开展|建成|引进|举办|有|增加)?1?个?(?:{UNIT}|要点)(?!.*(?:错|漏|缺|少|未|不|违|事故|投诉|迟|逾|延))"
 )
@@ -133,7 +133,7 @@ def _parse(rule: Rule, source: Text) -> Rule:
     if not state.pieces:
         raise Unreadable("没有找到得分或扣分的规定")
     state.pieces.sort(key=lambda p: p.start)
-    _verbs(state.pieces)
+    _verbs(state.pieces, rule.weight)
     body = assemble(state.pieces, plan)
     _strict(reader, masked)
     return _finish(rule, body, plan, state, definition)
@@ -144,9 +144,11 @@ def _one_segment(text: str, pieces: list[Piece]) -> bool:
     return not re.search(r"[;。]", text[pieces[0].start : pieces[-1].start])
 
 
-def _verbs(pieces: list[Piece]) -> None:
+def _verbs(pieces: list[Piece], weight: Decimal | None) -> None:
     """未制定的2分,未检查的扣2分: points without a verb for a fault among deductions have lost their 扣."""
-    if not any(p.gives is Gives.DEDUCT for p in pieces):
+    awards = [p for p in pieces if p.gives in (Gives.AWARD, Gives.FULL)]
+    alone = len(awards) == 1 and awards[0].what is What.TEXT and len(pieces) > 1 and awards[0].points != weight
+    if not any(p.gives is Gives.DEDUCT for p in pieces) and not alone:
         return
     for piece in pieces:
         number = piece.what is What.VALUE and not piece.stated_compare
@@ -265,13 +267,9 @@ class _State:
         if piece.what is What.NOTHING and gives is not Gives.SCALE:
             self._no_condition(atom, piece)
         else:
-            some = (
-                piece.what is What.EVENT
-                and not _MERIT.match(piece.label)
-                or piece.what is What.VALUE
-                and _HAPPENED.search(piece.scope)
-            )
-            if some and gives is Gives.AWARD and not atom.word and not piece.unit == "%":
+            event = piece.what is What.EVENT and not (_MERIT.match(piece.label) and not _FAULT.search(piece.scope))
+            number = piece.what is What.VALUE and not piece.stated_compare and _HAPPENED.search(piece.scope)
+            if (event or number) and gives is Gives.AWARD and not atom.word and piece.unit != "%":
                 raise Unreadable(f"“{atom.text}”没有写明是得分还是扣分")
             self.pieces.append(piece)
         self.at = atom.end
@@ -373,7 +371,7 @@ class _State:
         before = self.reader.text[max(self.at, self.reader.text.rfind("。", 0, atom.start) + 1) : atom.start]
         after = self.reader.text[atom.end : atom.end + 1]
         announced = (
-            re.search(r"(?:根据|按照|按|依据|以|据)[^;。\d]{2,}$", before)
+            re.search(r"(?:根据|按照|按(?!期|时|规|要求|计划|质|量)|依据|以|据)[^;。\d]{2,}$", before)
             and after in (",", ";", "。", ":")
             and "_" not in atom.text
         )
@@ -483,6 +481,8 @@ class _State:
             place = at + len(label)
             fake = replace(atom, kind=kind, start=place, end=atom.end, points=value, high=None, per="")
             gives = _GIVES[kind]
+            if each is not None and not atom.word:
+                raise Unreadable(f"“{atom.text}”没有写明是得分还是扣分")
             if each is not None:
                 sign = Gives.DEDUCT if kind is Kind.DEDUCT else Gives.ADD if kind is Kind.ADD else Gives.AWARD
                 name = MARK.sub("", label).rstrip("的") + f"每{each['u']}"
@@ -567,7 +567,10 @@ _FREE_RATE = re.compile(
 _LOW = Decimal(50)
 
 
-def _low_line(node: object) -> str:
+_TO_HUNDRED = re.compile(r"(?:控制率|执行率|使用率|支出率|完成率)$")
+
+
+def _low_line(node: object, indicator: str = "") -> str:
     """完成率≥9%得满分: a full mark this low on such a rate is mostly a lost digit. Said beside the score."""
     if isinstance(node, Gate):
         cond = node.cond
@@ -579,19 +582,15 @@ def _low_line(node: object) -> str:
             and not _FREE_RATE.search(cond.measure.name)
         ):
             return f"不得分的界线只有{plain(cond.interval.hi or Decimal(0))}%，请核对是否漏了数字"
-        return _low_line(node.body)
+        return _low_line(node.body, indicator)
     if isinstance(node, Total):
-        return next((text for part in node.parts for text in [_low_line(part)] if text), "")
-    if isinstance(node, Scale) and not node.measure.of_target or isinstance(node, Scale):
+        return next((text for part in node.parts for text in [_low_line(part, indicator)] if text), "")
+    if isinstance(node, Scale):
         name, line = node.measure.name, node.full_at
-    elif (
-        isinstance(node, Step)
-        and node.side == "below"
-        and node.measure.unit == "%"
-        and node.points < 0
-        and node.anchor is not None
-    ):
+    elif isinstance(node, Step) and node.measure.unit == "%" and node.points < 0 and node.anchor is not None:
         name, line = node.measure.name, node.anchor
+        if node.side != "below" and not (node.side == "above" and _TO_HUNDRED.search(name or indicator)):
+            return ""
     elif isinstance(node, Bands) and node.measure.unit == "%":
         best = max((r for r in node.rows if r.points), key=lambda r: r.points or 0, default=None)
         if best is None or best.interval.lo is None or best.interval.hi is not None:
@@ -618,7 +617,7 @@ def _finish(rule: Rule, body: Node, plan: Plan, state: _State, definition: Defin
         )
         for note in state.reader.notes
     )
-    low = _low_line(body)
+    low = _low_line(body, rule.context.indicator)
     if not low and state.low_share is not None:
         low = f"有一档只得{plain(state.low_share)}%的分值，请核对是否漏了数字"
     if low:

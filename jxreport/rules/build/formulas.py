@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
@@ -36,6 +37,8 @@ def add_formulas(b: Builder) -> None:
         and b.plan.worth() != 100
     ):
         raise Unreadable("公式里的率按百分数还是按小数代入不明")
+    if any(_lost_percent(e) for e in _walk_expression(expr)):
+        raise Unreadable("公式里的率除以一个没有百分号的数，可能漏了百分号")
     body: Node = Formula(expr=expr, name=name or "得分", places=None)
     if "扣" in name:
         raise Unreadable("扣分公式的适用范围不明")
@@ -232,6 +235,21 @@ def is_nothing(piece: Piece, expr: Constant | Operand | Binary) -> bool:
         return compute(expr, Evaluation(answers=answers, readings={})) <= 0
     except ByHand:
         return False
+
+
+def _walk_expression(expr: Constant | Operand | Binary) -> Iterator[Constant | Operand | Binary]:
+    yield expr
+    if isinstance(expr, Binary):
+        yield from _walk_expression(expr.left)
+        yield from _walk_expression(expr.right)
+
+
+def _lost_percent(expr: Constant | Operand | Binary) -> bool:
+    """覆盖率/85: a share divided by 85 is a lost %."""
+    if not isinstance(expr, Binary) or expr.op != "÷":
+        return False
+    rate, divisor = expr.left, expr.right
+    return isinstance(rate, Operand) and rate.rate and isinstance(divisor, Constant) and not divisor.percent and divisor.value > 1
 
 
 def is_ratio(expr: object) -> bool:
