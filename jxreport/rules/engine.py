@@ -32,7 +32,16 @@ def rule_needs(rule: Rule) -> tuple[Need, ...]:
         if value is not None:
             at = needs.index(value)
             needs[at : at + 1] = rule.definition.needs()
-    return unique(needs)
+    return _told_apart(unique(needs))
+
+
+def _told_apart(needs: tuple[Need, ...]) -> tuple[Need, ...]:
+    """No two questions of a rule are printed alike: those that would be name their options."""
+    labels = [need.label for need in needs]
+    return tuple(
+        replace(need, label=f"{need.label}（{'／'.join(need.options)}）") if labels.count(need.label) > 1 and need.options else need
+        for need in needs
+    )
 
 
 def _all_needs(rule: Rule) -> tuple[Need, ...]:
@@ -283,7 +292,7 @@ def _over(rule: Rule, score: Decimal, run: Evaluation) -> Decimal:
     if rule.capped:
         run.say("clause", f"以分值{plain(rule.weight)}分为限")
         return rule.weight
-    if rule.bonus and (rule.over or _limited(rule.body)):
+    if rule.bonus and (rule.over or bonus_is_limited(rule.body)):
         run.say("convention", f"加分后{plain(score)}分，超过分值{plain(rule.weight)}分，是文字允许的加分")
         return score
     text = f"算得{plain(score)}分，超过分值{plain(rule.weight)}分，文字没有写明是否封顶"
@@ -294,7 +303,7 @@ def _over(rule: Rule, score: Decimal, run: Evaluation) -> Decimal:
     return rule.weight
 
 
-def _limited(node: Node) -> bool:
+def bonus_is_limited(node: Node) -> bool:
     """Does every part that adds points state its own limit?"""
     from jxreport.rules.nodes import Bands, Step
 

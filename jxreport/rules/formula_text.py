@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from jxreport.number import plain
 from jxreport.rules.api import Need
-from jxreport.rules.engine import AS_WRITTEN, CAPPED, OVER, SCALED, _limited
+from jxreport.rules.engine import AS_WRITTEN, CAPPED, OVER, SCALED, bonus_is_limited
 from jxreport.rules.expression import expression_excel
 from jxreport.rules.nodes import Human
 from jxreport.rules.nodes.step import BEGUN, PRORATE, WHOLE
@@ -94,7 +94,7 @@ def _bounded(rule: Rule, body: str, choices: dict[str, str]) -> str:
     weight = plain(rule.weight)
     if rule.capped:
         return f"MIN({weight},{_number(body)})"
-    if rule.bonus and (rule.over or _limited(rule.body)):
+    if rule.bonus and (rule.over or bonus_is_limited(rule.body)):
         return _number(body)
     if rule.bonus or rule.full is None:
         reading = choices.get("over")

@@ -1,0 +1,215 @@
+"""Conditions that count: 每发现1处, 每例, 按项, 三次及以上, 2次."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+from jxreport.rules.interval import Interval
+from jxreport.rules.pieces import (
+    Gives,
+    Piece,
+    Reader,
+    Unreadable,
+    What,
+    absorb_words,
+    clean_measure,
+    comma_parts,
+    context,
+    trim,
+)
+from jxreport.rules.vocabulary import (
+    NUM,
+    UNIT,
+)
+
+_COUNT = rf"(?P<n>{NUM})?个?(?P<u>{UNIT})"
+
+
+_EVERY = re.compile(
+    rf"每(?P<pre>(?!个|户|村|人|月|年|季|家|所|次|处|项|名)[^,;。每\d]*?)(?P<n>{NUM})(?P<u>{UNIT}|%)?(?P<post>[^;。]*)$|每(?P<pre2>[^,;。每\d]{{0,6}}?)(?P<u2>{UNIT})(?P<post2>[^;。]*)$"
+)
+
+
+_FREQUENCY = re.compile(r"^每(?:1|个)?(?:年|半年|月|季度?|周|日|天|星期|学期)(?:度)?(?=[^,;。]{2,})(?!.*每)")
+
+
+_BY = re.compile(
+    rf"(?<![未不没])(?:按|逐)(?P<what>[^,;。\d]{{0,8}}?)(?P<u>(?!批|期|年|月|章|度|天|日){UNIT}|数)(?:数|次|逐1)?$"
+)
+
+
+_ONE = re.compile(rf"^(?P<pre>[^\d]*?)(?P<n>{NUM})(?P<u>{UNIT})(?P<post>[^\d]*)$")
+
+
+_CLIFF = re.compile(
+    rf"^(?P<pre>[^\d]*?)(?P<cmp>达到|达|超过|多于|≥|>)?(?P<n>{NUM})(?P<u>{UNIT})(?P<suf>\(含\d*{UNIT}?\)以上|及其?以上|\(含\)以上|或以上|以上)?(?:\(含(?:{NUM}{UNIT}?)?\))?(?P<post>[^\d]*)$"
+)
+
+
+_COUNTERS = frozenset("次 起 例 项 处 件 人 个 户 份 人次 名 家 种 条 篇".split())
+
+
+_SHORTFALL = re.compile(r"缺|少|漏|差|未|不|延|迟|逾|超|晚|拖|减")
+
+
+def read_per_event(reader: Reader, start: int, cond: str, base: Piece) -> Piece:
+    """…扣10分/户: the unit behind the points says what is counted."""
+    if base.per in ("年", "月", "季度"):
+        raise Unreadable("按时间计分，次数不明")
+    label = trim(cond)
+    piece = replace(base, what=What.EVENT, label=label or f"每{base.per}", unit=base.per, every=True)
+    return absorb_words(reader, start, cond, piece)
+
+
+def read_event(reader: Reader, start: int, cond: str, base: Piece, counting: bool) -> Piece | None:
+    """每发现1处, 每例, 按项, 发现1例, 1次."""
+    parts = comma_parts(cond)
+    for index in range(len(parts) - 1, -1, -1):
+        part = _shield(parts[index][1])
+        if index < len(parts) - 1 and (
+            index < len(parts) - 2 or re.search(r"\d|每", parts[-1][1]) or len(parts[-1][1]) > 12
+        ):
+            break
+        at = part.rfind("每")
+        tail = part[at:] + "".join("," + p for _, p in parts[index + 1 :]) if at >= 0 else ""
+        if at >= 0 and not _FREQUENCY.match(tail):
+            match = _EVERY.match(tail)
+            if match is not None:
+                return _counted(reader, start, cond, parts, index, match, base)
+            if counting and index == len(parts) - 1 and len(tail) > 2 and not re.search(r"\d", tail):
+                return _event_piece(reader, start, cond, parts, index, base, Decimal(1), "")
+    last = parts[-1][1]
+    by = _BY.search(last)
+    if by is not None and not re.search(r"\d", last):
+        unit = by["u"] if by["u"] != "数" else (by["what"] or "")[-1:]
+        return _event_piece(reader, start, cond, parts, len(parts) - 1, base, Decimal(1), unit)
+    one = _ONE.match(_shield(last))
+    if one is not None and one["n"] == "1" and (counting or base.gives is Gives.ZERO):
+        if one["u"] in ("年", "月", "日", "级", "档", "万", "亿") or re.search(r"第$", one["pre"]):
+            return None
+        if re.match(r"以上|及以上|以下|以内|\(含|之内", one["post"]) or re.search(
+            r"(?:不少于|至少|达到|大于|超过|低于|≥|≤)$", one["pre"]
+        ):
+            return (
+                None
+                if base.gives is not Gives.DEDUCT or not re.search(r"超过$", one["pre"])
+                else _event_piece(reader, start, cond, parts, len(parts) - 1, base, Decimal(1), one["u"])
+            )
+        return _event_piece(reader, start, cond, parts, len(parts) - 1, base, Decimal(1), one["u"])
+    return None
+
+
+def _shield(text: str) -> str:
+    """Bracketed remarks hidden, length kept."""
+    return re.sub(r"\([^()]*\)", lambda m: "口" * len(m[0]), text)
+
+
+def _counted(
+    reader: Reader,
+    start: int,
+    cond: str,
+    parts: list[tuple[int, str]],
+    index: int,
+    match: re.Match[str],
+    base: Piece,
+) -> Piece | None:
+    number = Decimal(match["n"]) if match["n"] else Decimal(1)
+    unit = match["u"] or match["u2"] or ""
+    post = match["post"] if match["n"] else match["post2"]
+    if unit == "%" or "百分点" in unit or number == 0:
+        return None
+    if match["n"] and not match["u"]:
+        return None
+    if (
+        not match["n"]
+        and unit in ("年", "月", "季度", "周", "日", "天", "人")
+        and post
+        and index == len(parts) - 1
+    ):
+        return None
+    if re.match(r"以上|及以上|以下|以内", post or ""):
+        return None
+    return _event_piece(reader, start, cond, parts, index, base, number, unit)
+
+
+def _event_piece(
+    reader: Reader,
+    start: int,
+    cond: str,
+    parts: list[tuple[int, str]],
+    index: int,
+    base: Piece,
+    size: Decimal,
+    unit: str,
+) -> Piece:
+    label = trim(",".join(part for _, part in parts[index:]))
+    meat = re.sub(rf"每|按|逐|有|发现|出现|发生|{NUM}|个?{UNIT}|数", "", label)
+    begin = index
+    while begin > 0 and len(meat) < 2:
+        begin -= 1
+        label = trim(",".join(part for _, part in parts[begin:]))
+        meat = re.sub(rf"每|{NUM}|{UNIT}", "", label)
+    for i, (offset, part) in enumerate(parts):
+        if i < begin:
+            context(reader, start + offset, part)
+        else:
+            absorb_words(reader, start + offset, part, base)
+    moved = re.search(
+        r"(?:少(?!年|数)|缺(?!陷)|差(?!错|异)|减少|降低|低(?!保|收)|延(?!伸)|迟|逾|晚|拖|超期|超时|超过|超出|超|增加|多(?![次家个名人项处功])|增|高(?!标|质|级|新|校|中)|升(?!级)|提前|缩短)",
+        label,
+    )
+    side = ""
+    if moved:
+        side = "above" if re.search(r"超|增|多|延|迟|逾|晚|拖|高|升", moved[0]) else "below"
+    return replace(
+        base, what=What.EVENT, label=label, unit=unit, size=size, every="每" in cond or "按" in label,
+        deviation=bool(moved), side=side, scope=trim(cond),
+    )  # fmt: skip
+
+
+def read_cliff(reader: Reader, start: int, cond: str, base: Piece) -> Piece | None:
+    """三次及以上扣6分: from so many on, so many points."""
+    offset, last = comma_parts(cond)[-1]
+    match = _CLIFF.match(last)
+    post = match["post"].strip("的者,") if match is not None else ""
+    if match is None or len(post) > 8 or match["u"] not in _COUNTERS or post and len(match["pre"]) > 4:
+        return None
+    if not match["suf"] and not match["cmp"]:
+        return None
+    strict = match["cmp"] in ("超过", "多于", ">") and not match["suf"]
+    lead = match["pre"]
+    if re.search(r"(?:不少于|不低于|低于|少于|不足)$", lead):
+        return None
+    for part_offset, part in comma_parts(cond)[:-1]:
+        context(reader, start + part_offset, part)
+    reader.eat(start + offset + match.start("n"), start + offset + match.end())
+    number = Decimal(match["n"])
+    interval = Interval(lo=number, lo_in=not strict)
+    return replace(
+        base,
+        what=What.CLIFF,
+        interval=interval,
+        unit=match["u"],
+        label=trim(last),
+        measure=clean_measure(lead) + post,
+    )
+
+
+def read_exact_count(reader: Reader, start: int, cond: str, base: Piece) -> Piece | None:
+    """2次扣4分 beside 1次扣2分: exactly so many."""
+    offset, last = comma_parts(cond)[-1]
+    match = _ONE.match(last)
+    if match is None or match["u"] not in _COUNTERS or match["post"].strip("的者,") or len(match["pre"]) > 8:
+        return None
+    if re.search(r"(?:不|未|少于|低于|超过|达到|至少|大于|≥|≤|<|>)$", match["pre"]):
+        return None
+    for part_offset, part in comma_parts(cond)[:-1]:
+        context(reader, start + part_offset, part)
+    reader.eat(start + offset + match.start("n"), start + offset + match.end("u"))
+    number = Decimal(match["n"])
+    return replace(
+        base, what=What.COUNT, interval=Interval(lo=number, hi=number, lo_in=True, hi_in=True), unit=match["u"], size=number,
+        label=trim(last), measure=match["pre"],
+    )  # fmt: skip

@@ -1,0 +1,215 @@
+"""Conditions that compare a number, with a bound in the sentence or a target outside it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+from jxreport.rules.interval import Found, Interval, find_interval
+from jxreport.rules.pieces import (
+    Gives,
+    Piece,
+    Reader,
+    Unreadable,
+    What,
+    benign_numbers,
+    clean_measure,
+    comma_parts,
+    context,
+    trim,
+)
+from jxreport.rules.vocabulary import (
+    COMPARE_WORDS,
+    INERT_NUMBER,
+    NUM,
+    PREFIX_COMPARE,
+    RATE_UNITS,
+    TIME_UNITS,
+)
+
+
+def read_value(reader: Reader, start: int, cond: str, base: Piece) -> Piece | None:
+    """A number in an interval: the last comma parts that hold it; words before it may be a further condition."""
+    parts = comma_parts(cond)
+    for index in range(len(parts)):
+        offset, part = parts[index]
+        rest = cond[offset:]
+        inert = benign_numbers(part, loose=False)
+        if inert is not None and re.search(r"\d", part):
+            continue  # only a date or a document number
+        masked = _mask(rest)
+        found = find_interval(masked)
+        if found is None:
+            continue
+        if found.start >= len(part) and index < len(parts) - 1:
+            continue
+        return _valued(reader, start, cond, parts, index, found, base)
+    return None
+
+
+_NAMED_BOUND = re.compile(
+    rf"^(?P<m>[^\d]*?)(?P<cmp>{'|'.join(w for w in COMPARE_WORDS if len(w) > 1)})(?P<noun>[^\d,;()]{{1,10}})\((?P<n>{NUM})%\)的?$"
+)
+
+
+def read_named_bound(reader: Reader, start: int, cond: str, base: Piece) -> Piece | None:
+    """预算执行率达到序时进度(75%): the bound stands in brackets behind its name."""
+    offset, last = comma_parts(cond)[-1]
+    match = _NAMED_BOUND.match(last)
+    if match is None or base.gives not in (Gives.AWARD, Gives.FULL, Gives.ZERO):
+        return None
+    op, bound = PREFIX_COMPARE[match["cmp"]], Decimal(match["n"])
+    if op not in ("≥", ">", "≤", "<"):
+        return None
+    interval = Interval(lo=bound, lo_in=op == "≥") if op in "≥>" else Interval(hi=bound, hi_in=op == "≤")
+    for part_offset, part in comma_parts(cond)[:-1]:
+        context(reader, start + part_offset, part)
+    reader.eat(start + offset + match.start("n"), start + offset + match.end("n") + 1)
+    return replace(base, what=What.VALUE, interval=interval, unit="%", measure=clean_measure(match["m"]))
+
+
+def _mask(text: str) -> str:
+    """Dates and names with digits hidden, so that they are not taken for bounds."""
+    return INERT_NUMBER.sub(lambda m: "口" * len(m[0]), text) if INERT_NUMBER.search(text) else text
+
+
+def _valued(
+    reader: Reader, start: int, cond: str, parts: list[tuple[int, str]], index: int, found: Found, base: Piece
+) -> Piece | None:
+    offset = parts[index][0]
+    rest = cond[offset:]
+    after = re.sub(r"^(?:的部分|的|之间|者|时|范围内|区间|分|左右)+", "", rest[found.end :]).strip(",的者")
+    after = re.sub(r"^(?:\)|是|为(?:基准|标准|目标|满分|基数|起点)值?)$", "", after)
+    before = rest[: found.start].replace("口", "")
+    against = re.search(
+        rf"(?:{'|'.join(w for w in COMPARE_WORDS if len(w) > 1)})[^,;\d]{{2,14}}(?:数|量|额|面积|总数|人数|任务|计划)的$",
+        before,
+    )
+    if against and base.gives in (Gives.AWARD, Gives.FULL, Gives.ZERO) and found.unit == "%" and not after:
+        op = PREFIX_COMPARE[next(w for w in COMPARE_WORDS if against[0].startswith(w))]
+        bound = found.interval.lo if found.interval.lo is not None else found.interval.hi
+        if found.interval.is_point and op != "=":
+            one = Interval(lo=bound, lo_in=op == "≥") if op in "≥>" else Interval(hi=bound, hi_in=op == "≤")
+            reader.eat(start + offset + found.start, start + offset + found.end)
+            return replace(base, what=What.VALUE, interval=one, unit="%", measure=clean_measure(before))
+    if re.search(r"(?:率|度|比|比例|性|时)、", before) or (after and base.gives is Gives.ZERO):
+        return None  # several conditions in one: a statement to tick
+    if re.search(r"或|存在", before) and not found.stated_compare:
+        return None  # 支出不及时或资金滞留10%: words and a number in one condition
+    interval = found.interval
+    if (
+        re.search(r"(?:低|少|高|差|降|晚|迟|多|慢|短|逾期|超期|延迟|延误|推迟|超时|延期|滞后)$", before)
+        and interval.lo is None
+        and not found.absolute
+    ):
+        interval = replace(interval, lo=Decimal(0), lo_in=False)  # 比指标低5%以内: a distance, not a level
+    if (
+        re.search(r"[\u4e00-\u9fff]\d|\d", before)
+        and benign_numbers(rest[: found.start], loose=False) is None
+    ):
+        return None
+    if re.search(
+        rf"(?:{'|'.join(w for w in COMPARE_WORDS if len(w) > 1)})(?!$)[^,;]{{1,20}}$", before
+    ) and not re.search(r"(?:率|比例|度|比重|数)$", before):
+        return None  # 少于实际采购量70%: the number belongs to something else
+    if re.search(r"\d", after):
+        return None
+    if (
+        after
+        and found.unit in TIME_UNITS
+        and re.fullmatch(
+            r"(?:完成|办结|上报|报送|拨付|响应|到位|办理|处理|提交|反馈|公开|下达|支付|到达|解决|整改)(?:到位|完毕)?",
+            after,
+        )
+    ):
+        after = ""
+    joined = re.match(r"^(?:且|并|,|但|同时|及)", rest[found.end :].lstrip("的"))
+    loose = found.stated_compare and base.gives not in (Gives.DEDUCT, Gives.ADD) and found.unit == "%"
+    if after and not joined and (not loose or len(after) > 12):
+        return None
+    if (
+        not found.stated_compare
+        and found.unit not in RATE_UNITS
+        and base.gives not in (Gives.AWARD, Gives.FULL)
+    ):
+        return None
+    if found.unit in ("级", "档", "届", "卷"):
+        return None
+    if re.search(r"每[^,;]{0,6}$", rest[: found.start]):
+        return None
+    if not found.unit and not found.stated_compare:
+        return None
+    if (
+        not found.stated_compare
+        and found.unit not in RATE_UNITS
+        and not re.search(r"[\u4e00-\u9fff]", before)
+    ):
+        return None
+    reader.eat(start + offset + found.start, start + offset + found.end)
+    for span in benign_numbers(rest[: found.start], loose=False) or ():
+        reader.eat(start + offset + span[0], start + offset + span[1])
+    lead = []
+    for part_offset, part in parts[:index]:
+        context(reader, start + part_offset, part)
+        if cond[part_offset + len(part) : part_offset + len(part) + 1] == ":":
+            continue  # a heading
+        if not re.match(
+            r"^(?:看|查看?|查阅|根据|依据|按照?|参照|以|经|截至|年末|到|至|在|若|如果|合理|加强|对|通过|\d)",
+            part,
+        ):
+            lead.append(trim(part))
+    also = re.sub(r"^(?:且|并且|并|,|但|同时|及(?!时)|的|又)+", "", after)
+    tail = rest[found.end :]
+    lost = found.interval.is_point and _INCLUDED.search(rest[found.start : found.end])
+    if tail.startswith("-") or rest[: found.start].endswith("-") or lost:
+        raise Unreadable(f"“{rest.strip(',;')}”少了一个数或符号")
+    if not found.stated_compare and found.unit == "%" and (found.interval.lo or 0) > 100:
+        raise Unreadable(f"“{rest.strip(',;')}”超过100%，可能少了比较符号")
+    return replace(
+        base, what=What.VALUE, interval=interval, unit=found.unit, measure=clean_measure(rest[: found.start]),
+        absolute=found.absolute, also=trim(also), label=",".join(x for x in lead if x), stated_compare=found.stated_compare,
+    )  # fmt: skip
+
+
+_INCLUDED = re.compile(r"\((?:不?含|包[含括])")
+
+
+_VAGUE = ("为", "是", "=", "超", "仅", "仅为", "最低", "至少", "达")
+
+
+_AGAINST = re.compile(
+    rf"(?P<measure>[^,;。\d]*?)(?P<cmp>{'|'.join(w for w in COMPARE_WORDS if w not in _VAGUE)})"
+    rf"(?:或超过|及以上|或高于)?(?P<target>[^,;。\d<>≤≥]{{0,24}}?"
+    r"(?:目标值|指标值|计划数|计划值|平均值|平均水平|平均数|平均|标准值|目标数|任务数|预算数|上年数?|上年同期|去年同期|"
+    r"上一年度?|上年度|上年水平|下达的[^,;。\d]{1,12}|规划目标|年初目标值|预期值|计划投资|批复概算|概算))"
+    rf"(?:的)?(?:(?P<n>{NUM})%)?"
+    r"(?P<suf>及以上|以上|或以上|及以下|以下|以内)?(?P<post>[^,;。\d]{0,8})$"
+)
+
+
+def read_target(reader: Reader, start: int, cond: str, base: Piece) -> Piece | None:
+    """高于或等于市平均, 大于或等于规划下达的保有量, 低于目标值的80%."""
+    parts = comma_parts(cond)
+    offset, last = parts[-1]
+    match = _AGAINST.match(_mask(last))
+    if match is None:
+        return None
+    post = re.sub(r"^的?(?:县\(区\)|县区|县|区|市|单位|部门|乡镇|地区|学校|项目)*(?:的)?$", "", match["post"])
+    if post:
+        return None
+    op = PREFIX_COMPARE[match["cmp"]]
+    if match["suf"] and match["cmp"] in ("达到", "到达"):
+        op = "≥" if "上" in match["suf"] else "≤"
+    elif match["suf"]:
+        return None
+    if match["n"]:
+        reader.eat(start + offset + match.start("n"), start + offset + match.end("n") + 1)
+    for span in benign_numbers(last, loose=False) or ():
+        reader.eat(start + offset + span[0], start + offset + span[1])
+    for part_offset, part in parts[:-1]:
+        context(reader, start + part_offset, part)
+    return replace(
+        base, what=What.TARGET, op=op, measure=clean_measure(last[: match.start("cmp")]), target=match["target"],
+        factor=Decimal(match["n"]) if match["n"] else Decimal(100),
+    )  # fmt: skip
