@@ -398,12 +398,6 @@ def _outcome(rule: Rule, run: _Run) -> Outcome:
     trace = list(run.trace)
     if run.score != run.raw:
         trace.append(("rounding", f"四舍五入保留两位小数：{plain(run.score)}分"))
-    if (
-        rule.definition is not None
-        and rule.definition.repaired
-        and any(n.key in run.answers for n in rule.definition.needs())
-    ):
-        issues = (*issues, Issue(code="JX408", text="公式的括号不配对，已按唯一合理的方式补上"))
     return Outcome(
         verdict=Verdict.SCORED,
         score=run.score,

@@ -112,7 +112,9 @@ def _open_ends(bands: Bands) -> Defects:
         yield "JX403", "小于0的情形没有规定得分", "请写明小于0（例如追减预算）时如何得分"
 
 
-_AMOUNT = re.compile(r"(?P<noun>[\u4e00-\u9fff]{2,4}?)(?P<number>\d+(?:\.\d+)?)%(?P<word>以上|以下|及以上|及以下)?")
+_AMOUNT = re.compile(
+    r"(?P<noun>[\u4e00-\u9fff]{2,4}?)(?P<number>\d+(?:\.\d+)?)%(?P<word>以上|以下|及以上|及以下)?"
+)
 
 
 def _tier_gaps(rule: Rule) -> Defects:
@@ -123,10 +125,14 @@ def _tier_gaps(rule: Rule) -> Defects:
         named: dict[str, list[tuple[Decimal, str]]] = {}
         for row in node.rows:
             for match in _AMOUNT.finditer(row.label):
-                named.setdefault(match["noun"][-2:], []).append((Decimal(match["number"]), match["word"] or ""))
+                named.setdefault(match["noun"][-2:], []).append(
+                    (Decimal(match["number"]), match["word"] or "")
+                )
         for noun, amounts in named.items():
             numbers = sorted({number for number, _ in amounts})
-            if len(numbers) == 2 and not any(word.endswith("以下") and number == numbers[1] for number, word in amounts):
+            if len(numbers) == 2 and not any(
+                word.endswith("以下") and number == numbers[1] for number, word in amounts
+            ):
                 low, high = plain(numbers[0]), plain(numbers[1])
                 yield (
                     "JX403",
@@ -165,7 +171,11 @@ def _overlaps(rule: Rule) -> Defects:
                     continue
                 shared = _shared(first.interval, second.interval)
                 if shared:
-                    text = f"{shared}{bands.measure.unit}同时属于两档" if shared[-1].isdigit() else f"{shared}同时属于两档"
+                    text = (
+                        f"{shared}{bands.measure.unit}同时属于两档"
+                        if shared[-1].isdigit()
+                        else f"{shared}同时属于两档"
+                    )
                     yield "JX404", text, "请在界上的数字后写明（含）或（不含），每个数值只归一档"
 
 
@@ -178,7 +188,13 @@ def _shared(first: Interval, second: Interval) -> str:
             return ""
         if low is not None and high is not None:
             return f"{plain(low)}至{plain(high)}"
-        return f"{plain(low)}以上" if low is not None else f"{plain(high)}以下" if high is not None else "全部数值"
+        return (
+            f"{plain(low)}以上"
+            if low is not None
+            else f"{plain(high)}以下"
+            if high is not None
+            else "全部数值"
+        )
     if low > high:
         return ""
     claims = [interval.contains(low) for interval in (first, second)]
@@ -221,7 +237,9 @@ def _points_unread(rule: Rule) -> Defects:
         return
     clauses = [clause for clause in re.split(r"[;。]", rule.normalised) if clause]
     awards = [[Decimal(m["number"]) for m in _CLAUSE_AWARD.finditer(clause)] for clause in clauses]
-    complete = all(found and _CLAUSE_ELSE.search(clause) for clause, found in zip(clauses, awards, strict=True))
+    complete = all(
+        found and _CLAUSE_ELSE.search(clause) for clause, found in zip(clauses, awards, strict=True)
+    )
     if len(clauses) < 2 or not complete:
         return
     total = sum((max(found) for found in awards), Decimal(0))
@@ -240,7 +258,13 @@ def _unreachable(rule: Rule) -> Defects:
         best = max((row.points for row in bands.rows if row.points is not None), default=None)
         expected = rule.full if rule.full is not None else rule.weight
         alone = rule.body is bands
-        if alone and best is not None and expected is not None and best < expected and rule.full == rule.weight:
+        if (
+            alone
+            and best is not None
+            and expected is not None
+            and best < expected
+            and rule.full == rule.weight
+        ):
             yield "JX415", f"最高一档只有{plain(best)}分，达不到{plain(expected)}分", "请核对最高一档的得分"
 
 
@@ -278,5 +302,3 @@ def _steps(rule: Rule) -> Defects:
                 f"“{node.words()}”里的%是百分点还是目标值的百分比没有写明",
                 f"请写成“每…{plain(node.size)}个百分点”或“每…目标值的{plain(node.size)}%”",
             )
-
-

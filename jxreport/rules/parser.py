@@ -237,6 +237,10 @@ def _finish(rule: Rule, body: Node, plan: Plan, state: Walk, definition: Definit
     low = suspiciously_low(body, rule.context.indicator)
     if not low and state.low_share is not None:
         low = f"有一档只得{plain(state.low_share)}%的分值，请核对是否漏了数字"
+    if definition is not None and definition.repaired:
+        text = f"公式的括号不配对，按唯一合理的方式理解为：{definition.words()}"
+        fix = f"请把公式改写为：{definition.name}={definition.words()}"
+        issues = (*issues, Issue(code="JX408", text=text, start=0, end=len(rule.text), suggestion=fix))
     if low:
         issues = (*issues, Issue(code="JX418", text=low, start=0, end=len(rule.text)))
     if state.headings and plan.full is not None and state.headings != plan.full:
