@@ -23,10 +23,20 @@ class Message:
 
 def table() -> dict[str, Wording]:
     """All wordings by code; a code defined twice is a bug."""
-    from jxreport.messages import actuals, batch, reading, rendering, rules, schedule, scoring, targets
+    from jxreport.messages import (
+        actuals,
+        batch,
+        reading,
+        rendering,
+        rules,
+        schedule,
+        scoring,
+        targets,
+        verifying,
+    )
 
     merged: dict[str, Wording] = {}
-    for module in (reading, targets, actuals, rules, scoring, schedule, rendering, batch):
+    for module in (reading, targets, actuals, rules, scoring, schedule, rendering, verifying, batch):
         for code, wording in module.CODES.items():
             if code in merged:
                 raise ValueError(f"finding code {code} is defined twice")
@@ -39,8 +49,18 @@ _TABLE: dict[str, Wording] = {}
 
 def message(finding: Finding) -> Message:
     """The Chinese wording of `finding`. KeyError for an unknown code or a fact the wording needs."""
-    if not _TABLE:
-        _TABLE.update(table())
-    wording = _TABLE[finding.code]
+    wording = _wordings()[finding.code]
     facts = dict(finding.facts)
     return Message(wording.title, wording.text.format(**facts), wording.fix.format(**facts))
+
+
+def title_of(code: str) -> str:
+    """The kind of finding in a few words; "" for a code of another version of the program."""
+    wording = _wordings().get(code)
+    return wording.title if wording else ""
+
+
+def _wordings() -> dict[str, Wording]:
+    if not _TABLE:
+        _TABLE.update(table())
+    return _TABLE

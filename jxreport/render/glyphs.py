@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields, is_dataclass
 
 from jxreport.finding import NOWHERE, Finding, Source, error, note
-from jxreport.model.document import Block, Chart, Document, Paragraph
+from jxreport.model.document import Annex, Block, Chart, Document, Paragraph, Section
 from jxreport.render import fonts, text
 
 
 def check(document: Document) -> list[Finding]:
     """JX702 for each character no font has, one JX705 for those only a fallback face has."""
-    chars = {c for part in document_texts(document) for c in part if text.needs_glyph(c)}
+    return check_texts(document_texts(document), lambda char: _place(document, char))
+
+
+def check_texts(texts: Iterable[str], place: Callable[[str], Source] = lambda char: NOWHERE) -> list[Finding]:
+    """The same for any texts; `place` says where a character stands."""
+    chars = {c for part in texts for c in part if text.needs_glyph(c)}
     missing = fonts.uncovered(chars)
-    found = [
-        error("JX702", _place(document, char), char=char, point=f"U+{ord(char):04X}") for char in missing
-    ]
+    found = [error("JX702", place(char), char=char, point=f"U+{ord(char):04X}") for char in missing]
     spare = fonts.fallen_back(chars)
     if spare:
         found.append(note("JX705", None, chars="、".join(f"“{char}”" for char in spare)))
@@ -46,14 +49,21 @@ def document_texts(document: Document) -> list[str]:
     found = [*document.title_lines, document.title, document.unit, document.date, document.sample_notice]
     found += [part for line in document.cover for part in line]
     found += [document.profile_note, document.signature]
-    stack: list[Block] = [*document.intro]
-    sections = list(document.sections)
-    while sections:
-        section = sections.pop()
+    return found + block_texts(document.intro, document.sections, document.annexes)
+
+
+def block_texts(
+    intro: Iterable[Block], sections: Iterable[Section], annexes: Iterable[Annex] = ()
+) -> list[str]:
+    """Every text of the blocks, headings included."""
+    found: list[str] = []
+    stack, below = [*intro], list(sections)
+    while below:
+        section = below.pop()
         found += [section.number, section.heading]
         stack += section.blocks
-        sections += section.sections
-    for annex in document.annexes:
+        below += section.sections
+    for annex in annexes:
         found.append(annex.title)
         stack += annex.blocks
     for block in stack:

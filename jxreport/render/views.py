@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import Protocol
 
 from jxreport.finding import Finding, warning
-from jxreport.model.document import Annex, Block, Cell, Chart, Document, Paragraph, Row, Section, Table
+from jxreport.model.document import Annex, Block, Cell, Chart, Paragraph, Row, Section, Table
 from jxreport.number import plain
 from jxreport.render import charts, text
 from jxreport.render.splitting import columns, crossing, split_rows
@@ -90,13 +91,26 @@ class AnnexView:
     blocks: tuple[BlockView, ...]
 
 
+class Paged(Protocol):
+    """What is set on pages: a report, or an overview of many."""
+
+    @property
+    def intro(self) -> tuple[Block, ...]: ...
+
+    @property
+    def sections(self) -> tuple[Section, ...]: ...
+
+    @property
+    def annexes(self) -> tuple[Annex, ...]: ...
+
+
 class Viewer:
     """Makes the views of one document; collects what had to be shortened.
 
     Table ids count in the order of the document, so that two viewers name the same tables alike.
     """
 
-    def __init__(self, document: Document, breaks: Breaks | None = None) -> None:
+    def __init__(self, document: Paged, breaks: Breaks | None = None) -> None:
         self.breaks = breaks or {}
         self.findings: list[Finding] = []
         self.tables: dict[str, Table] = {}

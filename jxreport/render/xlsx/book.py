@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from datetime import UTC, datetime
 from io import BytesIO
 
 from xlsxwriter.workbook import Workbook
@@ -18,13 +16,10 @@ from jxreport.render.xlsx.data_sheet import write_data_sheet
 from jxreport.render.xlsx.form import FormWriter
 from jxreport.render.xlsx.formulas import Formulas
 from jxreport.render.xlsx.names import SheetNames
+from jxreport.render.xlsx.options import created_on, options
 from jxreport.render.xlsx.plan import Homes, home_reference, homes, plan_sheets
 from jxreport.render.xlsx.styles import Styles
 from jxreport.render.xlsx.texts import TextWriter, clean_text
-
-UNDATED = datetime(2000, 1, 1, tzinfo=UTC)  # a workbook without a 成文日期 still has the same bytes every time
-
-_DATE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 
 
 def render_xlsx(document: Document) -> tuple[bytes, tuple[Finding, ...]]:
@@ -34,7 +29,7 @@ def render_xlsx(document: Document) -> tuple[bytes, tuple[Finding, ...]]:
     report (支出进度 with its charts, 评分依据, 问题清单 …), and 数据, which every formula refers to.
     """
     buffer = BytesIO()
-    workbook = Workbook(buffer, _options())
+    workbook = Workbook(buffer, options())
     _set_properties(workbook, document)
     styles = Styles(workbook)
     texts = TextWriter(styles)
@@ -53,28 +48,14 @@ def render_xlsx(document: Document) -> tuple[bytes, tuple[Finding, ...]]:
     return buffer.getvalue(), (*texts.findings, *forms.findings)
 
 
-def _options() -> dict[str, object]:
-    """Made anew for every workbook: XlsxWriter writes into what it is given."""
-    return {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-        # Column widths count digits of this font: Arial's are 7 pixels wide in every program, also where
-        # another font of the same metrics stands in for it.
-        "default_format_properties": {"font_name": "Arial", "font_size": 10},
-    }
-
-
 def _set_properties(workbook: Workbook, document: Document) -> None:
-    created = _created(document.date)
     workbook.set_properties(
         {
             "title": clean_text(document.title),
             "subject": clean_text(document.profile_note)[:255],
             "author": clean_text(document.unit),
             "company": clean_text(document.unit),
-            "created": created,
+            "created": created_on(document.date),
         }
     )
 
@@ -85,15 +66,3 @@ def _define_names(workbook: Workbook, places: Homes) -> None:
         for key, home in places.items():
             if key[0] == what:
                 workbook.define_name(f"{word}_{int(key[1]) + 1}", f"={home_reference(home)}")
-
-
-def _created(date: str) -> datetime:
-    """The 成文日期 as the workbook's date of creation; a day that does not exist counts as none."""
-    found = _DATE.fullmatch(date)
-    if not found:
-        return UNDATED
-    try:
-        year, month, day = (int(part) for part in found.groups())
-        return datetime(year, month, day, tzinfo=UTC)
-    except ValueError:
-        return UNDATED

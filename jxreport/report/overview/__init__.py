@@ -2,6 +2,6 @@
 
 from jxreport.report.overview.build import build_overview
 from jxreport.report.overview.changes import compare, scores_of
-from jxreport.report.overview.pages import build_pages
+from jxreport.report.overview.pages import build_editions
 
-__all__ = ["build_overview", "build_pages", "compare", "scores_of"]
+__all__ = ["build_overview", "build_editions", "compare", "scores_of"]

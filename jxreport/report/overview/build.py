@@ -54,12 +54,10 @@ def build_overview(
     name = profile or result["profile"]["name"] or ""
     return Overview(
         title=_title(years, as_of),
-        unit=name,
         years=years,
         as_of=as_of,
         profile=" ".join(part for part in (name, result["profile"]["version"]) if part),
         date=date,
-        sample_notice="",
         grades=_grades(rows, grades),
         checkpoints=_checkpoints(rows),
         materials=len(result["units"]),

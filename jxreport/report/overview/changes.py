@@ -24,9 +24,7 @@ def compare(before: Sequence[Score], after: Sequence[Score]) -> tuple[ChangeRow,
     return tuple(row for row in rows if row.before != row.after and not _part_of_one_side(row, old, new))
 
 
-def _part_of_one_side(
-    row: ChangeRow, old: Mapping[ScoreKey, Score], new: Mapping[ScoreKey, Score]
-) -> bool:
+def _part_of_one_side(row: ChangeRow, old: Mapping[ScoreKey, Score], new: Mapping[ScoreKey, Score]) -> bool:
     """An indicator of an evaluation that only one of the runs has."""
     if not row.key.indicator:
         return False
