@@ -91,7 +91,7 @@ def score_form(
 
 # What only asks for actuals: that the whole form is missing (JX300) says it once.
 _ASKS_FOR_ACTUALS = frozenset(
-    {"JX320", "JX350", "JX501", "JX503", "JX504", "JX505", "JX506", "JX510", "JX519", "JX520"}
+    {"JX320", "JX323", "JX350", "JX501", "JX503", "JX504", "JX505", "JX506", "JX510", "JX519", "JX520"}
 )
 
 

@@ -1,0 +1,1 @@
+"""Whole runs over the sample and over what may be wrong with it."""
