@@ -32,7 +32,8 @@ def check(evaluation: Evaluation, profile: Profile) -> Iterator[Finding]:
         yield from graded(profile, "E12", "waiting", "JX329", _place(executed, form), **facts)
     for name, amount in (("全年预算数", adjusted), ("全年执行数", executed)):
         value = amount.value if amount is not None else None
-        if execution.weight is not None and execution.score is None and value is None:
+        unread = amount is not None and value is None and not amount.is_blank  # a text: told by the reader
+        if execution.weight is not None and execution.score is None and value is None and not unread:
             yield warning("JX350", _place(amount, form), waiting=True, form=form.name, what=name)
         elif value is not None and value < 0:
             yield warning("JX349", _place(amount, form), waiting=True, form=form.name, what=name)

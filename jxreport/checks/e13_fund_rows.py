@@ -51,8 +51,8 @@ def _sum(
 ) -> Iterator[Finding]:
     whole = pick(total)
     amounts = [cell.value for row in parts if (cell := pick(row)) is not None and cell.value is not None]
-    if not amounts or whole is None:
-        return
+    if not amounts or whole is None or (whole.value is None and not whole.is_blank):
+        return  # a text in place of the total is told by the reader
     stated, added = whole.value, sum(amounts, ZERO)
     if stated is not None and abs(stated - added) <= _TAIL * len(amounts):
         return

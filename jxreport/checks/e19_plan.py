@@ -8,8 +8,8 @@ from typing import Any
 from jxreport.checks.grading import graded
 from jxreport.finding import Finding, warning
 from jxreport.model.profile import Profile
-from jxreport.model.submission import Form
-from jxreport.number import HUNDRED, ZERO, plain
+from jxreport.model.submission import Checkpoint, Form
+from jxreport.number import HUNDRED, ONE, ZERO, plain
 
 
 def check(form: Form, profile: Profile) -> Iterator[Finding]:
@@ -21,6 +21,9 @@ def check(form: Form, profile: Profile) -> Iterator[Finding]:
         if paid:
             place = points[0].plan.source if points and points[0].plan is not None else paid[0].source
             yield warning("JX612", place, waiting=True, form=form.name)
+        return
+    if _as_fractions(points):
+        yield from graded(profile, "E19", "error", "JX613", points[0].plan.source, form=form.name)  # type: ignore[union-attr]
         return
     before, before_label = ZERO, "年初"
     for point in points:
@@ -43,3 +46,9 @@ def check(form: Form, profile: Profile) -> Iterator[Finding]:
     if last.plan is not None and last.plan.value is not None and last.plan.value != HUNDRED:
         facts = {"form": form.name, "label": last.label, "text": plain(last.plan.value)}
         yield from graded(profile, "E19", "error", "JX603", last.plan.source, **facts)
+
+
+def _as_fractions(points: list[Checkpoint]) -> bool:
+    """0.25, 0.5, 0.75, 1: a plan ending at 1 with shares on the way was surely not meant as 1 %."""
+    values = [point.plan.value for point in points if point.plan is not None and point.plan.value is not None]
+    return len(values) > 1 and values[-1] == ONE and all(ZERO <= value <= ONE for value in values)

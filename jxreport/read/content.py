@@ -18,6 +18,7 @@ class Deviation:
     code: str
     project: str
     month: int
+    label: str = ""
     cause: Sourced[str] | None = None
     explanation: Sourced[str] | None = None
     measure: Sourced[str] | None = None
@@ -43,6 +44,7 @@ class WorkbookContent:
     name: str
     sha256: str
     unit: str = ""
+    unit_source: Source = NOWHERE
     year: int | None = None
     owners: tuple[tuple[str, int | None], ...] = ()  # unit and year of each form: targets, actuals, complete
     targets: tuple[Form, ...] = ()

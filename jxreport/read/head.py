@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from jxreport.finding import Source
+from jxreport.finding import NOWHERE, Source
 from jxreport.model.values import Sourced
 from jxreport.read.layouts import Layouts, fold
 from jxreport.read.sections import Section, head_label, is_word
 
 _YEAR = re.compile(r"((?:19|20)\d{2})\s*年")
+_ONLY_YEAR = re.compile(r"[(（]?(?:19|20)\d{2}年度?[)）]?")
 _CODE_PREFIX = re.compile(r"^(?:[\[【(（]\d+[\]】)）]|\d{3,}[-—_ ])")
 _MONEY_WORDS = ("万元", "元", "亿元")
 
@@ -22,6 +23,7 @@ class Head:
     fields: dict[str, Sourced[str]] = field(default_factory=dict)
     titles: list[str] = field(default_factory=list)
     year: int | None = None
+    year_source: Source = NOWHERE
     money_unit: str = ""
 
     def text(self, name: str) -> str:
@@ -29,9 +31,16 @@ class Head:
         return found.text if found else ""
 
     @property
-    def unit(self) -> str:
+    def named(self) -> Sourced[str] | None:
         """Whose form it is: the unit named, else the implementing unit, else the department above."""
-        return bare_unit(self.text("unit") or self.text("implementer") or self.text("supervisor"))
+        for name in ("unit", "implementer", "supervisor"):
+            if self.text(name):
+                return self.fields[name]
+        return None
+
+    @property
+    def unit(self) -> str:
+        return bare_unit(self.named.text) if self.named else ""
 
 
 def bare_unit(text: str) -> str:
@@ -84,21 +93,37 @@ def _inside(text: str, layouts: Layouts) -> list[tuple[str, str]]:
 def read_head(section: Section, layouts: Layouts) -> Head:
     """Read the free rows of a section. The first value of a field holds."""
     head = Head()
+    places: list[Source] = []
     first = section.blocks[0].header.top if section.blocks else 10**9
     for row in section.free:
         pairs = _pairs(section, row, layouts)
         for name, value, source in pairs:
-            if name in ("unit", "money_unit") and fold(value) in _MONEY_WORDS:
-                head.money_unit = head.money_unit or fold(value)
-            elif name == "year":
-                head.year = head.year or year_in(value) or year_in(f"{value}年")
-            else:
-                head.fields.setdefault(name, Sourced(value=value, text=value, source=source))
+            _take(head, name, value, source)
         filled = section.grid.filled(row)
+        for column in filled if pairs and row < first else ():
+            text = section.grid.text(row, column)
+            _take_year(head, year_in(text) if _ONLY_YEAR.fullmatch(fold(text)) else None, section.grid.source(row, column))
         if row < first and not pairs and len(filled) <= 2:
             head.titles.extend(section.grid.text(row, column) for column in filled)
-    for text in head.titles:
-        head.year = head.year or (year_in(text) if len(text) <= 60 else None)
+            places.extend(section.grid.source(row, column) for column in filled)
+    for text, place in zip(head.titles, places, strict=True):
+        if len(text) <= 60:
+            _take_year(head, year_in(text), place)
         unit = re.search(r"(?:金额)?单位[:：](亿元|万元|元)", fold(text))
         head.money_unit = head.money_unit or (unit[1] if unit else "")
     return head
+
+
+def _take(head: Head, name: str, value: str, source: Source) -> None:
+    """One labelled value of the head."""
+    if name in ("unit", "money_unit") and fold(value) in _MONEY_WORDS:
+        head.money_unit = head.money_unit or fold(value)
+    elif name == "year":
+        _take_year(head, year_in(value) or year_in(f"{value}年"), source)
+    else:
+        head.fields.setdefault(name, Sourced(value=value, text=value, source=source))
+
+
+def _take_year(head: Head, year: int | None, source: Source) -> None:
+    if head.year is None and year is not None:
+        head.year, head.year_source = year, source

@@ -41,7 +41,7 @@ def _join_indicators(target: Form, actual: Form, findings: list[Finding]) -> tup
             joined.append(indicator)
             continue
         left.remove(partner)
-        joined.append(_join(indicator, partner, findings))
+        joined.append(_join(target, indicator, partner, findings))
     for stray in left:
         findings.append(warning("JX307", stray.source, name=stray.name, sheet=target.sheet))
     return tuple(joined)
@@ -53,9 +53,11 @@ def _partner(indicator: Indicator, rows: list[Indicator]) -> Indicator | None:
     return next((row for row in same if row.ordinal == indicator.ordinal), same[0] if same else None)
 
 
-def _join(indicator: Indicator, row: Indicator, findings: list[Finding]) -> Indicator:
+def _join(target: Form, indicator: Indicator, row: Indicator, findings: list[Finding]) -> Indicator:
     _compare_targets(indicator, row, findings)
     from_targets = indicator.weight is not None
+    if target.form == "T1" and row.weight and not from_targets:
+        findings.append(warning("JX309", indicator.target.source, name=indicator.name, theirs=row.weight.text))
     return replace(
         indicator,
         weight=indicator.weight or row.weight,

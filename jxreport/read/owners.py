@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from jxreport.model.submission import Form
-from jxreport.read.content import Payments, WorkbookContent
+from jxreport.read.content import Deviation, Payments, WorkbookContent
 from jxreport.read.layouts import fold
 
 Owner = tuple[str, int | None]
@@ -38,8 +38,9 @@ def _part(content: WorkbookContent, owner: Owner, *, first: bool) -> WorkbookCon
     others = (*content.targets, *content.actuals, *content.complete)
     return replace(
         part,
-        payments=tuple(
-            row for row in content.payments if _is_of(row, forms) or (first and not _is_of(row, others))
+        payments=tuple(row for row in content.payments if _is_of(row, forms) or (first and not _is_of(row, others))),
+        deviations=tuple(
+            row for row in content.deviations if _is_of(row, forms) or (first and not _is_of(row, others))
         ),
     )
 
@@ -54,7 +55,7 @@ class _Mine:
         return tuple(form for i, form in enumerate(forms, start) if self.owners[i] == self.owner)
 
 
-def _is_of(row: Payments, forms: Sequence[Form]) -> bool:
+def _is_of(row: Payments | Deviation, forms: Sequence[Form]) -> bool:
     return any(
         fold(form.code) == fold(row.code) if form.code and row.code else fold(form.name) == fold(row.project)
         for form in forms

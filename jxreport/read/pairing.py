@@ -5,9 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from jxreport.finding import Finding, Source, error, warning
-from jxreport.model.submission import Form, Kind, SourceFile, Submission
+from jxreport.finding import Finding, error, warning
+from jxreport.model.submission import Form, SourceFile, Submission
 from jxreport.read.content import WorkbookContent
+from jxreport.read.duplicates import (
+    unique_choices,
+    unique_deviations,
+    unique_forms,
+    unique_payments,
+    unique_texts,
+)
 from jxreport.read.joining import join_forms
 from jxreport.read.layouts import fold
 from jxreport.read.owners import by_owner
@@ -18,7 +25,7 @@ def pair(contents: Sequence[WorkbookContent]) -> tuple[tuple[Submission, ...], t
     """One submission per unit and year, in the order of the workbooks; findings of reading included."""
     findings: list[Finding] = [f for content in contents for f in content.findings]
     submissions = []
-    for group in _groups([part for content in contents for part in by_owner(content)]):
+    for group in _groups([part for content in contents for part in by_owner(content)], findings):
         submissions.append(_submission(group, findings))
     return tuple(s for s in submissions if s.forms or s.narrative), tuple(findings)
 
@@ -27,7 +34,7 @@ def _key(content: WorkbookContent) -> tuple[str, int | None]:
     return fold(content.unit), content.year
 
 
-def _groups(contents: Sequence[WorkbookContent]) -> list[list[WorkbookContent]]:
+def _groups(contents: Sequence[WorkbookContent], findings: list[Finding]) -> list[list[WorkbookContent]]:
     """Workbooks of the same unit and year; a leftover without partner joins by project code and indicators."""
     groups: list[list[WorkbookContent]] = []
     for content in contents:
@@ -38,16 +45,30 @@ def _groups(contents: Sequence[WorkbookContent]) -> list[list[WorkbookContent]]:
             groups.append([content])
         else:
             home.append(content)
-    return _join_leftovers(groups)
+    return _join_leftovers(groups, findings)
 
 
-def _join_leftovers(groups: list[list[WorkbookContent]]) -> list[list[WorkbookContent]]:
+def _told_apart(home: list[WorkbookContent], guests: list[WorkbookContent], findings: list[Finding]) -> None:
+    """Workbooks of two unit names are joined by their projects: perhaps one file of another unit."""
+    host = next((c for c in home if c.unit), None)
+    for guest in guests:
+        if host and guest.unit and fold(guest.unit) != fold(host.unit):
+            findings.append(
+                warning(
+                    "JX130", guest.unit_source, waiting=True,
+                    here=guest.unit, there=host.unit, place=str(host.unit_source),
+                )
+            )
+
+
+def _join_leftovers(groups: list[list[WorkbookContent]], findings: list[Finding]) -> list[list[WorkbookContent]]:
     """Groups with targets only and groups with actuals only are matched by what their forms are about."""
     lonely = [g for g in groups if not any(c.targets or c.complete for c in g)]
     kept = [g for g in groups if g not in lonely]
     for group in lonely:
         fits = [g for g in kept if not any(c.actuals for c in g) and _same_projects(g, group)]
         if len(fits) == 1:
+            _told_apart(fits[0], group, findings)
             fits[0].extend(group)
         else:
             kept.append(group)
@@ -78,26 +99,22 @@ def _is_partner(target: Form, actual: Form) -> bool:
 
 
 def _submission(group: list[WorkbookContent], findings: list[Finding]) -> Submission:
-    actuals = [form for content in group for form in content.actuals]
-    forms: list[Form] = []
-    for content in group:
-        for target in content.targets:
-            partner = _take_partner(target, actuals)
-            forms.append(_joined(target, partner, findings))
-        forms.extend(content.complete)
+    targets = unique_forms([form for c in group for form in c.targets], findings)
+    actuals = unique_forms([form for c in group for form in c.actuals], findings)
+    forms = [_joined(target, _take_partner(target, actuals), findings) for target in targets]
+    forms.extend(unique_forms([form for c in group for form in c.complete], findings))
     for actual in actuals:
         forms.extend(_without_target(actual, findings))
-    payments = [p for c in group for p in c.payments]
-    deviations = [d for c in group for d in c.deviations]
-    first = group[0]
+    payments = unique_payments([p for c in group for p in c.payments], findings)
+    deviations = unique_deviations([d for c in group for d in c.deviations], findings)
     return Submission(
         unit=next((c.unit for c in group if c.unit), ""),
         year=next((c.year for c in group if c.year), None),
-        forms=add_schedule(_unique(forms, findings), payments, deviations, findings),
+        forms=add_schedule(forms, payments, deviations, findings),
         sources=tuple(SourceFile(file=c.name, sha256=c.sha256) for c in group),
-        narrative=tuple(block for c in group for block in c.narrative),
-        readings=tuple(r for c in group for r in c.readings),
-        sample=any(c.sample for c in group) or first.sample,
+        narrative=unique_texts([c.narrative for c in group]),
+        readings=tuple(unique_choices([r for c in group for r in c.readings], findings)),
+        sample=any(c.sample for c in group),
     )
 
 
@@ -120,25 +137,9 @@ def _joined(target: Form, partner: Form | None, findings: list[Finding]) -> Form
 
 
 def _without_target(actual: Form, findings: list[Finding]) -> list[Form]:
-    """An A2 says its own targets and can stand alone; an A1 cannot."""
+    """An A2 says its own targets and can stand alone, unchecked; an A1 cannot."""
     if actual.form == "A2":
+        findings.append(warning("JX308", actual.source, form=actual.name))
         return [replace(actual, form="M1")]
     findings.append(error("JX301", actual.source, form=actual.name))
     return []
-
-
-def _unique(forms: list[Form], findings: list[Finding]) -> list[Form]:
-    """A form handed in twice is kept once, and told."""
-    seen: dict[tuple[str, ...], Form] = {}
-    kept = []
-    for form in forms:
-        key = (form.kind.value, fold(form.code) or fold(form.name), *sorted(_names(form)))
-        if form.kind is Kind.DEPARTMENT:
-            key = (form.kind.value, form.form[:1], *sorted(_names(form)))
-        if key in seen:
-            other = seen[key].source
-            findings.append(warning("JX123", form.source, form=form.name, other=str(Source(other.file, other.sheet))))
-            continue
-        seen[key] = form
-        kept.append(form)
-    return kept

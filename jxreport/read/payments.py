@@ -75,6 +75,7 @@ def read_deviations(section: Section, block: Block, findings: list[Finding]) -> 
                 code=row.seen("code").shown,
                 project=row.seen("project").shown,
                 month=month,
+                label=label,
                 source=row.source("checkpoint"),
                 **texts,
             )

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
-from jxreport.finding import Finding, warning
+from jxreport.finding import Finding, error, note, warning
 from jxreport.model.submission import Budget, Checkpoint, Form, FundRow, Kind
 from jxreport.model.values import Sourced
 from jxreport.read.content import Deviation, Payments
@@ -17,21 +18,40 @@ def add_schedule(
     forms: list[Form], payments: Sequence[Payments], deviations: Sequence[Deviation], findings: list[Finding]
 ) -> tuple[Form, ...]:
     """The project forms with payments, causes and budgets of A3; rows of unknown projects are told."""
+    rows = _rows_of(forms, payments, findings)
     used: set[int] = set()
     done = []
     for form in forms:
-        row = None
-        if form.kind is Kind.PROJECT:
-            row = next((p for i, p in enumerate(payments) if i not in used and _same(form, p.code, p.project)), None)
-        if row is not None:
-            used.add(next(i for i, p in enumerate(payments) if p is row))
-            own = [d for d in deviations if _same(form, d.code, d.project)]
-            form = _with_payments(form, row, own, findings)
-        done.append(form)
-    for i, row in enumerate(payments):
-        if i not in used and any(amount.text for _, _, amount in row.paid):
-            findings.append(warning("JX310", row.source, project=row.project or row.code))
+        row = rows.get(id(form))
+        own = [d for d in deviations if _is_about(form, row, d)] if form.kind is Kind.PROJECT else []
+        used.update(id(d) for d in own)
+        done.append(_with_payments(form, row, own, findings) if row is not None or own else form)
+    for deviation in deviations:
+        if id(deviation) not in used:
+            findings.append(warning("JX315", deviation.source, project=deviation.project or deviation.code))
     return tuple(done)
+
+
+def _rows_of(forms: list[Form], payments: Sequence[Payments], findings: list[Finding]) -> dict[int, Payments]:
+    """The row of payments of each project form (by id): by code, then by a name that fits one form only."""
+    projects = [form for form in forms if form.kind is Kind.PROJECT]
+    found: dict[int, Payments] = {}
+    left: list[Payments] = []
+    for row in payments:
+        form = next((f for f in projects if id(f) not in found and _same(f, row.code, row.project)), None)
+        if form is None:
+            left.append(row)
+        else:
+            found[id(form)] = row
+    for row in left:
+        named = [f for f in projects if fold(f.name) == fold(row.project)]
+        if len(named) == 1 and id(named[0]) not in found:
+            found[id(named[0])] = row
+            facts: dict[str, Any] = {"project": row.project, "here": row.code, "there": named[0].code}
+            findings.append(warning("JX348", row.source, **facts))
+        elif any(amount.text for _, _, amount in row.paid):
+            findings.append(warning("JX310", row.source, project=row.project or row.code))
+    return found
 
 
 def _same(form: Form, code: str, project: str) -> bool:
@@ -40,16 +60,29 @@ def _same(form: Form, code: str, project: str) -> bool:
     return fold(form.name) == fold(project)
 
 
-def _with_payments(form: Form, row: Payments, own: list[Deviation], findings: list[Finding]) -> Form:
-    paid = {month: (label, amount) for month, label, amount in row.paid}
-    causes = {deviation.month: deviation for deviation in own}
+def _is_about(form: Form, row: Payments | None, deviation: Deviation) -> bool:
+    """Is the row of 偏差说明 about this project? A wrong code repeated from the table above counts as there."""
+    if _same(form, deviation.code, deviation.project):
+        return True
+    return row is not None and fold(row.code) == fold(deviation.code) and fold(row.project) == fold(deviation.project)
+
+
+def _with_payments(form: Form, row: Payments | None, own: list[Deviation], findings: list[Finding]) -> Form:
+    paid = {month: (label, amount) for month, label, amount in row.paid} if row else {}
     months = {checkpoint.month for checkpoint in form.checkpoints}
     checkpoints = [*form.checkpoints]
     for month, (label, _) in paid.items():
         if month not in months:
             checkpoints.append(Checkpoint(label=fold(label).removeprefix("截至"), month=month))
-    done = tuple(_filled(checkpoint, paid, causes) for checkpoint in sorted(checkpoints, key=lambda c: c.month))
-    return replace(form, checkpoints=done, budget=_budget(form, row, findings))
+    checkpoints.sort(key=lambda c: c.month)
+    causes = {deviation.month: deviation for deviation in own}
+    for deviation in own:
+        if deviation.month not in {c.month for c in checkpoints}:
+            labels = "、".join(c.label for c in checkpoints) or "（没有支出计划）"
+            facts: dict[str, Any] = {"text": deviation.label, "project": form.name, "labels": labels}
+            findings.append(error("JX319", deviation.source, **facts))
+    done = tuple(_filled(checkpoint, paid, causes) for checkpoint in checkpoints)
+    return replace(form, checkpoints=done, budget=_budget(form, row, findings) if row else form.budget)
 
 
 def _filled(
@@ -72,6 +105,7 @@ def _budget(form: Form, row: Payments, findings: list[Finding]) -> Budget | None
         if row.adjusted is None or row.adjusted.value is None:
             return form.budget
         fund = FundRow(label="预算数", initial=row.initial, adjusted=row.adjusted, is_total=True, source=row.source)
+        _tell_source(form, row.adjusted, findings)
         budget = form.budget or Budget(source=row.source)
         return replace(budget, rows=(fund, *budget.rows))
     total = form.budget.total
@@ -80,9 +114,15 @@ def _budget(form: Form, row: Payments, findings: list[Finding]) -> Budget | None
         findings.append(
             warning("JX312", row.adjusted.source, project=form.name, here=row.adjusted.text, there=total.adjusted.text)  # type: ignore[union-attr]
         )
+    if total.adjusted is None and row.adjusted and row.adjusted.value is not None:
+        _tell_source(form, row.adjusted, findings)
     fixed = replace(
         total,
         initial=total.initial or (row.initial if row.initial and row.initial.value is not None else None),
         adjusted=total.adjusted or row.adjusted,
     )
     return replace(form.budget, rows=tuple(fixed if r is total else r for r in form.budget.rows))
+
+
+def _tell_source(form: Form, adjusted: Sourced[Decimal], findings: list[Finding]) -> None:
+    findings.append(note("JX314", adjusted.source, form=form.name, amount=adjusted.text))

@@ -7,11 +7,13 @@ from dataclasses import dataclass, field, replace
 
 from jxreport.finding import Finding, Source, error, note, warning
 from jxreport.model.submission import Form, Indicator, ReadingChoice, TextBlock
+from jxreport.model.values import Sourced
+from jxreport.read.agreement import disagreements
 from jxreport.read.content import Deviation, Payments, WorkbookContent
 from jxreport.read.execution import drop_table_total, lift_execution
 from jxreport.read.forms import Context, annex_answers, form_code, read_form
 from jxreport.read.grid import Grid
-from jxreport.read.head import Head, read_head, year_in
+from jxreport.read.head import Head, bare_unit, read_head, year_in
 from jxreport.read.layouts import Layouts, fold, label_key
 from jxreport.read.narrative import is_text_part, read_narrative
 from jxreport.read.payments import read_deviations, read_payments
@@ -47,13 +49,15 @@ def read_workbook_grids(name: str, data: bytes, grids: tuple[Grid, ...], layouts
             continue
         _read_sheet(grid, layouts, parts)
     forms = _declarations(parts)
-    unit, year = _unit(parts), _year(parts, name)
+    named, year = _unit(parts), _year(parts, name)
+    unit = bare_unit(named.text) if named else ""
     filed = (*parts.targets, *parts.actuals, *forms)
     owners = (parts.owners.get(form.source, ("", None)) for form in filed)
     return WorkbookContent(
         name=name,
         sha256=hashlib.sha256(data).hexdigest(),
         unit=unit,
+        unit_source=named.source if named else Source(name),
         year=year,
         owners=tuple((owner or unit, when or year) for owner, when in owners),
         targets=tuple(parts.targets),
@@ -88,7 +92,9 @@ def _read_sheet(grid: Grid, layouts: Layouts, parts: _Gathering) -> None:
 
 def _text_head(grid: Grid) -> Head:
     head = Head()
-    head.year = year_in(grid.text(1, grid.filled(1)[0])) if grid.filled(1) else None
+    if grid.filled(1):
+        column = grid.filled(1)[0]
+        head.year, head.year_source = year_in(grid.text(1, column)), grid.source(1, column)
     return head
 
 
@@ -218,13 +224,13 @@ def _cell_findings(grid: Grid, parts: _Gathering) -> None:
         )
 
 
-def _unit(parts: _Gathering) -> str:
+def _unit(parts: _Gathering) -> Sourced[str] | None:
     """The unit: from department forms first, then from any form's head."""
     for wanted in (("T1", "A1", "M2"), None):
         for code, head in parts.heads:
             if (wanted is None or code in wanted) and head.unit:
-                return head.unit
-    return ""
+                return head.named
+    return None
 
 
 def _year(parts: _Gathering, name: str) -> int | None:
@@ -248,6 +254,7 @@ def _summary(name: str, parts: _Gathering) -> list[Finding]:
     anything = parts.targets or parts.actuals or parts.complete or parts.declared or parts.payments
     if not anything and not any(f.code == "JX111" for f in parts.findings):
         return [error("JX121", source)]
+    found.extend(disagreements(parts.heads))
     if anything and not _unit(parts):
         found.append(warning("JX122", source))
     if anything and _year(parts, name) is None:

@@ -146,6 +146,10 @@ class TestE13FundRows:
         total = replace(fund(), adjusted=Sourced(source=at("C3")))
         assert self.check(total, part("当年财政拨款", adjusted=90)) == [("JX330", "表!C3")]
 
+    def test_a_text_in_place_of_the_total_is_the_readers_business(self) -> None:
+        total = replace(fund(), adjusted=Sourced(text="达标", source=at("C3")))
+        assert self.check(total, part("当年财政拨款", adjusted=90)) == []
+
     def test_e14_two_totals(self) -> None:
         assert self.check(
             fund(adjusted=100, executed=90), fund("资金方向合计", adjusted=101, executed=90)
@@ -164,6 +168,8 @@ class TestE19Plan:
             ([25, 50, 75, 99], [("JX603", "表!E9")]),
             ([25, 50, 75, 101], [("JX602", "表!E9"), ("JX603", "表!E9")]),
             ([-5, 50, 75, 100], [("JX602", "表!B9"), ("JX601", "表!B9")]),
+            (["0.25", "0.5", "0.75", 1], [("JX613", "表!B9")]),
+            ([0, 0, 0, 1], [("JX613", "表!B9")]),
         ],
     )
     def test_plans_that_fall_or_do_not_end(self, plan: list[int], expected: list[tuple[str, str]]) -> None:
