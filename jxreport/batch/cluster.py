@@ -52,6 +52,8 @@ class Luggage:
 class Cluster:
     """An executor on a Dask cluster. Raises ConfigError where it cannot be reached or does not fit."""
 
+    _identity = staticmethod(identity)
+
     def __init__(self, address: str, limits: Limits, templates: Path | None = None) -> None:
         try:
             from distributed import Client
@@ -60,7 +62,7 @@ class Cluster:
         logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what goes wrong there is told below
         self._address = address
         bundle = _bundle(templates) if templates is not None else None
-        self._luggage = Luggage(identity=identity(), limits=limits, templates=bundle)
+        self._luggage = Luggage(identity=self._identity(), limits=limits, templates=bundle)
         try:
             self._client = Client(address, timeout=_CONNECT_SECONDS, set_as_default=False)
         except (OSError, ValueError) as problem:  # a timeout is an OSError

@@ -114,8 +114,9 @@ class Delivery:
                     self.returned.append(self.output / place)
                 else:
                     tasks.append(task)
+                self._withdraw(book.name, keep=place)
             else:
-                self.manifest.forget_copy(place)
+                self._withdraw(book.name)
                 with contextlib.suppress(OSError):
                     (self.output / place).unlink(missing_ok=True)
         return tuple(tasks)
@@ -125,8 +126,24 @@ class Delivery:
         problems = self._put([(task.place, data)], self.returned)
         if not problems:
             sha256 = hashlib.sha256(data).hexdigest()
-            self.manifest.add(CopyRecord(place=task.place, key=_copy_key(task), sha256=sha256))
+            self.manifest.add(
+                CopyRecord(name=task.name, place=task.place, key=_copy_key(task), sha256=sha256)
+            )
         return problems
+
+    def _withdraw(self, name: str, keep: str = "") -> None:
+        """Remove the marked copies of a workbook, wherever earlier runs have put them."""
+        known = [copy.place for copy in self.manifest.copies.values() if copy.name == name]
+        for place in known:
+            if place != keep:
+                del self.manifest.copies[place]
+                path = self.output / place
+                # a manifest can be edited; whatever it says, only marked copies in this folder go
+                if path.name.startswith(RETURNED_PREFIX) and path.resolve().is_relative_to(
+                    self.output.resolve()
+                ):
+                    with contextlib.suppress(OSError):
+                        path.unlink(missing_ok=True)
 
     def _is_returned(self, task: ReturnTask) -> bool:
         record = self.manifest.copies.get(task.place)

@@ -47,8 +47,9 @@ class UnitRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CopyRecord:
-    """A marked copy of a workbook (退回修改_…)."""
+    """A marked copy of the workbook `name` (退回修改_…)."""
 
+    name: str
     place: str
     key: str
     sha256: str
@@ -95,9 +96,6 @@ class Manifest:
         text = "".join((json.dumps({"schema": SCHEMA}) + "\n", *(_line(record) for record in records)))
         with contextlib.suppress(OSError):
             write_atomically(self.path.parent, self.path.name, text.encode("utf-8"))
-
-    def forget_copy(self, place: str) -> None:
-        self.copies.pop(place, None)
 
     def _take(self, record: Record) -> None:
         match record:

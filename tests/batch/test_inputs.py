@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
 from jxreport.batch import inputs
 from jxreport.batch.inputs import find_workbooks, snapshot
-from jxreport.finding import codes
+from jxreport.finding import Severity, codes
+from tests.batch.bureau import workbook
 
 
 def fill(folder: Path, *names: str) -> None:
@@ -88,6 +90,41 @@ def test_a_file_that_settles_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyP
     books, findings = snapshot([tmp_path / "a.xlsx"])
     assert [book.data for book in books] == [b"a.xlsx"]
     assert findings == ()
+
+
+def test_a_half_copied_package_is_skipped_with_a_word(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A copy over a network pauses: nothing moves for a moment, yet the package has no end."""
+    monkeypatch.setattr(inputs, "_PAUSE", 0)
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(workbook("甲中心")[:-100])
+    books, findings = snapshot([path])
+    assert books == ()
+    assert [(finding.code, finding.severity, finding.waiting) for finding in findings] == [
+        ("JX802", Severity.WARNING, True)
+    ]
+
+
+def test_an_old_cut_off_package_is_for_the_reader_to_judge(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(workbook("甲中心")[:-100])
+    os.utime(path, (1_600_000_000, 1_600_000_000))
+    (book,), findings = snapshot([path])
+    assert (book.data, findings) == (path.read_bytes(), ())
+
+
+def test_a_package_whose_copying_goes_on_is_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = workbook("甲中心")
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(whole[:5000])
+    monkeypatch.setattr(
+        inputs.time, "sleep", lambda seconds: path.write_bytes(whole) if seconds > 0.1 else None
+    )
+    (book,), findings = snapshot([path])
+    assert (book.data, findings) == (whole, ())
 
 
 def test_a_locked_file_and_a_vanished_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-from jxreport.batch import Locked, Settings, Summary, run_one, work_settings
+from jxreport.batch import Locked, Settings, Summary, executor, run_one, work_settings
 from jxreport.batch import run as run_batch
 from jxreport.batch.deliver import Delivery, places, unit_folder
+from jxreport.batch.executor import Failure, Reason, Serial
 from jxreport.batch.lock import RunLock
 from jxreport.batch.manifest import load as load_manifest
 from jxreport.batch.unit import Artefacts, UnitTask
 from jxreport.config import Config, ConfigError, load
 from jxreport.finding import Finding, Source, codes, error, note, warning
+from jxreport.messages import message
 from tests.conftest import SAMPLE, SampleRun
 
 NAMES = ["result.json", "绩效自评报告.pdf", "绩效自评报告.xlsx"]
@@ -121,6 +124,33 @@ def test_an_internal_error_is_a_finding_with_a_log(books: Path, monkeypatch: pyt
     assert summary.log is not None
     assert "RuntimeError: boom" in summary.log.read_text(encoding="utf-8")
     assert made(books.parent / "output") == []
+
+
+@pytest.mark.parametrize(
+    ("failure", "code", "said"),
+    [
+        (Failure(Reason.TIMEOUT), "JX805", "超过 120 秒没有完成"),
+        (Failure(Reason.DIED), "JX806", "处理进程被系统终止"),
+        (Failure(Reason.MEMORY), "JX810", "超过 2048 MB 的上限"),
+        (Failure(Reason.UNFIT, "字体包"), "JX811", "与本机不同（字体包）"),
+    ],
+)
+def test_every_failure_is_told_by_file_and_code(
+    books: Path, monkeypatch: pytest.MonkeyPatch, failure: Failure, code: str, said: str
+) -> None:
+    """The unit whose report failed is named by its workbook; its old files stay."""
+
+    def answers(self: Serial, function: object, tasks: Sequence[object]) -> Iterator[tuple[int, object]]:
+        real = executor.Serial._answer
+        for number, task in enumerate(tasks):
+            yield number, failure if isinstance(task, UnitTask) else real(self, function, task)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(executor.Serial, "stream", answers)
+    summary = run_batch([books], config(books))
+    (found,) = [finding for finding in summary.findings if finding.code.startswith("JX8")]
+    assert (found.code, found.source.file) == (code, "承德高新区党政办公室_2020年_完成情况.xlsx")
+    assert said in message(found).text
+    assert (summary.exit_code, made(books.parent / "output")) == (3, [])
 
 
 def test_a_result_that_cannot_be_written_is_a_finding(books: Path) -> None:

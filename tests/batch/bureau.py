@@ -1,0 +1,62 @@
+"""A bureau for the tests: one small workbook per unit, and reports that cost nothing to print."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from jxreport.batch import unit
+from jxreport.batch.inputs import REPORT_STEM
+from jxreport.batch.unit import RESULT_NAME
+from jxreport.config import Config
+from tests.read.books import book, self_evaluation
+
+FILES = (RESULT_NAME, f"{REPORT_STEM}.pdf", f"{REPORT_STEM}.xlsx")
+
+
+def workbook(name: str, *, length: int = 310) -> bytes:
+    """A unit's self-evaluation of one project; `length` of 300 kilometres are the target."""
+    rows = (
+        ("", "产出指标", "数量指标", "养护里程", "≥300公里", f"{length}公里", 50, "", ""),
+        ("", "效益指标", "社会效益指标", "事故", "0起", 0, 30, "", ""),
+        ("", "满意度指标", "服务对象满意度指标", "满意度", (0.9, "0%"), "92%", 10, "", ""),
+        ("总分", "", "", "", "", "", 100, "", ""),
+    )
+    return book({"自评表": self_evaluation(*rows, unit=name)})
+
+
+def settle(folder: Path, *names: str, **changes: Any) -> None:
+    """Put the units' workbooks into the folder; `changes` go into each."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in names:
+        (folder / f"{name}.xlsx").write_bytes(workbook(name, **changes))
+
+
+def config(root: Path, **changes: Any) -> Config:
+    """Settings for a run from anywhere into `root`/output."""
+    return Config(**{"output": root / "output", "date": "2023年1月15日", "jobs": 1, **changes})
+
+
+def plain_printing(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Reports of a few bytes; the list fills with the units that were printed."""
+    printed: list[str] = []
+
+    def quick(result: Any, data: bytes, settings: Any) -> Any:
+        printed.append(result.submission.unit)
+        said = f"{settings.date} {result.submission.unit}".encode()
+        return ((RESULT_NAME, data), (FILES[2], b"xlsx " + said), (FILES[1], b"pdf " + said)), ()
+
+    monkeypatch.setattr(unit, "_printed", quick)
+    return printed
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file of the results by its place, without the run's own state."""
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in files
+        if path.relative_to(folder).parts[0] != ".jxreport"
+    }
