@@ -13,12 +13,6 @@ from jxreport.number import parse_number
 Record = Mapping[str, Any]
 
 EXIT_BAD_LINE = 2
-STATUSES = {
-    "scored": "可以计分",
-    "ask": "填报所需内容、回答问题后可以计分",
-    "manual": "需要人工评分",
-    "invalid": "读不懂，不能计分",
-}
 
 
 def stream(lines: IO[bytes], out: IO[bytes]) -> int:
@@ -33,9 +27,11 @@ def stream(lines: IO[bytes], out: IO[bytes]) -> int:
         if not line.strip():
             continue
         record = _record(line)
-        if record is None:
+        if record is None or not isinstance(record.get("rule"), str):
             code = EXIT_BAD_LINE
-        answer = explain_record(record) if record is not None else _unreadable()
+            answer = _unreadable(record)
+        else:
+            answer = explain_record(record)
         out.write(_dumped(answer).encode("utf-8") + b"\n")
         out.flush()
     return code
@@ -54,25 +50,20 @@ def json_lines(answers: Sequence[Record]) -> Iterator[str]:
     return (_dumped(answer) for answer in answers)
 
 
-def text_lines(answers: Sequence[Record]) -> Iterator[str]:
-    """The reading once, then what is needed and wrong, then each score."""
-    first = answers[0]
-    yield f"读法：{first['reading'] or '——'}"
-    yield f"状态：{STATUSES.get(first['status'], first['status'])}"
-    for need in first["needs"]:
-        options = f"（{'／'.join(need['options'])}）" if need.get("options") else ""
-        unit = f"，单位：{need['unit']}" if need.get("unit") else ""
-        yield f"需填报：{need['label']}{options}{unit}"
-    for issue in first["issues"]:
-        yield f"注意 {issue['code']}：{issue['text']}"
-    for answer in answers:
-        if answer["score"] is not None:
-            yield f"得分：{answer['score']}"
-        for question in answer["questions"]:
-            yield f"请确认：{question['text']}"
-            for reading in question.get("readings", ()):
-                points = f"（得 {reading['score']} 分）" if reading.get("score") is not None else ""
-                yield f"  · {reading['label']}{points}"
+def text(sentence: str, weight: str | None, values: Sequence[str]) -> str:
+    """One sentence explained to a person: reading, what is asked, value → score, defects with better wording."""
+    from jxreport.rules.explain import explain_text
+
+    numbers = [_number(value, "--value") for value in values]
+    return explain_text(sentence, _number(weight, "--weight"), values=[n for n in numbers if n is not None])
+
+
+def text_stream(lines: IO[bytes]) -> Iterator[str]:
+    """A plain sentence a line, each explained; blank lines are passed over."""
+    for line in lines:
+        sentence = line.decode("utf-8-sig", errors="replace").strip()
+        if sentence:
+            yield text(sentence, None, ()) + "\n"
 
 
 def _record(line: bytes) -> dict[str, Any] | None:
@@ -80,13 +71,13 @@ def _record(line: bytes) -> dict[str, Any] | None:
         record = json.loads(line.decode("utf-8-sig"), parse_float=Decimal)
     except ValueError:
         return None
-    return record if isinstance(record, dict) and isinstance(record.get("rule"), str) else None
+    return record if isinstance(record, dict) else None
 
 
-def _unreadable() -> Record:
+def _unreadable(record: Record | None) -> Record:
     text = "这一行不是带有 rule 的 JSON 对象"
     return {
-        "id": None,
+        "id": None if record is None else record.get("id"),
         "status": "invalid",
         "score": None,
         "reading": None,

@@ -18,6 +18,9 @@ _OPS = {">=": "≥", "<=": "≤", "≧": "≥", "≦": "≤", "＞": ">", "＜":
 _KEYS = frozenset(["value", "target", "op", "weight", "level", "levels", "events", "checks", "vars", "group"])
 
 
+MAX_DIGITS = 15  # what a cell can hold; a larger exponent is a slip, and would not fit the arithmetic
+
+
 class BadInput(ValueError):
     """The record's input is not of the agreed shape. Never leaves this module."""
 
@@ -27,9 +30,9 @@ def _number(value: object) -> Decimal:
         raise BadInput(str(value))
     try:
         number = clean(value) if not isinstance(value, str) else Decimal(value)
-    except (InvalidOperation, ValueError) as problem:
+    except (InvalidOperation, ValueError, OverflowError) as problem:
         raise BadInput(str(value)) from problem
-    if not number.is_finite():
+    if not number.is_finite() or abs(number.adjusted()) > MAX_DIGITS:
         raise BadInput(str(value))
     return number
 
@@ -205,7 +208,7 @@ def explain_text(
     issues = lint(rule)
     if issues:
         lines.append("请注意：")
-        lines.extend(f"  {i.code} {i.text}" + (f" 建议写成：{i.suggestion}" if i.suggestion else "") for i in issues)
+        lines.extend(f"  {i.code} {i.text}" + (f" → {i.suggestion}" if i.suggestion else "") for i in issues)
     return "\n".join(lines)
 
 

@@ -97,9 +97,13 @@ def _gaps(rule: Rule) -> Defects:
             yield (
                 "JX403",
                 f"{span}之间没有规定得分",
-                f"请补写“{plain(low)}{unit}（含）-{plain(high)}{unit}，得…分”，使各档首尾相接",
+                f"请补写“{plain(low)}{unit}{_mark(low_out)}-{plain(high)}{unit}{_mark(high_out)}，得…分”，使各档首尾相接",
             )
         yield from _open_ends(bands)
+
+
+def _mark(included: bool) -> str:
+    return "（含）" if included else "（不含）"
 
 
 def _open_ends(bands: Bands) -> Defects:

@@ -7,7 +7,7 @@ import json
 
 import pytest
 
-from jxreport.batch.explaining import json_lines, records, stream, text_lines
+from jxreport.batch.explaining import json_lines, records, stream, text, text_stream
 from jxreport.config import ConfigError
 
 RULE = "90%以上得5分，80%以上得3分，否则不得分"
@@ -40,7 +40,7 @@ def test_lines_are_answered_in_order() -> None:
     assert set(said[0]) == {"id", "status", "score", "reading", "kind", "needs", "issues", "questions"}
 
 
-@pytest.mark.parametrize("bad", ["garbage", "[]", '{"id": "x"}', "\udcff"])
+@pytest.mark.parametrize("bad", ["garbage", "[]", '{"name": "x"}', "\udcff"])
 def test_a_bad_line_is_answered_and_does_not_stop_the_rest(bad: str) -> None:
     out = io.BytesIO()
     code = stream(io.BytesIO(bad.encode("utf-8", "surrogateescape") + b"\n" + line("a").encode()), out)
@@ -57,10 +57,29 @@ def test_numbers_reach_the_engine_exactly() -> None:
 
 
 def test_one_sentence_in_words() -> None:
-    text = "\n".join(text_lines(records(RULE, "5", ["95", "85%"])))
-    assert text.startswith("读法：")
-    assert "需填报：实际完成值" in text
-    assert text.count("得分：") == 2
+    said = text(RULE, "5", ["95", "85%"])
+    assert said.startswith(f"评分标准：{RULE}")
+    assert "  95% → 5分" in said
+    assert "  85% → 3分" in said
+
+
+def test_plain_sentences_line_by_line() -> None:
+    said = list(text_stream(io.BytesIO(f"{RULE}\n\n落实不好的酌情扣分\n".encode())))
+    assert [entry.splitlines()[0] for entry in said] == [f"评分标准：{RULE}", "评分标准：落实不好的酌情扣分"]
+
+
+def test_the_id_of_a_bad_record_is_echoed() -> None:
+    code, said = answers('{"id": 3}', '{"id": 6, "rule": 5}')
+    assert code == 2
+    assert [entry["id"] for entry in said] == [3, 6]
+
+
+@pytest.mark.parametrize("wild", ["1e400", "-1e400", "NaN", "Infinity", "1e30"])
+def test_a_wild_number_spoils_its_own_line_only(wild: str) -> None:
+    bad = line("a", input={"value": 0}).replace('"value": 0', f'"value": {wild}')
+    code, said = answers(bad, line("b", input={"value": 95}))
+    assert code == 0
+    assert [(entry["id"], entry["status"]) for entry in said] == [("a", "invalid"), ("b", "scored")]
 
 
 def test_one_sentence_as_json() -> None:
