@@ -150,8 +150,9 @@ def evaluate_rule(rule: Rule, inputs: Inputs, choices: tuple[tuple[str, str], ..
     doubt = _doubtful(rule, inputs, matched.answers, needs)
     if doubt is not None:
         return Outcome(verdict=Verdict.ASK, questions=(doubt,), issues=rule.issues)
-    answers = _defined(rule, matched.answers)
-    return _explore(rule, answers, dict(choices))
+    answers, computed = _defined(rule, matched.answers)
+    outcome = _explore(rule, answers, dict(choices))
+    return replace(outcome, trace=(*computed, *outcome.trace)) if computed else outcome
 
 
 def _open(rule: Rule, answers: Mapping[str, Answer]) -> tuple[Need, ...]:
@@ -208,16 +209,16 @@ def _lists(rule: Rule, scope: str) -> Iterator[list[str]]:
                 yield items
 
 
-def _defined(rule: Rule, answers: dict[str, Answer]) -> dict[str, Answer]:
-    """The ratio computed from its operands, where all of them are known and it was not given itself."""
+def _defined(rule: Rule, answers: dict[str, Answer]) -> tuple[dict[str, Answer], list[tuple[str, str]]]:
+    """The ratio computed from its operands, where all of them are known and it was not given itself; with its trace."""
     if rule.definition is None or "value" in answers:
-        return answers
+        return answers, []
     run = Evaluation(answers=answers, readings={})
     try:
         value = rule.definition.compute(run)
     except (Unanswered, ByHand):
-        return answers
-    return {**answers, "value": value}
+        return answers, []
+    return {**answers, "value": value}, run.trace
 
 
 def _explore(rule: Rule, answers: Mapping[str, Answer], fixed: dict[str, str]) -> Outcome:
@@ -408,4 +409,4 @@ def _outcome(rule: Rule, run: _Run) -> Outcome:
     )
 
 
-__all__ = ["evaluate_rule", "replace", "rule_needs"]
+__all__ = ["evaluate_rule", "rule_needs"]

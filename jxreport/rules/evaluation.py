@@ -6,6 +6,7 @@ reading, and only where the readings differ for this very input does it become a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -27,6 +28,9 @@ class ByHand(Exception):
     def __init__(self, why: str) -> None:
         super().__init__(why)
         self.why = why
+
+
+_LONG = re.compile(r"(\d+\.\d{6})\d+")
 
 
 @dataclass(slots=True)
@@ -72,7 +76,8 @@ class Evaluation:
         return chosen if chosen in labels else labels[0]
 
     def say(self, kind: str, text: str) -> None:
-        self.trace.append((kind, text))
+        """A line of the trace; a long decimal is cut after six places and marked."""
+        self.trace.append((kind, _LONG.sub(r"\1…", text)))
 
     def note(self, issue: Issue) -> None:
         if issue not in self.issues:

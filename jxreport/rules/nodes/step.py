@@ -60,6 +60,9 @@ class Step:
             self.side
         ]
         if distance <= 0:
+            beyond = {"below": "低于", "above": "高于", "either": "偏离"}[self.side]
+            effect = "不扣分" if self.points < 0 else "不加分"
+            run.say("clause", f"{plain(value)}{self.measure.unit}未{beyond}{plain(anchor)}{self.measure.unit}，{effect}")
             return Decimal(0)
         distance = self._in_steps_of(run, distance, anchor)
         steps = self._whole(run, distance / self.size)
