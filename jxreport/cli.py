@@ -127,8 +127,9 @@ def app(context: click.Context) -> None:
 @click.option("--date", metavar="日期", help="报告的成文日期，如 2021-01-15；不写则留空待填。")
 @click.option("--json", "as_json", is_flag=True, help="在标准输出给出结果对象，不列文件名。")
 @click.option("-f", "--force", is_flag=True, help="不论有无变化都重新生成。")
+@click.option("--summary", "overview", is_flag=True, help="只有一个单位时也做汇总。")
 @scoring
-def report(paths: tuple[Path, ...], as_json: bool, force: bool, **options: Any) -> int:
+def report(paths: tuple[Path, ...], as_json: bool, force: bool, overview: bool, **options: Any) -> int:
     """生成报告：output/单位/年度/绩效自评报告.pdf、.xlsx 和 result.json。
 
     \b
@@ -138,8 +139,9 @@ def report(paths: tuple[Path, ...], as_json: bool, force: bool, **options: Any) 
       jxreport report 待填报 --as-of 6月底       季度运行监控
 
     有错误的工作簿另存为“退回修改_原名.xlsx”，标出要改的单元格。
+    有两个以上单位时，另有“汇总.xlsx”和“汇总.pdf”。
     """
-    console, summary = _run(paths, options, write=True, force=force)
+    console, summary = _run(paths, options, write=True, force=force, overview=overview)
     console.findings(summary.findings)
     if as_json:
         _json(summary)
@@ -272,7 +274,7 @@ def doctor(**options: Any) -> int:
 
 
 def _run(
-    paths: tuple[Path, ...], options: dict[str, Any], *, write: bool, force: bool = False
+    paths: tuple[Path, ...], options: dict[str, Any], *, write: bool, **how: bool
 ) -> tuple[Console, Summary]:
     """Read the settings, run the batch, show its progress."""
     console = _console(options)
@@ -286,7 +288,7 @@ def _run(
     from jxreport.batch import run
 
     try:
-        return console, run(places, config, write=write, force=force, progress=progress)
+        return console, run(places, config, write=write, progress=progress, **how)
     finally:
         progress.close()
 

@@ -13,6 +13,8 @@ from jxreport.batch.changes import Change, changes, points
 from jxreport.batch.inputs import RETURNED_PREFIX, Workbook
 from jxreport.batch.manifest import CopyRecord, Manifest, UnitRecord, digest
 from jxreport.batch.names import clean_name
+from jxreport.batch.overview import NAMES as OVERVIEW_NAMES
+from jxreport.batch.overview import STEM as OVERVIEW
 from jxreport.batch.returned import ReturnTask
 from jxreport.batch.trouble import why
 from jxreport.batch.unit import RESULT_NAME, Artefacts, once
@@ -144,6 +146,23 @@ class Delivery:
                 ):
                     with contextlib.suppress(OSError):
                         path.unlink(missing_ok=True)
+
+    def keep_overview(self) -> bool:
+        """Does the overview of the last run stand? It then counts as unchanged."""
+        records = [self.manifest.copies.get(name) for name in OVERVIEW_NAMES]
+        stands = all(record is not None and record.stands_in(self.output) for record in records)
+        if stands:
+            self.unchanged += [self.output / name for name in OVERVIEW_NAMES]
+        return stands
+
+    def store_overview(self, files: Sequence[tuple[str, bytes]]) -> tuple[Finding, ...]:
+        """Write the overview beside the units' folders."""
+        problems = self._put(files, self.written)
+        if not problems:
+            for name, data in files:
+                sha256 = hashlib.sha256(data).hexdigest()
+                self.manifest.add(CopyRecord(name=OVERVIEW, place=name, key="", sha256=sha256))
+        return problems
 
     def _is_returned(self, task: ReturnTask) -> bool:
         record = self.manifest.copies.get(task.place)

@@ -47,7 +47,7 @@ class UnitRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CopyRecord:
-    """A marked copy of the workbook `name` (退回修改_…)."""
+    """A marked copy of the workbook `name` (退回修改_…), or a file of the overview (汇总)."""
 
     name: str
     place: str

@@ -34,11 +34,13 @@ def run(
     *,
     write: bool = True,
     force: bool = False,
+    overview: bool = False,
     progress: Progress | None = None,
 ) -> Summary:
     """Process the workbooks named by `paths`; with `write`, put reports into `config.output`.
 
-    What stands there already and was made from the same is not made again, unless with `force`.
+    What stands there already and was made from the same is not made again, unless with `force`. 汇总 is made
+    of two units or more, with `overview` of one as well.
     Raises ConfigError when there is nothing to do or a setting cannot be used, Locked when another run
     holds the output folder. Everything that is wrong with a file is a finding of the summary.
     """
@@ -62,7 +64,8 @@ def run(
         def workers() -> Executor:
             return held.enter_context(_workers(config, len(files), limits, settings))
 
-        return Run(settings, delivery, workers, progress, log, limits).summary(files, notes)
+        job = Run(settings, delivery, workers, progress, log, limits, overview=overview)
+        return job.summary(files, notes)
 
 
 def work_settings(config: Config, *, render: bool = True) -> Settings:

@@ -16,6 +16,7 @@ from jxreport.batch.limits import Limits
 from jxreport.batch.log import RunLog
 from jxreport.batch.manifest import RunRecord, digest
 from jxreport.batch.outcome import Progress, Summary
+from jxreport.batch.overview import LEAST_UNITS, STEM, make_overview, overview_task
 from jxreport.batch.returned import returned_copy
 from jxreport.batch.unit import Artefacts, Settings, UnitTask, make_unit, once, read_one, unit_tasks
 from jxreport.finding import Finding, Source, error
@@ -33,7 +34,7 @@ class Run:
     """One run; each step takes what the one before has made.
 
     `workers` gives the executor, started only when there is something to do. `delivery` is None where nothing
-    is to be written.
+    is to be written. `overview` asks for 汇总 even of a single unit.
     """
 
     def __init__(
@@ -44,8 +45,11 @@ class Run:
         progress: Progress,
         log: RunLog,
         limits: Limits,
+        *,
+        overview: bool = False,
     ) -> None:
         self.settings, self.delivery, self.workers = settings, delivery, workers
+        self.overview = overview
         self.progress, self.log, self.limits = progress, log, limits
         self.failed = False
         self._made_from = _settings_key(settings) if delivery is not None else ""
@@ -60,6 +64,8 @@ class Run:
         loose = once((*notes, *unread, *found))
         if self.delivery is not None:
             loose = (*loose, *self._return(self.delivery, workbooks, units, loose))
+            if self.overview or len(units) >= LEAST_UNITS:
+                loose = (*loose, *self._overview(self.delivery, units, loose, as_before=kept is not None))
             is_whole = not self.failed and self.delivery.is_complete
             run = RunRecord(key=whole if is_whole else "", units=made_of, loose=found)
             self.delivery.manifest.finish(run)
@@ -172,6 +178,33 @@ class Run:
             else:
                 found += delivery.give_back(task, answer[1])
             self.progress.step(task.name)
+        return tuple(found)
+
+    def _overview(
+        self,
+        delivery: Delivery,
+        units: tuple[Artefacts, ...],
+        loose: tuple[Finding, ...],
+        *,
+        as_before: bool,
+    ) -> tuple[Finding, ...]:
+        """汇总, unless it stands from the last run and that had the very same outcome."""
+        if as_before and delivery.keep_overview():
+            return ()
+        self.progress.phase(STEM, 1)
+        task = overview_task(
+            self._summary(units, loose),
+            date=self.settings.date,
+            templates=self.settings.templates,
+            compared=bool(delivery.manifest.before),
+        )
+        found: list[Finding] = []
+        for _, answer in self._answers(make_overview, [task]):
+            if isinstance(answer, Failure):
+                found.append(self._failure(answer, Source(file=STEM), STEM))
+            else:
+                found += (*answer.findings, *delivery.store_overview(answer.files))
+            self.progress.step(STEM)
         return tuple(found)
 
     def _files(
