@@ -12,6 +12,7 @@ from decimal import Decimal
 from jxreport.model.document import Annex, Block, Section
 
 DEPARTMENT, PROJECT, MONITORING = "department", "project", "monitoring"
+TOTAL, GRADE, EXECUTION = "总分", "等级", "预算执行"  # items of a ChangeRow beside the indicators
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,35 +100,18 @@ class ReturnedRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ScoreKey:
-    """What a score belongs to: an indicator of an evaluation, or its total (`indicator` "").
+class ChangeRow:
+    """What differs from the last run: an indicator's score, or TOTAL, GRADE or EXECUTION of an evaluation.
 
-    `number` tells apart indicators of one name.
+    `before` and `after` are as scored ("" not scored yet, None: there is no such item).
     """
 
     unit: str
     year: str
     evaluation: str
-    indicator: str = ""
-    number: int = 1
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Score:
-    """A score as printed and, for a total, its grade; "" where there is none."""
-
-    key: ScoreKey
-    score: str
-    grade: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChangeRow:
-    """A score that was not there before, is no longer there, or has another value; None: not there."""
-
-    key: ScoreKey
-    before: Score | None
-    after: Score | None
+    item: str
+    before: str | None
+    after: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,20 +11,29 @@ import openpyxl
 import pytest
 from openpyxl.workbook import Workbook
 
-from jxreport.model.overview import Overview
+from jxreport.model.overview import ChangeRow, Overview
 from jxreport.render.overview_xlsx import listing, problems, render_overview_xlsx
-from jxreport.report.overview import build_overview, compare, scores_of
+from jxreport.report.overview import build_overview
 from tests.bureau import bureau, finding
 from tests.libreoffice import needs_libreoffice, recalculate
 
 SHEETS = ["总览", "部门整体排名", "项目排名", "支出进度", "退回和未处理", "问题分类", "问题明细", "得分变化"]
 HEAD = listing.HEAD_ROW + 1  # 1-based
+CHANGES = tuple(
+    ChangeRow(unit="甲局", year="2020", evaluation="甲局", item=item, before=before, after=after)
+    for item, before, after in (
+        ("数量", "8.00", "9.50"),
+        ("质量", None, "0.00"),
+        ("时效", "5.00", None),
+        ("总分", "", "88.00"),
+        ("等级", "良", "优"),
+    )
+)
 
 
 def twelve() -> Overview:
     result = bureau(12)
-    changes = compare(scores_of(bureau(11)), scores_of(result))
-    return build_overview(result, grades=("优", "良", "中", "差"), date="2021年1月15日", changes=changes)
+    return build_overview(result, grades=("优", "良", "中", "差"), date="2021年1月15日", changes=CHANGES)
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +68,15 @@ def test_the_same_overview_gives_the_same_bytes(data: bytes) -> None:
 def test_totals_ranks_and_rates_are_formulas(data: bytes) -> None:
     found = formulas(opened(data))
     kinds = {name: re.findall(r"[A-Z]+(?=\()", text) for (name, _), text in found.items()}
-    assert set(kinds) == {"总览", "部门整体排名", "项目排名", "支出进度", "退回和未处理", "问题分类"}
+    assert set(kinds) == {
+        "总览",
+        "部门整体排名",
+        "项目排名",
+        "支出进度",
+        "退回和未处理",
+        "问题分类",
+        "得分变化",
+    }
     texts = "\n".join(found.values())
     for function in ("RANK(", "SUBTOTAL(109,", "COUNTIF(", "COUNTIFS(", "AVERAGE(", "SUMIF("):
         assert function in texts
@@ -111,6 +128,17 @@ def test_the_charts_are_native_and_read_the_lists(data: bytes) -> None:
     references = {text for chart in charts for text in re.findall(r"<c:f>(.*?)</c:f>", chart)}
     assert {f"'部门整体排名'!${column}$5:${column}$16" for column in "BFL"} <= references
     assert sum(text.startswith("总览!") for text in references) == 2 * 1 + 2 + 3
+
+
+def test_changes_are_numbers_or_grades_and_say_what_happened(data: bytes) -> None:
+    rows = opened(data, values=True)["得分变化"].iter_rows(min_row=HEAD + 1, min_col=4, values_only=True)
+    assert list(rows) == [
+        ("数量", 8, 9.5, 1.5, None),
+        ("质量", None, 0, None, "新增"),
+        ("时效", 5, None, None, "不再出现"),
+        ("总分", None, 88, None, "已得出"),
+        ("等级", "良", "优", None, None),
+    ]
 
 
 def test_what_looks_like_a_formula_stays_a_text() -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from jxreport.model.overview import ChangeRow, Overview, Score
+from jxreport.model.overview import ChangeRow, Overview
+from jxreport.number import parse_number
 from jxreport.render.overview_xlsx.listing import COUNT, FIRST_ROW, POINTS, SCORE, Column, Live, Sheets, Value
 from jxreport.render.xlsx.names import quoted
 from jxreport.report.overview.words import FAILED, RETURNED, SEVERITY_WORDS
@@ -45,12 +46,10 @@ _CHANGES = (
     Column(title="单位", width=180),
     Column(title="年度", width=48, align="center"),
     Column(title="评价", width=190),
-    Column(title="指标（空白为总分）", width=220),
+    Column(title="项目", width=230),
     Column(title="上次", width=70, number=SCORE),
     Column(title="本次", width=70, number=SCORE),
     Column(title="变化", width=70, number=POINTS),
-    Column(title="上次等级", width=64, align="center"),
-    Column(title="本次等级", width=64, align="center"),
     Column(title="说明", width=110, align="center"),
 )
 
@@ -135,37 +134,32 @@ def _write_changes(sheets: Sheets, overview: Overview) -> None:
     if not overview.changes:
         return
     rows = [_change(row, FIRST_ROW + 1 + number) for number, row in enumerate(overview.changes)]
-    remark = "与上一次不同的汇总结果逐项比较；只列有变化的得分。"
+    remark = "与上一次完成的运行逐项比较；只列上次已有的单位中有变化的项目。"
     sheets.add_list(CHANGES_NAME, f"{overview.title}：{CHANGES_NAME}", remark, _CHANGES, rows, frozen=1)
 
 
 def _change(row: ChangeRow, line: int) -> list[Value]:
     before, after = _points(row.before), _points(row.after)
-    change = after - before if before is not None and after is not None else None
-    return [
-        row.key.unit,
-        row.key.year,
-        row.key.evaluation,
-        row.key.indicator,
-        before,
-        after,
-        None if change is None else Live(f"F{line}-E{line}", change),
-        row.before.grade if row.before else "",
-        row.after.grade if row.after else "",
-        _said(row),
-    ]
+    change: Value = None
+    if isinstance(before, Decimal) and isinstance(after, Decimal):
+        change = Live(f"F{line}-E{line}", after - before)
+    return [row.unit, row.year, row.evaluation, row.item, before, after, change, _said(row)]
 
 
-def _points(score: Score | None) -> Decimal | None:
-    return Decimal(score.score) if score is not None and score.score else None
+def _points(scored: str | None) -> Decimal | str | None:
+    """A score as a number, a grade as the text it is."""
+    if not scored:
+        return None
+    number = parse_number(scored)
+    return scored if number is None else number
 
 
 def _said(row: ChangeRow) -> str:
-    """What happened where the two numbers do not say it."""
+    """What happened where the two values do not say it."""
     if row.before is None:
         return "新增"
     if row.after is None:
         return "不再出现"
-    if not row.before.score:
-        return "已得出得分"
-    return "得分待定" if not row.after.score else ""
+    if not row.before:
+        return "已得出"
+    return "待定" if not row.after else ""

@@ -10,7 +10,16 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from jxreport.model.document import Block, Chart, Paragraph, Section, Series
-from jxreport.model.overview import DEPARTMENT, MONITORING, PROJECT, Overview, OverviewPages
+from jxreport.model.overview import (
+    DEPARTMENT,
+    EXECUTION,
+    GRADE,
+    MONITORING,
+    PROJECT,
+    TOTAL,
+    Overview,
+    OverviewPages,
+)
 from jxreport.number import HUNDRED, ZERO, fixed, grouped
 from jxreport.report.overview import lists
 from jxreport.report.overview.lists import Room
@@ -131,14 +140,14 @@ def _bars(title: str, counts: Sequence[tuple[str, int]], whole: int) -> Chart:
 def _changed(overview: Overview, room: Room) -> tuple[Block, ...]:
     if overview.changes is None:
         return ()
-    totals = [row for row in overview.changes if not row.key.indicator]
     if not overview.changes:
-        return (Paragraph(text="各项得分与上次汇总一致。"),)
+        return (Paragraph(text="上次已有的各项得分没有变化。"),)
+    items = [row.item for row in overview.changes]
     counts = (
-        ("总分或等级有变化的评价{}项", sum(None not in (row.before, row.after) for row in totals)),
-        ("新增评价{}项", sum(row.before is None for row in totals)),
-        ("不再出现的评价{}项", sum(row.after is None for row in totals)),
-        ("指标得分有变化{}处", len(overview.changes) - len(totals)),
+        ("总分有变化的评价{}项", items.count(TOTAL)),
+        ("等级有变化的评价{}项", items.count(GRADE)),
+        ("指标得分有变化{}处", sum(item not in (TOTAL, GRADE, EXECUTION) for item in items)),
+        ("预算执行得分有变化{}处", items.count(EXECUTION)),
     )
     said = "，".join(words.format(number) for words, number in counts if number)
     return (Paragraph(text=f"{said}。明细见{BOOK}。"),)
