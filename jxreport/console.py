@@ -18,11 +18,14 @@ if TYPE_CHECKING:
     from rich.progress import TaskID
 
     from jxreport.batch import Artefacts, Summary
+    from jxreport.batch.verifying import Verification
+    from jxreport.verify.check import Verdict
 
 WORDS = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.NOTE: "提示"}
 COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 RANKS = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 NO_PLACE = "（整个文件）"
+VERDICTS = {"consistent": ("一致", "green"), "inconsistent": ("不一致", "red"), "unchecked": ("未核验", "yellow")}
 
 
 class Console:
@@ -72,6 +75,18 @@ class Console:
             for name, total, grade in unit.scores:
                 points = f"{total} 分" if total else "还不能得出总分"
                 self.say(f"  {name}：{points}{f'，{grade}' if grade else ''}")
+
+    def verdicts(self, done: Verification) -> None:
+        """A line per report, what is wrong with it below; the sum comes last."""
+        for verdict in done.verdicts:
+            word, colour = VERDICTS[verdict.outcome.value]
+            if self.verbosity >= 0 or verdict.outcome.value != "consistent":
+                self.out(f"[{word}] {verdict.file}{_told(verdict)}", fg=colour)
+            self.findings(verdict.findings, err=False)
+        counts = done.count()
+        parts = [f"{word} {counts[name]} 份" for name, (word, _) in VERDICTS.items() if counts[name]]
+        colour = {0: "green", 1: "red", 3: "yellow"}[done.exit_code]
+        self.say(f"核验 {len(done.verdicts)} 份：{'，'.join(parts)}。", fg=colour)
 
     def last_line(self, summary: Summary) -> None:
         """The most important line comes last."""
@@ -155,6 +170,19 @@ class Bars(Silent):
         if self._bar is not None:
             self._bar.stop()
             self._bar = None
+
+
+def _told(verdict: Verdict) -> str:
+    """Unit, year and recomputed totals of a report that could be checked."""
+    units = verdict.result.get("units")
+    if not units:
+        return ""
+    year = f" {units[0]['year']}年度" if units[0]["year"] else ""
+    totals = (
+        f"{evaluation['name'] or ''} {evaluation['total'] or '—'} 分".strip()
+        for evaluation in units[0]["evaluations"]
+    )
+    return f"　{units[0]['unit'] or '（未注明单位）'}{year}：{'，'.join(totals)}"
 
 
 def animated() -> bool:

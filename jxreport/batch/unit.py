@@ -18,6 +18,8 @@ from jxreport.model.submission import ReadingChoice, Submission
 
 if TYPE_CHECKING:
     from jxreport.read import WorkbookContent
+    from jxreport.report.outlines import Outline
+    from jxreport.verify.evidence import Content
 
 RESULT_NAME = "result.json"
 _NEEDS_A_PERSON = frozenset({Status.ASK, Status.MANUAL, Status.UNSCORED})
@@ -118,7 +120,7 @@ def make_unit(task: UnitTask) -> Artefacts:
     files: tuple[tuple[str, bytes], ...] = ()
     rendering: tuple[Finding, ...] = ()
     if settings.render and result.evaluations:
-        files, rendering = _printed(result, dumps(data).encode("utf-8"), settings)
+        files, rendering = _printed(result, dumps(data).encode("utf-8"), task)
     return Artefacts(
         unit=submission.unit,
         year=submission.year,
@@ -189,22 +191,42 @@ def once(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 
 def _printed(
-    result: UnitResult, data: bytes, settings: Settings
+    result: UnitResult, data: bytes, task: UnitTask
 ) -> tuple[tuple[tuple[str, bytes], ...], tuple[Finding, ...]]:
     from jxreport.outline_files import load_outline
     from jxreport.render.pdf import render_pdf
     from jxreport.render.xlsx import render_xlsx
     from jxreport.report import build_document, outline_of
+    from jxreport.verify import evidence
 
+    settings = task.settings
     try:
         outline = load_outline(outline_of(result).name, settings.templates)
         document = build_document(result, date=settings.date, outline=outline)
         workbook, on_sheets = render_xlsx(document)
-        evidence = ((RESULT_NAME, data), (f"{REPORT_STEM}.xlsx", workbook))
-        pdf, on_pages = render_pdf(document, attachments=evidence, templates=settings.templates)
+        files = ((RESULT_NAME, data), (f"{REPORT_STEM}.xlsx", workbook))
+        proof = (evidence.NAME, evidence.pack(_content(task, outline), files))
+        pdf, on_pages = render_pdf(document, attachments=(*files, proof), templates=settings.templates)
     except JxError as problem:  # a report is whole or does not exist
         return (), (problem.finding, *problem.others)
-    return (*evidence, (f"{REPORT_STEM}.pdf", pdf)), (*on_sheets, *on_pages)
+    return (*files, (f"{REPORT_STEM}.pdf", pdf)), (*on_sheets, *on_pages)
+
+
+def _content(task: UnitTask, outline: Outline | None) -> Content:
+    """Everything the report is a function of, for whoever receives it to compute it anew."""
+    from jxreport.verify.evidence import Content
+
+    settings = task.settings
+    return Content(
+        submission=task.submission,
+        profile=settings.profile,
+        as_of=settings.as_of,
+        date=settings.date,
+        readings=settings.readings,
+        findings=task.findings,
+        outline=outline,
+        templates=settings.templates is not None and (settings.templates / "report").exists(),
+    )
 
 
 def _scores(data: dict[str, Any]) -> tuple[tuple[str, str, str], ...]:
