@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from jxreport.batch.executor import Failure, Pool, Reason, in_order
 from jxreport.batch.limits import Limits
+from jxreport.batch.overview import NAMES as OVERVIEW
 from jxreport.finding import Source, error
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ class Verification:
 def find_reports(paths: Iterable[Path]) -> tuple[tuple[Path, str], ...]:
     """(path, name) of the PDFs that `paths` name: files as they are, folders searched through.
 
-    The name is the path below the folder, because all reports are called alike.
+    The name is the path below the folder, because all reports are called alike. 汇总.pdf is no report.
     """
     found: dict[Path, str] = {}
     for path in paths:
@@ -79,7 +80,7 @@ def find_reports(paths: Iterable[Path]) -> tuple[tuple[Path, str], ...]:
         for root, folders, files in os.walk(path):
             folders[:] = sorted(name for name in folders if not name.startswith("."))
             for name in sorted(files):
-                if name.lower().endswith(".pdf") and not name.startswith("."):
+                if name.lower().endswith(".pdf") and not name.startswith(".") and name not in OVERVIEW:
                     below = Path(root, name)
                     found.setdefault(below, below.relative_to(path).as_posix())
     return tuple(found.items())

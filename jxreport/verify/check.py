@@ -43,6 +43,7 @@ class Verdict:
     file: str
     outcome: Outcome
     program: str = ""
+    profile: Profile | None = None
     findings: tuple[Finding, ...] = ()
     result: dict[str, Any] = field(default_factory=dict)
 
@@ -68,6 +69,7 @@ def verify_pdf(name: str, data: bytes, templates: Path | None = None) -> Verdict
         file=name,
         outcome=Outcome.INCONSISTENT if bad else Outcome.CONSISTENT,
         program=found.program,
+        profile=found.content.profile,
         findings=findings,
         result=expected,
     )

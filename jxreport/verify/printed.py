@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from jxreport.finding import Finding, Source, error, warning
 
-_INVISIBLE = re.compile(r"[\s\u200b\u00ad\ufeff]+")
+_INVISIBLE = re.compile(r"[\s\0\u200b\u00ad\ufeff]+")
 _WINDOW = 4_000  # what may stand between two pieces: heads, notes, the texts of charts
 _HEAD = 400  # a table's head, repeated on the next page before a row goes on
 _ANCHOR = 3  # a piece that is not there word for word is looked for by so many characters,
