@@ -18,8 +18,8 @@ def check(score: IndicatorScore, profile: Profile) -> Iterator[Finding]:
         return
     if score.status is Status.NOT_APPLICABLE or indicator.not_applicable is not None:
         return  # without the reason that it needs, 不适用 is told as such
-    if actual is None or actual.is_blank or actual.value is not None or actual.text.startswith("#"):
-        return  # an error value (#DIV/0!) is told by the reader
+    if actual is None or actual.is_blank or actual.value is not None:
+        return
     yield warning(
         "JX321",
         actual.source,

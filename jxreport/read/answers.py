@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from jxreport.finding import Finding, error, warning
 from jxreport.model.submission import Answer, FactItem, Indicator, WeightOrigin
 from jxreport.model.values import Actual, Sourced, Target
-from jxreport.read.indicators import number_in
+from jxreport.read.indicators import number_in, number_to_fill
 from jxreport.read.layouts import Layouts, fold, label_key
 from jxreport.read.row import Row
 from jxreport.read.sections import Block, Section
@@ -86,9 +86,9 @@ def answered_indicators(
                 else None,
                 answers=answers,
                 not_applicable=_not_applicable(group, layouts),
-                manual_score=number_in(row, "manual", findings),
-                reason=row.text("reason"),
-                measure=row.text("measure"),
+                manual_score=number_to_fill(row, "manual", findings),
+                reason=row.to_fill("reason"),
+                measure=row.to_fill("measure"),
                 evidence=row.text("evidence"),
                 source=row.source("name"),
             )

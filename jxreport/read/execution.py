@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from jxreport.finding import Finding, note
 from jxreport.model.submission import Budget, Form, Indicator
+from jxreport.model.values import Sourced
 from jxreport.number import ZERO
 from jxreport.read.layouts import Layouts, label_key
 
@@ -19,13 +20,19 @@ def lift_execution(form: Form, layouts: Layouts) -> Form:
         form.budget,
         weight=row.weight,
         stated_score=form.budget.stated_score or row.stated_score,
-        reason=form.budget.reason or row.reason or row.measure,
+        reason=_said(form.budget.reason, row.reason, row.measure),
     )
     kept = tuple(
         replace(ind, ordinal=ordinal)
         for ordinal, ind in enumerate((i for i in form.indicators if i is not row), 1)
     )
     return replace(form, budget=budget, indicators=kept)
+
+
+def _said(*texts: Sourced[str] | None) -> Sourced[str] | None:
+    """The first text that says something, else the first cell where one may be written."""
+    present = [text for text in texts if text is not None]
+    return next((text for text in present if not text.is_blank), present[0] if present else None)
 
 
 def drop_table_total(form: Form, findings: list[Finding]) -> Form:

@@ -34,6 +34,13 @@ def is_sentence(text: str) -> bool:
     return bool(_SCORING.search(fold(text)))
 
 
+def number_to_fill(row: Row, role: str, findings: list[Finding]) -> Sourced[Decimal] | None:
+    """A number cell that keeps its place while it is empty; None where the table has no such column."""
+    if row.header.column(role) is None:
+        return None
+    return number_in(row, role, findings) or Sourced(text=row.cell(role).shown, source=row.source(role))
+
+
 def number_in(row: Row, role: str, findings: list[Finding]) -> Sourced[Decimal] | None:
     """A number cell: None where it is empty or a dash; a text in it is a finding, never a number."""
     cell = row.cell(role)
@@ -145,10 +152,10 @@ def self_row(
         actual=_actual(row, target, year, layouts),
         completion=row.cell("completion").shown or row.cell("expected_year").shown,
         stated_score=number_in(row, "score", findings),
-        manual_score=number_in(row, "manual", findings),
+        manual_score=number_to_fill(row, "manual", findings),
         deduction=number_in(row, "deduction", findings),
         reason=_reason(row),
-        measure=row.text("measure"),
+        measure=row.to_fill("measure"),
         evidence=row.text("evidence"),
         not_applicable=_not_applicable(row, layouts),
     )
@@ -158,7 +165,7 @@ def _reason(row: Row) -> Sourced[str] | None:
     """The reason as written; a monitoring form's ticked causes stand before it."""
     reason, causes = row.text("reason"), _causes(row)
     if reason is None or causes is None:
-        return reason or causes
+        return reason or causes or row.to_fill("reason")
     text = f"{causes.text}：{reason.text}"
     return Sourced(value=text, text=text, source=reason.source)
 

@@ -113,6 +113,17 @@ def _mark_total(rows: list[FundRow], layouts: Layouts, findings: list[Finding]) 
     return [total if i == index else row for i, row in enumerate(rows)]
 
 
+def _to_fill(total: FundRow, row: Row) -> FundRow:
+    """The row that is scored keeps the places of its empty amounts, so that a message can point at them."""
+
+    def cell(role: str, given: Sourced[Decimal] | None) -> Sourced[Decimal] | None:
+        if given is None and row.header.column(role) is not None:
+            return Sourced(source=row.source(role))
+        return given
+
+    return replace(total, adjusted=cell("adjusted", total.adjusted), executed=cell("executed", total.executed))
+
+
 def _is_part(label: str, layouts: Layouts) -> bool:
     return fold(label).startswith(("其中", "#", "其他", "上年结转"))
 
@@ -160,13 +171,14 @@ def read_budget(grid: Grid, block: Block, head_unit: str, layouts: Layouts, find
     if unknown and not {"adjusted", "executed"} <= block.header.roles:
         findings.append(warning("JX318", source, headings="、".join(unknown)))
     at = next((i for i, fund in enumerate(funds) if fund.is_total), 0)
+    funds = [_to_fill(fund, row) if fund.is_total else fund for fund, row in zip(funds, rows, strict=True)]
     order = [rows[at], *(row for i, row in enumerate(rows) if i != at)] if rows else []
     return Budget(
         rows=tuple(funds),
         unit=unit,
         weight=_first_number(order, "weight") or _points_in_headings(grid, block),
         stated_score=_first_number(order[:1], "score", findings) or _first_number(order[1:], "score"),
-        reason=order[0].text("reason") if order else None,
+        reason=order[0].to_fill("reason") if order else None,
         source=source,
     )
 

@@ -52,6 +52,13 @@ class Row:
             place = self.grid.anchor(*place) if self.grid.seen(*place).shown else place
         return self.grid.source(*place)
 
+    def to_fill(self, role: str) -> Sourced[str] | None:
+        """A text cell that keeps its place while it is empty; None where the table has no such column."""
+        if self.header.column(role) is None:
+            return None
+        shown = self.cell(role).shown
+        return Sourced(value=shown, text=shown, source=self.source(role))
+
     def text(self, role: str) -> Sourced[str] | None:
         """A text cell; None where it is empty."""
         shown = self.cell(role).shown

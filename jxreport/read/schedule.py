@@ -109,20 +109,26 @@ def _budget(form: Form, row: Payments, findings: list[Finding]) -> Budget | None
         budget = form.budget or Budget(source=row.source)
         return replace(budget, rows=(fund, *budget.rows))
     total = form.budget.total
-    stated = total.adjusted.value if total.adjusted else None
-    if row.adjusted and row.adjusted.value is not None and stated is not None and row.adjusted.value != stated:
-        findings.append(
-            warning("JX312", row.adjusted.source, project=form.name, here=row.adjusted.text, there=total.adjusted.text)  # type: ignore[union-attr]
-        )
-    if total.adjusted is None and row.adjusted and row.adjusted.value is not None:
-        _tell_source(form, row.adjusted, findings)
+    stated, listed = _given(total.adjusted), _given(row.adjusted)
+    if listed and listed.value is not None and stated is None:
+        _tell_source(form, listed, findings)
+    elif listed and stated and stated.value is not None and listed.value not in (None, stated.value):
+        facts: dict[str, Any] = {"project": form.name, "here": listed.text, "there": stated.text}
+        findings.append(warning("JX312", listed.source, **facts))
     fixed = replace(
         total,
-        initial=total.initial or (row.initial if row.initial and row.initial.value is not None else None),
-        adjusted=total.adjusted or row.adjusted,
+        initial=_given(total.initial) or _given(row.initial) or total.initial,
+        adjusted=stated or listed or total.adjusted,
     )
     return replace(form.budget, rows=tuple(fixed if r is total else r for r in form.budget.rows))
 
 
+def _given(amount: Sourced[Decimal] | None) -> Sourced[Decimal] | None:
+    return amount if amount is not None and not amount.is_blank else None
+
+
 def _tell_source(form: Form, adjusted: Sourced[Decimal], findings: list[Finding]) -> None:
+    """A form without any actuals is told as such; that its budget comes from elsewhere matters to nobody."""
+    if not form.is_handed_in:
+        return
     findings.append(note("JX314", adjusted.source, form=form.name, amount=adjusted.text))

@@ -127,7 +127,7 @@ def _is_fund_row(grid: Grid, header: Header, row: int, layouts: Layouts) -> bool
     if held or not labelled or len(labelled) < len(grid.filled(row)):
         return held
     label = label_key(grid.text(row, labelled[-1]))
-    return any(word in label for word in layouts.words["fund"])
+    return label in layouts.words["fund_total"] or any(word in label for word in layouts.words["fund"])
 
 
 def _trim_titles(grid: Grid, rows: list[int], header: Header) -> list[int]:

@@ -50,7 +50,7 @@ from tests.e2e.workbooks import (
 ALL = ["97.75", "97.17", "89.40", "96.49"]
 OPEN_DEPARTMENT = [None, *ALL[1:]]
 OPEN_OFFICES = [ALL[0], None, *ALL[2:]]
-PACE_ROW = ("JX520", question("完成情况说明"))  # 支出进度率 rests on the schedule of all projects
+PACE_ROW = ("JX520", question("完成情况说明", "人工评分"))  # 支出进度率 rests on the schedule of all projects
 USE = result(OFFICES, "办公用房综合利用率")
 RULED = result(OFFICES, "办公用房管理规范性")
 SATISFIED = Cell(DEPARTMENT, ("社会公众或服务对象满意度",), "填报值")
@@ -96,7 +96,7 @@ CASES = [
         "not applicable, without a word why",
         1,
         OPEN_OFFICES,
-        [("JX509", USE), ("JX321", USE)],
+        [("JX509", USE)],
         actuals={USE: "不适用", result(OFFICES, "办公用房综合利用率", "偏差原因分析"): None},
     ),
     Case("an impossible satisfaction", 1, ALL, [("JX353", SATISFIED)], actuals={SATISFIED: 924}),
@@ -229,7 +229,7 @@ CASES = [
         "points lost without a cause",
         1,
         ALL,
-        [("JX323", USE)],
+        [("JX323", result(OFFICES, "办公用房综合利用率", "偏差原因分析"))],
         actuals={result(OFFICES, "办公用房综合利用率", "偏差原因分析"): None},
     ),
     Case(

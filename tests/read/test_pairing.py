@@ -179,3 +179,22 @@ def test_two_years_in_one_workbook_keep_their_own_causes() -> None:
     second = [tuple("（2021年度）" if cell == "（2020年度）" else cell for cell in row) for row in A1]
     _, findings = joined(("目标.xlsx", targets()), ("完成.xlsx", actuals(甲=second, 丙=A3)))
     assert told(findings, "JX315") == []
+
+
+def test_empty_cells_of_the_unit_keep_their_places() -> None:
+    rows: list[Any] = [list(cells) for cells in actual_project()]
+    for row in (6, 7):
+        rows[row][3:] = [""] * len(rows[row][3:])
+    rows[16][12], rows[16][13], rows[17][12] = "", "", ""
+    blank = edited(edited(A1, 13, 11, ""), 13, 12, "")
+    units, _ = joined(("目标.xlsx", targets()), ("完成.xlsx", actuals(甲=blank, 乙=rows, 丙=[])))
+    department, office = units[0].forms
+    first, used = department.indicators[0], office.indicators[2]
+    places = [first.reason, first.measure, used.reason, used.measure, used.manual_score]
+    assert [(cell.source.cell, cell.is_blank) for cell in places if cell] == [
+        ("L14", True), ("M14", True), ("M17", True), ("N17", True), ("O17", True),
+    ]
+    assert office.budget is not None
+    assert office.budget.total is not None
+    amounts = [office.budget.total.adjusted, office.budget.total.executed, office.budget.reason]
+    assert [(cell.source.cell, cell.is_blank) for cell in amounts if cell] == [("D7", True), ("H7", True), ("M18", True)]
