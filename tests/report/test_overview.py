@@ -78,7 +78,7 @@ def test_files_go_back_with_reasons_or_were_not_dealt_with() -> None:
         ("乙.pdf", True, True, 1),
         ("打不开的文件1.xlsx", True, False, 1),
     ]
-    assert rows[0].why.splitlines()[0] == "表!C0：错误0。"
+    assert rows[0].why.splitlines()[0] == "错误0。（表!C0）"
     assert rows[0].why.splitlines()[-1] == "……共7条，其余见退回的工作簿。"
     assert rows[0].fix == "请改正后重新报送。"
 

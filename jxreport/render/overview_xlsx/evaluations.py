@@ -28,7 +28,7 @@ _COLUMNS = (
     Column(title="名次", width=48, number=COUNT),
     Column(title="单位", width=190),
     Column(title="年度", width=48, align="center"),
-    Column(title="项目编码", width=90, align="center"),
+    Column(title="项目编码", width=140, align="center"),
     Column(title="项目名称", width=190),
     Column(title="得分", width=64, number=SCORE, total="mean"),
     Column(title="满分", width=52, number="General"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -11,7 +12,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from jxreport.number import HUNDRED, ZERO
-from jxreport.render.xlsx.layout import text_height
+from jxreport.render.xlsx.layout import INDENT_PIXELS, MAX_ROW_POINTS, text_height
 from jxreport.render.xlsx.names import quoted
 from jxreport.render.xlsx.setup import set_up_sheet
 from jxreport.render.xlsx.styles import LIST_HEAD, LIST_TEXT, NOTE, TITLE, Look, Styles
@@ -21,6 +22,7 @@ SCORE, MONEY, PERCENT, POINTS, COUNT = "0.00", "#,##0.00_ ", "0.00%", "+0.00;-0.
 TOTAL_LOOK = replace(LIST_TEXT, bold=True, align="center", shade="#EEF2F7")
 TITLE_ROW, REMARK_ROW, TOTAL_ROW, HEAD_ROW = range(4)  # 0-based
 FIRST_ROW = HEAD_ROW + 1
+ROW_POINTS = 18.0
 TOTAL_LABEL = "合计、平均（随筛选变化）"
 
 
@@ -92,6 +94,7 @@ class Sheets:
             self.texts.write(sheet, HEAD_ROW, number, column.title, LIST_HEAD)
         sheet.set_row(HEAD_ROW, 32)
         for index, row in enumerate(rows):
+            sheet.set_row(FIRST_ROW + index, _height(columns, row))
             for number, (column, value) in enumerate(zip(columns, row, strict=True)):
                 self.write(sheet, FIRST_ROW + index, number, value, column)
         self._write_totals(sheet, columns, _totals(columns, rows) | dict(totals or {}))
@@ -139,6 +142,13 @@ class Sheets:
             value = totals.get(column.title, TOTAL_LABEL if number == 1 else "")
             look = replace(TOTAL_LOOK, number=column.number if isinstance(value, Live) else "")
             self._put(sheet, TOTAL_ROW, number, value, column.number, look)
+
+
+def _height(columns: Sequence[Column], row: Sequence[Value]) -> float:
+    """Set by us: Excel fits rows when it opens a file, LibreOffice and WPS do not always."""
+    texts = ((value, column.width - INDENT_PIXELS) for column, value in zip(columns, row, strict=True))
+    needed = (text_height(text, width, LIST_TEXT.size) for text, width in texts if isinstance(text, str))
+    return math.ceil(min(max(needed, default=ROW_POINTS), MAX_ROW_POINTS))
 
 
 def stored(value: Decimal | int | None, number: str) -> float | str:

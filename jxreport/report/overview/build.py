@@ -226,7 +226,7 @@ def _returned(unit: Json) -> Iterator[ReturnedRow]:
 
 def _placed(finding: Json) -> str:
     place = "!".join(part for part in (finding["sheet"], finding["cell"]) if part)
-    return f"{place}：{finding['text']}" if place else str(finding["text"])
+    return f"{finding['text']}（{place}）" if place else str(finding["text"])
 
 
 def _few(texts: Sequence[str]) -> str:
