@@ -117,7 +117,7 @@ class Chart:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph:
     text: str
-    role: str = "body"  # body | quote (the unit's own text) | note | missing
+    role: str = "body"  # body | lead (stays with the chart below) | quote (the unit's own text) | note | missing
 
 
 Block = Paragraph | Table | Chart

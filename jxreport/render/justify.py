@@ -13,7 +13,7 @@ from typing import Any
 
 TESTED = "70."
 # a line that would need more than this share of its size per gap is left as it is
-LIMIT_EM = 0.15
+LIMIT_EM = 0.18
 
 
 @cache

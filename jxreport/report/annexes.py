@@ -14,11 +14,15 @@ from jxreport.model.submission import WeightOrigin
 from jxreport.number import plain
 from jxreport.report import cells, facts, norms
 from jxreport.report.contents.schedule import many, schedule_table
-from jxreport.report.forms import annex_title, form_table
+from jxreport.report.fitting import fitted
+from jxreport.report.forms import annex_title, form_tables
 from jxreport.report.forms.common import score_cell, weight_cell
-from jxreport.report.text import NOTHING, full_width
+from jxreport.report.items import target_text
+from jxreport.report.text import NOTHING, full_width, signs
 
 _LONG_FRACTION = re.compile(r"(\d\.\d{6})\d{2,}")
+_EVIDENCE_FLOORS = {1: 10, 3: 16, 4: 30}
+_FINDING_FLOORS = {3: 12, 4: 20, 5: 16}
 AnnexDraft = tuple[str, tuple[Block, ...]]
 
 
@@ -64,11 +68,7 @@ def project_forms(result: UnitResult) -> tuple[AnnexDraft, ...]:
 
 
 def _forms(result: UnitResult, wanted: tuple[Evaluation, ...]) -> tuple[AnnexDraft, ...]:
-    tables = tuple(
-        form_table(result, place)
-        for place, evaluation in enumerate(result.evaluations)
-        if any(evaluation is one for one in wanted)
-    )
+    tables = form_tables(result, wanted)
     return ((annex_title(result, wanted), tables),) if tables else ()
 
 
@@ -82,7 +82,7 @@ def schedule(result: UnitResult) -> tuple[AnnexDraft, ...]:
 
 def evidence(result: UnitResult) -> tuple[AnnexDraft, ...]:
     """评分依据: for every indicator its sentence, the reading, the way from the cell to the score."""
-    tables = tuple(_evidence_table(result, place) for place in range(len(result.evaluations)))
+    tables = fitted([_evidence_table(result, place) for place in range(len(result.evaluations))], _EVIDENCE_FLOORS)
     return (("绩效指标评分依据", tables),) if tables else ()
 
 
@@ -106,7 +106,7 @@ def _evidence_table(result: UnitResult, place: int) -> Table:
 def _evidence_row(place: int, item: IndicatorScore, files: Files) -> Row:
     indicator = item.indicator
     key = (str(place), str(indicator.ordinal))
-    lines = [f"指标值：{indicator.target.text}"]
+    lines = [f"指标值：{target_text(item)}"]
     if indicator.rule is not None:  # the profile's own norm is told as the clause
         lines = [indicator.rule.text] + ([f"读法：{full_width(item.reading)}"] if item.reading else [])
     proposed = "\n（建议分值）" if indicator.weight_origin is WeightOrigin.PROFILE else ""
@@ -139,7 +139,7 @@ def _steps(trace: tuple[TraceStep, ...], files: Files) -> str:
 
 def _readable(text: str) -> str:
     """Chinese punctuation; of a long decimal fraction six digits and an ellipsis."""
-    return _LONG_FRACTION.sub(r"\1…", full_width(text))
+    return _LONG_FRACTION.sub(r"\1…", signs(full_width(text)))
 
 
 def _execution_row(place: int, evaluation: Evaluation, files: Files) -> Row:
@@ -170,7 +170,7 @@ def findings(result: UnitResult) -> tuple[AnnexDraft, ...]:
         notes=files.notes(),
         landscape=True,
     )
-    return (("问题清单", (table,)),)
+    return (("问题清单", fitted((table,), _FINDING_FLOORS)),)
 
 
 def _finding_row(place: int, found: Finding, files: Files) -> Row:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from jxreport.model.document import Annex, Document, Paragraph, Section
+from collections.abc import Mapping
+from dataclasses import replace
+
+from jxreport.model.document import Annex, Block, Document, Paragraph, Section
 from jxreport.model.result import UnitResult
 from jxreport.report import facts
 from jxreport.report.annexes import ANNEXES
@@ -10,7 +13,7 @@ from jxreport.report.contents import CONTENTS
 from jxreport.report.contents.work import counted_scope, scope_words, subject_words
 from jxreport.report.draft import Draft, split
 from jxreport.report.outlines import MONITORING, OUTLINES, Node, Outline
-from jxreport.report.text import ordinal
+from jxreport.report.text import ordinal, resolved
 
 SAMPLE_NOTICE = "示例数据：本报告中的完成情况系演示虚构，不代表真实情况。"
 
@@ -22,6 +25,7 @@ def build_document(result: UnitResult, *, date: str = "", outline: Outline | Non
     report is a monitoring report. Pure: the same result gives the same document.
     """
     chosen = outline or outline_of(result)
+    annexes, numbers = _annexes(result, chosen)
     words = _words(result)
     lines = tuple(line.format(**words) for line in chosen.title)
     opening = chosen.opening.format(**words)
@@ -34,8 +38,8 @@ def build_document(result: UnitResult, *, date: str = "", outline: Outline | Non
         date=date,
         sample_notice=SAMPLE_NOTICE if result.submission.sample else "",
         intro=(Paragraph(text=opening),) if opening else (),
-        sections=_number(_drafts(result, chosen.nodes), 1),
-        annexes=_annexes(result, chosen),
+        sections=_number(_drafts(result, chosen.nodes), 1, numbers),
+        annexes=annexes,
         profile_note=f"{result.profile.title}（{result.profile.name}，版本{result.profile.version}）",
         signature=result.submission.unit,
         result=result,
@@ -70,23 +74,35 @@ def _drafts(result: UnitResult, nodes: tuple[Node, ...]) -> tuple[Draft, ...]:
     return tuple(found)
 
 
-def _number(drafts: tuple[Draft, ...], level: int) -> tuple[Section, ...]:
-    """Number the drafts; a single sub-heading still gets its number, as the outline asks."""
+def _number(drafts: tuple[Draft, ...], level: int, annexes: Mapping[str, int]) -> tuple[Section, ...]:
+    """Number the drafts and what they refer to; a single sub-heading still gets its number."""
     return tuple(
         Section(
             level=level,
             number=ordinal(level, place),
             heading=draft.heading,
-            blocks=draft.blocks,
-            sections=_number(draft.drafts, level + 1),
+            blocks=tuple(_referring(block, annexes) for block in draft.blocks),
+            sections=_number(draft.drafts, level + 1, annexes),
         )
         for place, draft in enumerate(drafts, 1)
     )
 
 
-def _annexes(result: UnitResult, outline: Outline) -> tuple[Annex, ...]:
-    found = [draft for name in outline.annexes for draft in ANNEXES[name](result)]
-    return tuple(Annex(number=n, title=title, blocks=blocks) for n, (title, blocks) in enumerate(found, 1))
+def _referring(block: Block, annexes: Mapping[str, int]) -> Block:
+    if not isinstance(block, Paragraph):
+        return block
+    return replace(block, text=resolved(block.text, annexes))
+
+
+def _annexes(result: UnitResult, outline: Outline) -> tuple[tuple[Annex, ...], dict[str, int]]:
+    """The annexes in order, and the number of each by its name in the outline."""
+    found: list[Annex] = []
+    numbers: dict[str, int] = {}
+    for name in outline.annexes:
+        for title, blocks in ANNEXES[name](result):
+            found.append(Annex(number=len(found) + 1, title=title, blocks=blocks))
+            numbers.setdefault(name, found[-1].number)
+    return tuple(found), numbers
 
 
 def _cover(result: UnitResult, outline: Outline, date: str) -> tuple[tuple[str, str], ...]:
@@ -94,6 +110,6 @@ def _cover(result: UnitResult, outline: Outline, date: str) -> tuple[tuple[str, 
     return (
         ("部门（单位）名称", result.submission.unit),
         ("评价年度", f"{year}年" if year is not None else ""),
-        ("评价范围", counted_scope(result)),
+        ("评价范围", scope_words(result) if len(result.evaluations) == 1 else counted_scope(result)),
         ("报告日期", date),
     )

@@ -81,6 +81,11 @@ def row(*cells: Cell, group: str = "") -> Row:
     return Row(cells=cells, group=group)
 
 
+def band(name: str, columns: int, group: str = "") -> Row:
+    """A row across the table that names the rows below it."""
+    return Row(cells=(Cell(text=name, role=Role.LABEL, colspan=columns),), group=group)
+
+
 def headings(*names: str) -> Row:
     return Row(cells=tuple(head(name) for name in names))
 

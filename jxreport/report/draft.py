@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jxreport.model.document import Block, Paragraph
 
@@ -24,6 +24,11 @@ def paragraph(*sentences: str) -> tuple[Paragraph, ...]:
     """One body paragraph of the non-empty sentences, or nothing."""
     text = "".join(sentences)
     return (Paragraph(text=text),) if text else ()
+
+
+def leading(*sentences: str) -> tuple[Paragraph, ...]:
+    """The same for a paragraph that leads in a chart: both stay on one page."""
+    return tuple(replace(block, role="lead") for block in paragraph(*sentences))
 
 
 def split(content: Content) -> tuple[tuple[Block, ...], tuple[Draft, ...]]:

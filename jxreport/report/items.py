@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from jxreport.model.result import IndicatorScore
@@ -9,9 +10,14 @@ from jxreport.model.submission import Answer, Indicator
 from jxreport.model.values import Op
 from jxreport.number import fixed, half_up, plain
 from jxreport.report import facts
-from jxreport.report.text import clause
+from jxreport.report.text import clause, signs
 
 LONGEST_WORDS = 20
+
+
+def target_text(item: IndicatorScore) -> str:
+    """指标值 as the form states it, its sign in print."""
+    return signs(item.indicator.target.text)
 
 
 def target_words(item: IndicatorScore) -> str:
@@ -73,11 +79,25 @@ def achieved(item: IndicatorScore) -> str:
     answers = [a for a in item.indicator.answers if a.text.strip() or a.value is not None]
     actual = item.indicator.actual
     if len(answers) == 1:
-        return _answer_words(answers[0])
+        return _statement(answers[0], alone=True)
+    if not answers and item.value is not None and (actual is None or actual.is_blank):
+        return value_words(item)
     if not answers and actual is not None and not actual.is_blank:
         return with_unit(actual.text.strip(), actual.unit, actual.value is not None)
     computed = [f"计算结果：{value_words(item)}"] if item.value is not None else []
-    return "\n".join([*computed, *(f"{answer.question}：{_answer_words(answer)}" for answer in answers)])
+    return "\n".join([*computed, *(_statement(answer) for answer in answers)])
+
+
+def _statement(answer: Answer, *, alone: bool = False) -> str:
+    """An answer as a statement of fact: words chosen or written say it themselves, a number says of what.
+
+    The count in a question (被通报1次) belongs to the rule; the statement is 被通报：0次.
+    """
+    words = _answer_words(answer)
+    if alone or not isinstance(answer.value, (bool, Decimal)):
+        return words
+    step = rf"[,，]?每?[1一]{re.escape(answer.unit)}$" if answer.unit else "$"
+    return f"{re.sub(step, '', answer.question)}：{words}"
 
 
 def _answer_words(answer: Answer) -> str:

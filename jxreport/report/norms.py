@@ -9,12 +9,13 @@ from jxreport.model.profile import Band, ExecutionRule, Profile, ReverseRule
 from jxreport.model.result import UnitResult
 from jxreport.number import plain
 from jxreport.report import cells, facts
+from jxreport.report.fitting import fitted
 from jxreport.report.text import NOTHING
 
 
 def blocks(result: UnitResult) -> tuple[Block, ...]:
     profile = result.profile
-    opening = Paragraph(text=f"本报告采用“{profile.title}”口径（标识{profile.name}，版本{profile.version}），主要内容如下。")
+    opening = Paragraph(text=f"本报告采用“{profile.title}”（标识{profile.name}，版本{profile.version}），主要内容如下。")
     found: list[Block] = [opening, _profile_table(profile)]
     decided = _decided(result)
     if decided is not None:
@@ -30,13 +31,14 @@ def _profile_table(profile: Profile) -> Table:
         for key, name, words in _lines(profile)
         if words
     ]
-    return Table(
+    table = Table(
         name="评价口径",
         title="评价口径表",
         widths=cells.widths(18, 56, 26),
         head=(cells.headings("事项", "口径", "出处"),),
         body=tuple(rows),
     )
+    return fitted((table,), {0: 15, 1: 30, 2: 18})[0]
 
 
 def _lines(profile: Profile) -> list[tuple[str, str, str]]:

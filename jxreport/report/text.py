@@ -7,7 +7,7 @@ Units and rounding follow NORMS 6: amounts in 万元 and rates with two decimals
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from jxreport.number import fixed, half_up, plain
@@ -17,6 +17,7 @@ PENDING = "待确认"
 NOTHING = "—"
 
 _COMMA = re.compile(r"(?<!\d),|,(?!\d)")
+_REFERENCE = re.compile("\x02([^\x1f]*)\x1f([^\x03]*)\x03")
 _DIGITS = "零一二三四五六七八九"
 
 
@@ -96,6 +97,30 @@ def sentence(text: str) -> str:
 def clause(text: str) -> str:
     """A text without its closing mark, to be followed by more."""
     return sentence(text).rstrip("。")
+
+
+def refer(annex: str, words: str) -> str:
+    """`words` with {} for the number of an annex (附件4), by the annex's name in the outline.
+
+    Numbers are known when the outline is: the mark is replaced by :func:`resolved`. Its control characters
+    occur in no workbook text.
+    """
+    return f"\x02{annex}\x1f{words}\x03"
+
+
+def resolved(text: str, numbers: Mapping[str, int]) -> str:
+    """References with their numbers; words about an annex that this report does not have are left out."""
+
+    def numbered(found: re.Match[str]) -> str:
+        annex, words = found.groups()
+        return words.format(f"附件{numbers[annex]}") if annex in numbers else ""
+
+    return _REFERENCE.sub(numbered, text)
+
+
+def signs(text: str) -> str:
+    """Signs of comparison as print has them: >= typed on a keyboard is ≥."""
+    return text.replace(">=", "≥").replace("<=", "≤")
 
 
 def full_width(text: str) -> str:

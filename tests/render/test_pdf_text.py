@@ -14,6 +14,11 @@ def test_chinese_is_left_alone():
     assert text.breakable("绩" * 500) == "绩" * 500
 
 
+def test_lines_may_break_outside_quotation_marks():
+    opened = text.breakable("等级为“优”的“三公经费”控制率（“良”）").split(text.ZERO_WIDTH_SPACE)
+    assert opened == ["等级为", "“优”", "的", "“三公经费”", "控制率（“良”）"]
+
+
 def test_control_characters_go_line_breaks_stay():
     assert text.printable("甲\x07\n乙\x00") == "甲\n乙"
 

@@ -1,17 +1,20 @@
 """The document: outline, numbering, and sentences that follow the facts."""
 
+import re
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 
 from jxreport import profile_schema
-from jxreport.model.document import Table
+from jxreport.model.document import Chart, Paragraph, Table
 from jxreport.model.result import Status
 from jxreport.report import build_document
+from jxreport.report.contents.schedule import schedule_words
 from jxreport.report.outlines import OUTLINES
 from tests.report import factory
-from tests.report.helpers import blocks, charts, headings, prose, rows, table, tables, texts
+from tests.report.helpers import blocks, charts, headings, prose, rows, sections, table, tables, texts
 
 D = Decimal
 
@@ -50,7 +53,7 @@ def test_totals_are_those_of_the_scores(document):
 
 def test_spending_is_compared_with_the_declared_plan(document):
     said = prose(document)
-    assert "低于计划进度1.53个百分点，支付进度率98.47%（绿灯）" in said
+    assert "低于计划进度1.53个百分点（绿灯）" in said
     assert "10月底（黄灯）低于计划进度25.00个百分点；6月底高于计划进度15.79个百分点。" in said
 
 
@@ -74,7 +77,7 @@ def test_every_deviation_carries_the_unit_s_own_words(document):
     assert found[1] == [
         "1",
         "预算控制率",
-        "按评分标准",
+        "见自评表",
         "1.45%",
         "10",
         "8.00",
@@ -215,3 +218,95 @@ def test_one_project_beside_a_department_is_called_by_its_name():
     assert dict(document.cover)["评价范围"] == "部门整体支出和1个预算项目"
     assert "对2020年度部门整体支出和法制专项经费的绩效目标完成情况" in document.intro[0].text
     assert "法制专项经费自评得分97.10分（满分100分），评价等级为“优”。" in prose(document)
+
+
+def test_charts_are_led_in_by_a_sentence_that_stays_with_them(document):
+    for section in sections(document):
+        for before, block in pairwise((Paragraph(text=""), *section.blocks)):
+            if isinstance(block, Chart):
+                assert before.role == "lead"
+                assert before.text.endswith("见下图。")
+
+
+def test_tables_are_led_in_by_a_sentence(document):
+    for section in sections(document):
+        for before, block in pairwise((Paragraph(text=""), *section.blocks)):
+            if isinstance(block, Table):
+                assert isinstance(before, Paragraph), block.title
+                assert "见下表。" in before.text
+
+
+def test_what_the_text_refers_to_is_there(document):
+    said = prose(document)
+    assert "各项得分的计算过程见附件3。" in said
+    assert document.annexes[2].title == "绩效指标评分依据"
+    assert all(int(number) <= len(document.annexes) for number in re.findall(r"附件(\d)", said))
+    titles = {one.title for one in tables(document)}
+    assert set(re.findall("《(.+?)》", said)) <= titles
+    assert not set(said) & set("\x02\x03\x1f")
+
+
+def test_an_outline_without_annexes_refers_to_none():
+    bare = replace(OUTLINES["hebei"], annexes=())
+    said = prose(build_document(factory.result(), outline=bare))
+    assert "附件" not in said
+    assert "（版本2020.1）。" in said
+
+
+def test_the_pace_is_not_said_twice_where_all_was_due(document):
+    """With 100% planned the pace equals the rate just said."""
+    assert "实际累计进度98.47%，低于计划进度1.53个百分点（绿灯）" in prose(document)
+
+
+@pytest.mark.parametrize(
+    ("paid", "words"),
+    [
+        (("0", "12", "50", "76"), "年度执行中，10月底（绿灯）低于计划进度9.21个百分点；6月底高于计划进度15.79个百分点。"),
+        (("1", "12", "57", "76"), "年度执行中，3月底、6月底分别高于计划进度1.32个、15.79个百分点。"),
+        (("0", "0.5", "57", "76"), "6月底与计划进度相差不足1个百分点。"),
+        (("0.5", "0.5", "57", "76"), "其他时点与计划进度相差均不足1个百分点。"),
+    ],
+)
+def test_earlier_checkpoints_in_words(paid, words):
+    said = schedule_words(factory.project(paid=paid))
+    assert said.replace("（绿灯）", "").endswith(words.replace("（绿灯）", ""))
+
+
+def test_an_explanation_of_a_later_checkpoint_is_not_in_the_monitoring_report():
+    base = factory.project(paid=("0", "12.00", None, None))
+    later = base.schedule[2]
+    told = replace(later, checkpoint=replace(later.checkpoint, explanation=factory.sourced("年底才知道的原因")))
+    known = replace(base, schedule=(*base.schedule[:2], told, base.schedule[3]))
+    shown = build_document(factory.result(known, as_of="6月底"))
+    assert "年底才知道的原因" not in "".join(c.text for t in tables(shown) for r in rows(t) for c in r.cells)
+
+
+def test_no_total_is_announced_before_year_end():
+    assert "总分" not in prose(build_document(factory.monitoring()))
+    assert "总分为各项得分之和" in prose(build_document(factory.result()))
+
+
+def test_goals_stand_under_the_name_of_their_form(document):
+    found = table(document, "年度总体目标完成情况表")
+    bands = [row.cells[0].text for row in found.body if len(row.cells) == 1]
+    assert bands == ["部门整体支出", "承德高新区管委会办公用房租赁及运行项目经费", "商务接待专项经费", "法制专项经费"]
+
+
+def test_equal_rates_need_no_chart():
+    base = factory.department()
+    full = replace(base, indicators=tuple(replace(i, score=i.weight) for i in base.indicators))
+    shown = build_document(factory.result(full))
+    assert "部门整体支出各一级指标得分率均为100.00%。" in prose(shown)
+    assert "部门整体支出一级指标得分率" not in [chart.title for chart in charts(shown)]
+
+
+def test_all_alike_is_said_in_one_word():
+    base = factory.project()
+    missed = replace(base, indicators=tuple(replace(i, score=D("1.00")) for i in base.indicators[:3]))
+    said = prose(build_document(factory.result(missed)))
+    assert "3项绩效指标均未得满分。" in said
+    assert "设置绩效指标3项，全部为产出指标3项。" in said
+
+
+def test_a_single_project_names_itself_on_the_cover():
+    assert dict(build_document(factory.result(factory.project())).cover)["评价范围"] == "法制专项经费"

@@ -7,8 +7,10 @@ import pytest
 
 from jxreport.model.document import Role
 from jxreport.model.result import TraceStep
+from jxreport.model.submission import Answer
 from jxreport.report import build_document
 from jxreport.report.forms.common import single_score
+from jxreport.report.items import achieved
 from tests.report import factory
 from tests.report.helpers import rows, table, tables
 from tests.report.test_build import assert_filled
@@ -140,7 +142,7 @@ def test_a_number_from_the_basic_data_is_the_achievement():
     item = replace(base.indicators[3], indicator=replace(base.indicators[3].indicator, answers=()))
     result = factory.result(replace(base, indicators=(*base.indicators[:3], item, *base.indicators[4:])))
     found = form(build_document(result), "部门整体支出绩效自评表")
-    assert "计算结果：1.45%" in [cell.text for cell in found.body[3].cells]
+    assert "1.45%" in [cell.text for cell in found.body[3].cells]
 
 
 def test_long_fractions_are_shortened_in_the_evidence():
@@ -150,3 +152,30 @@ def test_long_fractions_are_shortened_in_the_evidence():
     result = factory.result(replace(base, indicators=(item,)))
     found = table(build_document(result), "部门整体支出评分依据")
     assert found.body[0].cells[4].text == "条款：1.228751…% 在“0%-10%（含）”档，8分"
+
+
+@pytest.mark.parametrize(
+    ("answers", "words"),
+    [
+        ((Answer(question="符合哪一档", value="完全符合规定", text="完全符合规定"),), "完全符合规定"),
+        (
+            (
+                Answer(question="符合哪一档", value="完全符合规定", text="完全符合规定"),
+                Answer(question="符合哪一档", value="手续完备", text="手续完备"),
+            ),
+            "完全符合规定\n手续完备",
+        ),
+        (
+            (
+                Answer(question="工作透明", value=True, text="是"),
+                Answer(question="被通报1次", value=Decimal(0), text="0", unit="次"),
+                Answer(question="财务手续不规范,1次", value=Decimal(2), text="2", unit="次"),
+            ),
+            "工作透明：是\n被通报：0次\n财务手续不规范：2次",
+        ),
+    ],
+)
+def test_answers_are_printed_as_statements(answers, words):
+    base = factory.department().indicators[0]
+    item = replace(base, value=None, indicator=replace(base.indicator, answers=answers))
+    assert achieved(item) == words

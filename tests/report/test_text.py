@@ -87,3 +87,13 @@ def test_full_width(given, expected):
 @pytest.mark.parametrize(("unit", "expected"), [("件数", "件"), (" %", "%"), ("数", "数"), ("人次", "人次")])
 def test_unit_words(unit, expected):
     assert unit_words(unit) == expected
+
+
+def test_references_carry_the_number_or_fall_away():
+    said = f"计算过程{text.refer('evidence', '见{}')}。"
+    assert text.resolved(said, {"evidence": 3}) == "计算过程见附件3。"
+    assert text.resolved(said, {"findings": 3}) == "计算过程。"
+
+
+def test_signs_of_the_keyboard_are_printed_as_signs():
+    assert text.signs(">=90%，<=3次") == "≥90%，≤3次"

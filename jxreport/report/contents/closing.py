@@ -8,7 +8,7 @@ from jxreport.report import facts
 from jxreport.report.contents.overview import quote
 from jxreport.report.draft import Content, paragraph
 from jxreport.report.facts import Standing
-from jxreport.report.text import listed
+from jxreport.report.text import listed, refer
 
 USAGE_WORDS = ("结果应用", "应用和公开", "自评结果公开")
 EXPERIENCE_WORDS = ("经验", "做法")
@@ -53,10 +53,10 @@ def other(result: UnitResult) -> Content:
     parts.extend(f"{facts.owner(e)}：{e.rescaling}。" for e in result.evaluations if e.rescaling)
     differing = _differing(result)
     if differing:
-        parts.append(f"{listed(differing)}的填报得分与按评分标准计算的得分不一致，本报告采用计算得分，差异见问题清单。")
+        parts.append(f"{listed(differing)}的填报得分与按评分标准计算的得分不一致，本报告采用计算得分，差异{refer('findings', '见{}')}。")
     warned = [f for f in result.findings if f.code]
     if warned:
-        parts.append(f"对填报数据和绩效目标表核查发现问题和提示{len(warned)}条，见问题清单附件。")
+        parts.append(f"经核查，填报数据和绩效目标表有{len(warned)}处需要更正或说明{refer('findings', '，详见{}')}。")
     texts = [f"{place}.{text}" for place, text in enumerate(parts, 1)] if len(parts) > 1 else parts
     return tuple(Paragraph(text=text) for text in texts)
 

@@ -8,8 +8,10 @@ from jxreport.model.submission import Goal
 from jxreport.number import HUNDRED
 from jxreport.report import cells, facts
 from jxreport.report.contents.conclusion import standing_words, total_words
+from jxreport.report.contents.deviation import DEVIATIONS
 from jxreport.report.draft import Content, Draft, paragraph
 from jxreport.report.facts import Group, Standing
+from jxreport.report.fitting import fitted
 from jxreport.report.items import actual_words, target_words
 from jxreport.report.text import (
     MISSING,
@@ -19,6 +21,7 @@ from jxreport.report.text import (
     listed,
     marks,
     percent,
+    refer,
 )
 
 # groups with more lost indicators than this are summed up; the deviations table has each
@@ -63,27 +66,32 @@ def _achieved(goal: Goal) -> str:
 def _goal_table(found: list[tuple[Evaluation, Goal]]) -> Table:
     with_rate = any(goal.rate is not None for _, goal in found)
     body = []
-    for place, (evaluation, goal) in enumerate(found, 1):
+    owners = [facts.owner(evaluation) for evaluation, _ in found]
+    several = len(set(owners)) > 1
+    for place, (_, goal) in enumerate(found, 1):
+        if several and (place == 1 or owners[place - 2] != owners[place - 1]):
+            body.append(cells.band(owners[place - 1], 4 if with_rate else 3, group=f"goals-{owners[place - 1]}"))
         rate = goal.rate.value if goal.rate is not None else None
         last = [cells.text(percent(rate), align="center")] if with_rate else []
         body.append(
             cells.row(
                 cells.text(str(place), align="center"),
-                cells.text(facts.owner(evaluation)),
                 cells.text(goal.expected.text),
                 cells.text(_achieved(goal)),
                 *last,
+                group=f"goals-{owners[place - 1]}",
             )
         )
-    names = ["序号", "评价对象", "预期目标", "实际完成情况", *(["总体完成率"] if with_rate else [])]
-    shares = (7, 17, 31, 31, 14) if with_rate else (7, 19, 37, 37)
-    return Table(
+    names = ["序号", "预期目标", "实际完成情况", *(["总体完成率"] if with_rate else [])]
+    shares = (7, 38, 41, 14) if with_rate else (7, 43, 50)
+    table = Table(
         name="总体目标",
         title="年度总体目标完成情况表",
         widths=cells.widths(*shares),
         head=(cells.headings(*names),),
         body=tuple(body),
     )
+    return fitted((table,), {1: 24, 2: 24})[0]
 
 
 def department_completion(result: UnitResult) -> Content:
@@ -103,7 +111,7 @@ def project_completion(result: UnitResult) -> Content:
         groups = facts.groups(projects[0])
         return tuple(Draft(g.label, (*paragraph(group_words(g)), *_lost_paragraphs(g))) for g in groups)
     if len(projects) <= MOST_DESCRIBED:
-        return tuple(Draft(e.form.name, project_blocks(result, e)) for e in projects)
+        return tuple(Draft(e.form.name, project_blocks(result, e, name="该项目")) for e in projects)
     clear = [e for e in projects if len(facts.of(e, Standing.FULL)) == len(e.indicators)]
     rest = [e for e in projects if e not in clear]
     words = ""
@@ -123,11 +131,11 @@ def _project_line(result: UnitResult, evaluation: Evaluation) -> str:
     return total_words(result, evaluation) + standing_words(evaluation) + short + waiting
 
 
-def project_blocks(result: UnitResult, evaluation: Evaluation) -> tuple[Paragraph, ...]:
-    """One paragraph of standing, one for what was lost, one for what waits."""
+def project_blocks(result: UnitResult, evaluation: Evaluation, *, name: str | None = None) -> tuple[Paragraph, ...]:
+    """One paragraph of standing, one for what was lost, one for what waits; `name` where the heading has said it."""
     lost = facts.of(evaluation, Standing.LOST)
     met = facts.of(evaluation, Standing.FULL)
-    words = [total_words(result, evaluation), standing_words(evaluation)]
+    words = [total_words(result, evaluation, name=name), standing_words(evaluation)]
     if met and len(met) < len(evaluation.indicators):
         words.append(f"得满分的指标为{listed([i.indicator.name for i in met])}。")
     details = [_lost_words(item) for item in lost[:MOST_DESCRIBED]]
@@ -172,7 +180,7 @@ def _lost_paragraphs(group: Group) -> tuple[Paragraph, ...]:
 
 
 def _more_words(count: int) -> str:
-    return f"另有{count}项未得满分，见偏差情况表。" if count > 0 else ""
+    return f"另有{count}项未得满分，见《{DEVIATIONS}》。" if count > 0 else ""
 
 
 def _lost_words(item: IndicatorScore) -> str:
@@ -193,7 +201,7 @@ def _waiting_words(items: tuple[IndicatorScore, ...]) -> str:
     if not items:
         return ""
     names = listed([item.indicator.name for item in items])
-    return f"{names}〔{PENDING}〕：需补充填报、确认评分标准读法或人工评定，具体见问题清单。"
+    return f"{names}〔{PENDING}〕：需补充填报、确认评分标准读法或人工评定，具体{refer('findings', '见{}')}。"
 
 
 def _excluded_words(items: tuple[IndicatorScore, ...]) -> str:
@@ -207,4 +215,4 @@ def _excluded_words(items: tuple[IndicatorScore, ...]) -> str:
 
 def _overshoot_words(items: tuple[IndicatorScore, ...]) -> str:
     over = [item.indicator.name for item in items if item.overshoot]
-    return f"{listed(over)}实际完成值明显高于指标值，原因见偏差情况表。" if over else ""
+    return f"{listed(over)}的实际完成值明显高于指标值，原因见《{DEVIATIONS}》。" if over else ""

@@ -9,9 +9,9 @@ from jxreport.model.document import Block, Cell, Chart, NumberFormat, Role, Row,
 from jxreport.model.result import Evaluation, UnitResult
 from jxreport.number import HUNDRED, ZERO, fixed, plain
 from jxreport.report import cells, facts
-from jxreport.report.draft import Content, paragraph
+from jxreport.report.draft import Content, leading, paragraph
 from jxreport.report.facts import Standing
-from jxreport.report.text import full_marks, listed, marks
+from jxreport.report.text import full_marks, listed, marks, percent
 
 
 def conclusion(result: UnitResult) -> Content:
@@ -24,6 +24,7 @@ def conclusion(result: UnitResult) -> Content:
     elif projects:
         blocks.extend(paragraph(_projects_words(projects)))
     if len(result.evaluations) > 1:
+        blocks.extend(paragraph("各评价对象自评结果见下表。"))
         blocks.append(_table(result))
     blocks.extend(_charts(result))
     return tuple(blocks)
@@ -38,11 +39,11 @@ def progress(result: UnitResult) -> Content:
     )
 
 
-def total_words(result: UnitResult, evaluation: Evaluation) -> str:
-    """The total with its grade, or what is still open; nothing before year end."""
+def total_words(result: UnitResult, evaluation: Evaluation, *, name: str | None = None) -> str:
+    """The total with its grade, or what is still open; nothing before year end. `name` replaces the owner's."""
     if not facts.is_year_end(result):
         return ""
-    name = facts.owner(evaluation)
+    name = facts.owner(evaluation) if name is None else name
     if evaluation.total is not None and evaluation.full is not None:
         grade = f"，评价等级为“{evaluation.grade}”" if evaluation.grade else ""
         return f"{name}自评得分{marks(evaluation.total)}（满分{full_marks(evaluation.full)}）{grade}。"
@@ -70,6 +71,9 @@ def standing_words(evaluation: Evaluation) -> str:
         Standing.EXCLUDED: "不适用",
     }
     parts = [f"{sizes[s]}项{word}" for s, word in words.items() if sizes[s]]
+    if len(parts) == 1:
+        only = next(word for standing, word in words.items() if sizes[standing])
+        return f"{count}项绩效指标均{only}。" if count > 1 else f"绩效指标1项，{only}。"
     return f"{count}项绩效指标中，{'，'.join(parts)}。"
 
 
@@ -89,7 +93,7 @@ def _projects_words(projects: tuple[Evaluation, ...]) -> str:
     grades = Counter(e.grade for e in done if e.grade)
     spread = "、".join(f"“{grade}”{count}个" for grade, count in grades.items())
     by_grade = f"，评价等级为{spread}" if spread else ""
-    return f"{first}，最高{marks(max(totals))}，最低{marks(min(totals))}{by_grade}，详见下表。"
+    return f"{first}，最高{marks(max(totals))}，最低{marks(min(totals))}{by_grade}。"
 
 
 def _grade(evaluation: Evaluation) -> str:
@@ -123,13 +127,30 @@ def _table_row(place: int, evaluation: Evaluation) -> Row:
     )
 
 
-def _charts(result: UnitResult) -> tuple[Chart, ...]:
-    """得分率 by level-1 group of the department; totals of the projects where there are three or more."""
-    charts = [_group_chart(e) for e in facts.departments(result) if len(facts.groups(e)) > 1]
+def _charts(result: UnitResult) -> tuple[Block, ...]:
+    """得分率 by level-1 group of the department; totals of the projects where there are three or more.
+
+    Each with the sentence that leads it in. No chart of equal bars.
+    """
+    found: list[Block] = []
+    for evaluation in facts.departments(result):
+        found.extend(_group_blocks(evaluation))
     scored = tuple(e for e in facts.projects(result) if e.total is not None and e.full)
     if 3 <= len(scored) <= 12:
-        charts.append(_project_chart(scored))
-    return tuple(charts)
+        found.extend((*leading("各预算项目自评得分率见下图。"), _project_chart(scored)))
+    return tuple(found)
+
+
+def _group_blocks(evaluation: Evaluation) -> tuple[Block, ...]:
+    rated = {group.label: group.rate for group in facts.groups(evaluation) if group.rate is not None}
+    if len(rated) < 2:
+        return ()
+    low = min(rated.values())
+    if all(rate == low for rate in rated.values()):
+        return paragraph(f"{facts.owner(evaluation)}各一级指标得分率均为{percent(low)}。")
+    lowest = listed([label for label, rate in rated.items() if rate == low])
+    words = f"{facts.owner(evaluation)}各一级指标中，{lowest}得分率最低，为{percent(low)}，各项对比见下图。"
+    return (*leading(words), _group_chart(evaluation))
 
 
 def _project_chart(scored: tuple[Evaluation, ...]) -> Chart:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from jxreport.model.document import Cell, NumberFormat, Role, Row, Table
+from jxreport.model.document import NumberFormat, Row, Table
 from jxreport.model.result import Evaluation, SchedulePoint, UnitResult
 from jxreport.model.values import Sourced
 from jxreport.report import cells, facts
 from jxreport.report.contents.overview import own_lines
 from jxreport.report.draft import Content, Draft, paragraph
+from jxreport.report.fitting import fitted
 from jxreport.report.items import actual_words, target_words
 from jxreport.report.text import MISSING, listed, points
+
+# the table's title, by which other parts of the text refer to it
+DEVIATIONS = "绩效指标偏差原因和改进措施表"
 
 
 def indicator_deviations(result: UnitResult) -> Content:
@@ -38,19 +42,19 @@ def _table(result: UnitResult) -> Table:
     for index, evaluation in enumerate(result.evaluations):
         own = [d for d in found if any(d.item is item for item in evaluation.indicators)]
         if own and several:
-            name = facts.owner(evaluation)
-            body.append(cells.row(Cell(text=name, role=Role.LABEL, colspan=8), group=f"deviation-{index}"))
+            body.append(cells.band(facts.owner(evaluation), 8, group=f"deviation-{index}"))
         for deviation in own:
             place += 1
             body.append(_row(place, str(index), deviation))
     names = ("序号", "指标", "指标值", "实际完成", "分值", "得分", "偏差原因", "改进措施")
-    return Table(
+    table = Table(
         name="偏差情况",
-        title="绩效指标偏差原因和改进措施表",
+        title=DEVIATIONS,
         widths=cells.widths(7, 17, 11, 11, 7, 8, 20, 19),
         head=(cells.headings(*names),),
         body=tuple(body),
     )
+    return fitted((table,), {1: 14, 2: 11, 3: 11, 6: 15, 7: 15})[0]
 
 
 def _row(place: int, index: str, deviation: facts.Deviation) -> Row:
@@ -59,7 +63,7 @@ def _row(place: int, index: str, deviation: facts.Deviation) -> Row:
     return cells.row(
         cells.text(str(place), align="center"),
         cells.text(item.indicator.name),
-        cells.text(target_words(item) or "按评分标准", align="center"),
+        cells.text(target_words(item) or "见自评表", align="center"),
         cells.text(actual_words(item) or "见自评表", align="center"),
         cells.number(item.weight, NumberFormat.WEIGHT, ("weight", *key)),
         cells.score(item.score, ("score", *key)),
@@ -70,13 +74,16 @@ def _row(place: int, index: str, deviation: facts.Deviation) -> Row:
 
 
 def schedule_deviations(result: UnitResult) -> Content:
-    """Checkpoints whose light needs a cause by the profile, and others the unit has explained."""
+    """Checkpoints whose light needs a cause by the profile, and others the unit has explained.
+
+    None that lies after the report's own checkpoint, whatever the workbook says of it.
+    """
     wanted = result.profile.lights.cause_required
     found = [
         (evaluation, point)
         for evaluation in result.evaluations
         for point in evaluation.schedule
-        if point.light in wanted or _explained(point)
+        if point.light in wanted or (point.deviation is not None and _explained(point))
     ]
     if not any(e.schedule for e in result.evaluations):
         return ()
@@ -108,13 +115,14 @@ def _schedule_table(found: list[tuple[Evaluation, SchedulePoint]]) -> Table:
             )
         )
     names = ("序号", "项目", "时点", "与计划\n相比", "原因类别", "原因说明", "改进措施")
-    return Table(
+    table = Table(
         name="进度偏差",
         title="支出进度偏差原因和改进措施表",
         widths=cells.widths(7, 17, 11, 12, 11, 21, 21),
         head=(cells.headings(*names),),
         body=tuple(body),
     )
+    return fitted((table,), {1: 11, 5: 15, 6: 15})[0]
 
 
 def _or_missing(answer: Sourced[str] | None) -> str:

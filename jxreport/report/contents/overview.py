@@ -10,12 +10,15 @@ from jxreport.model.submission import TextBlock
 from jxreport.number import ZERO, half_up
 from jxreport.report import cells, facts
 from jxreport.report.draft import Content, paragraph
-from jxreport.report.text import clause, full_marks, listed, money
+from jxreport.report.fitting import fitted
+from jxreport.report.text import clause, full_marks, money
 
 GOAL_WORDS = ("整体绩效目标", "总体绩效目标", "年度总体目标")
 SAFEGUARD_WORDS = ("保障措施",)
 # beyond this length the unit's own text belongs in its target document, not in the report
 LONGEST_QUOTE = 800
+# with more projects than this their numbers of indicators stand in the table of results only
+MOST_NAMED = 6
 
 
 def unit_goals(result: UnitResult) -> Content:
@@ -114,7 +117,7 @@ def _project_table(result: UnitResult, projects: tuple[Evaluation, ...]) -> Tabl
         )
     names = ["序号", *(["项目编码"] if with_code else []), "项目名称", "全年预算数", "资金用途"]
     shares = (7, 25, 23, 14, 31) if with_code else (8, 30, 17, 45)
-    return Table(
+    table = Table(
         name="项目概况",
         title="预算项目基本情况表",
         unit_note="单位：万元",
@@ -122,6 +125,7 @@ def _project_table(result: UnitResult, projects: tuple[Evaluation, ...]) -> Tabl
         head=(cells.headings(*names),),
         body=tuple(body),
     )
+    return fitted((table,), {len(names) - 3: 14, len(names) - 1: 16})[0]
 
 
 def _short(purpose: str) -> str:
@@ -140,17 +144,23 @@ def targets(result: UnitResult) -> Content:
     for evaluation in facts.departments(result):
         parts = [_group_words(group) for group in facts.groups(evaluation)]
         total = len(evaluation.indicators)
-        sentences.append(f"部门整体支出设置绩效指标{total}项，其中{'，'.join(parts)}。")
+        sentences.append(f"部门整体支出设置绩效指标{total}项，{_divided(parts)}。")
     projects = facts.projects(result)
     if len(projects) == 1:
         parts = [f"{g.label}{len(g.items)}项" for g in facts.groups(projects[0])]
         name = projects[0].form.name
-        sentences.append(f"{name}设置绩效指标{len(projects[0].indicators)}项，其中{'，'.join(parts)}。")
+        sentences.append(f"{name}设置绩效指标{len(projects[0].indicators)}项，{_divided(parts)}。")
     elif projects:
         count = sum(len(e.indicators) for e in projects)
-        each = [f"{e.form.name}{len(e.indicators)}项" for e in projects]
-        sentences.append(f"{len(projects)}个预算项目共设置绩效指标{count}项，其中{listed(each, measure='个项目')}。")
+        each = "，".join(f"{e.form.name}{len(e.indicators)}项" for e in projects)
+        detail = f"，其中：{each}" if len(projects) <= MOST_NAMED else ""
+        sentences.append(f"{len(projects)}个预算项目共设置绩效指标{count}项{detail}。")
     return paragraph(*sentences)
+
+
+def _divided(parts: list[str]) -> str:
+    """其中产出指标9项，效果指标2项; 全部为… where there is one group."""
+    return f"其中{'，'.join(parts)}" if len(parts) > 1 else f"全部为{''.join(parts)}"
 
 
 def _group_words(group: facts.Group) -> str:

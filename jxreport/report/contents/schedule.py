@@ -6,10 +6,10 @@ from decimal import Decimal
 
 from jxreport.model.document import Cell, Chart, NumberFormat, Role, Row, Series, Table
 from jxreport.model.result import Evaluation, SchedulePoint, UnitResult
-from jxreport.number import ZERO, plain
+from jxreport.number import HUNDRED, ZERO, plain
 from jxreport.report import cells, facts
-from jxreport.report.draft import Content, Draft, paragraph
-from jxreport.report.text import compared, is_zero, listed, money, percent, points
+from jxreport.report.draft import Content, Draft, leading, paragraph
+from jxreport.report.text import compared, is_zero, listed, money, percent, points, refer
 
 # with more projects than this, only those off their plan are described one by one
 MOST_DESCRIBED = 6
@@ -30,8 +30,7 @@ def schedule(result: UnitResult) -> Content:
         return ()
     opening = "本单位以绩效目标表申报的资金支出计划（累计进度）为标准，逐时点比较实际支付进度。"
     if len(found) == 1:
-        words, *chart = _draft(result, found[0]).blocks
-        return (*paragraph(opening), words, schedule_table(result, found), *chart)
+        return (*paragraph(opening, "各时点情况见下表。"), schedule_table(result, found), *_draft(result, found[0]).blocks)
     if len(found) <= MOST_DESCRIBED:
         drafts = [_draft(result, e) for e in found]
         return (*paragraph(opening, "各项目各时点情况见下表。"), schedule_table(result, found), *drafts)
@@ -41,7 +40,7 @@ def schedule(result: UnitResult) -> Content:
     rest = f"其余{len(moving)}个项目说明如下。" if moving else ""
     worst = sorted(moving, key=_largest_gap, reverse=True)[:MOST_CHARTS]
     told = [_draft(result, e, with_chart=any(e is one for one in worst)) for e in moving]
-    return (*paragraph(opening, words_of_steady, "全部项目各时点情况见附件。", rest), *told)
+    return (*paragraph(opening, words_of_steady, f"全部项目各时点情况{refer('schedule', '见{}')}。", rest), *told)
 
 
 def many(result: UnitResult) -> bool:
@@ -55,8 +54,10 @@ def _largest_gap(evaluation: Evaluation) -> Decimal:
 
 def _draft(result: UnitResult, evaluation: Evaluation, *, with_chart: bool = True) -> Draft:
     chart = (schedule_chart(evaluation),) if with_chart and _worth_a_chart(evaluation) else ()
-    words = paragraph(schedule_words(evaluation), forecast_words(result, evaluation))
-    return Draft(facts.owner(evaluation), (*words, *chart))
+    said = (schedule_words(evaluation), forecast_words(result, evaluation))
+    if not chart:
+        return Draft(facts.owner(evaluation), paragraph(*said))
+    return Draft(facts.owner(evaluation), (*leading(*said, "计划与实际对比见下图。"), *chart))
 
 
 def _worth_a_chart(evaluation: Evaluation) -> bool:
@@ -90,8 +91,10 @@ def _against_plan(point: SchedulePoint) -> str:
 
 
 def _pace_words(point: SchedulePoint) -> str:
+    """Pace and light; where all was planned to be paid, the pace is the rate just said."""
     light = f"（{point.light}灯）" if point.light else ""
-    return f"，支付进度率{percent(point.pace)}{light}" if point.pace is not None else light
+    said = point.pace is None or point.plan == HUNDRED
+    return light if said else f"，支付进度率{percent(point.pace)}{light}"
 
 
 def _on_the_way(earlier: list[SchedulePoint]) -> str:
@@ -100,9 +103,10 @@ def _on_the_way(earlier: list[SchedulePoint]) -> str:
         return ""
     behind = [p for p in earlier if p.deviation is not None and p.deviation <= -NOTABLE]
     ahead = [p for p in earlier if p.deviation is not None and p.deviation >= NOTABLE]
-    words = [f"{_labels(side)}{word}计划进度{_sizes(side)}" for side, word in ((behind, "低于"), (ahead, "高于")) if side]
+    words = [_differing(side, word) for side, word in ((behind, "低于"), (ahead, "高于")) if side]
     if not words:
-        return f"其他时点与计划进度相差均不足{plain(NOTABLE)}个百分点。"
+        which = f"{_labels(earlier)}与计划进度相差" if len(earlier) == 1 else "其他时点与计划进度相差均"
+        return f"{which}不足{plain(NOTABLE)}个百分点。"
     return f"年度执行中，{'；'.join(words)}。"
 
 
@@ -114,9 +118,11 @@ def _light(point: SchedulePoint) -> str:
     return f"（{point.light}灯）" if point.light in ("红", "黄") else ""
 
 
-def _sizes(side: list[SchedulePoint]) -> str:
-    sizes = [points(p.deviation or ZERO) for p in side]
-    return sizes[0] if len(sizes) == 1 else f"，分别为{'、'.join(sizes)}"
+def _differing(side: list[SchedulePoint], word: str) -> str:
+    """6月底（红灯）、10月底（黄灯）分别低于计划进度6.50个、22.00个百分点."""
+    *before, last = [points(p.deviation or ZERO) for p in side]
+    sizes = "、".join([*(size.removesuffix("百分点") for size in before), last])
+    return f"{_labels(side)}{'分别' if before else ''}{word}计划进度{sizes}"
 
 
 def forecast_words(result: UnitResult, evaluation: Evaluation) -> str:
@@ -151,7 +157,10 @@ def schedule_table(result: UnitResult, wanted: tuple[Evaluation, ...]) -> Table:
             cells.headings("项目", "时点", "计划\n累计进度", "累计\n支付数", "实际\n累计进度", "偏差", "支付\n进度率", "预警"),
         ),
         body=tuple(body),
-        notes=("注：偏差＝实际累计进度－计划累计进度；支付进度率＝实际累计进度÷计划累计进度，计划为0时不计算。",),
+        notes=(
+            "注：1.偏差为实际累计进度减计划累计进度；",
+            "　　2.支付进度率为实际累计进度与计划累计进度之比，计划为0的不计算。",
+        ),
     )
 
 

@@ -57,7 +57,7 @@ def _score_words(result: UnitResult, place: int) -> str:
     found = result.evaluations[place].execution
     if found is None or found.weight is None or found.score is None or not facts.is_year_end(result):
         return ""
-    return f"，按口径计{marks(found.score)}（分值{full_marks(found.weight)}）"
+    return f"，按评分口径得{marks(found.score)}（满分{full_marks(found.weight)}）"
 
 
 def _all_projects_words(result: UnitResult, projects: list[int]) -> str:

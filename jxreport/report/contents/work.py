@@ -8,7 +8,7 @@ from jxreport.number import plain
 from jxreport.report import facts
 from jxreport.report.contents.overview import SAFEGUARD_WORDS, quote
 from jxreport.report.draft import Content, paragraph
-from jxreport.report.text import listed
+from jxreport.report.text import listed, numeral, refer
 
 
 def scope_words(result: UnitResult) -> str:
@@ -41,12 +41,12 @@ def scope(result: UnitResult) -> Content:
     count = sum(len(e.indicators) for e in result.evaluations)
     names = listed([e.form.name for e in projects], measure="个项目")
     first = f"自评范围为{scope_words(result)}" if facts.is_year_end(result) else f"监控范围为{scope_words(result)}"
-    detail = f"。预算项目为{names}" if len(projects) > 1 else ""
-    return paragraph(f"{first}{detail}。共涉及绩效指标{count}项。")
+    detail = f"（{names}）" if len(projects) > 1 else ""
+    return paragraph(f"{first}{detail}，共涉及绩效指标{count}项。")
 
 
 def method(result: UnitResult) -> Content:
-    """Sources and scoring method; document numbers only from the profile's own sources."""
+    """Sources and scoring method; no total before year end, where none is given; document numbers only from the profile's own sources."""
     profile = result.profile
     kinds = {e.form.kind for e in result.evaluations}
     bases = ["绩效目标表", "本单位填报的完成情况"]
@@ -56,14 +56,15 @@ def method(result: UnitResult) -> Content:
     how = "逐项按照绩效目标表载明的评分标准评定得分；" if rules else ""
     plain_norm = "未载明评分标准的定量指标，按实际完成值与指标值比较计分；" if rules else "定量指标按实际完成值与指标值比较计分；"
     tiers = "、".join(tier.label for tier in profile.tiers)
-    tiered = f"定性指标分为“{tiers}”{len(profile.tiers)}档评定。" if Kind.PROJECT in kinds and tiers else ""
+    tiered = f"定性指标按{tiers}{numeral(len(profile.tiers))}档评定。" if Kind.PROJECT in kinds and tiers else ""
     sentences = [
         f"{'自评' if facts.is_year_end(result) else '监控'}以{listed(bases)}为依据，采用目标与实际比较的方法，{how}{plain_norm}{tiered}",
-        "得分四舍五入保留两位小数，总分为各项得分之和。",
+        f"得分四舍五入保留两位小数{'，总分为各项得分之和' if facts.is_year_end(result) else ''}。",
     ]
     if profile.grades and facts.is_year_end(result):
         sentences.append(_grade_words(result))
-    sentences.append(f"评分口径为“{profile.title}”（{profile.version}），各项得分的计算过程见评分依据附件。")
+    steps = refer("evidence", "，各项得分的计算过程见{}")
+    sentences.append(f"评分采用“{profile.title}”（版本{profile.version}）{steps}。")
     return paragraph(*sentences)
 
 

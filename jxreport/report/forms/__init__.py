@@ -2,29 +2,54 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
 from jxreport.model.document import Table
 from jxreport.model.result import Evaluation, UnitResult
 from jxreport.model.submission import Kind
 from jxreport.report import facts
+from jxreport.report.fitting import fitted
+from jxreport.report.forms import department, hebei, mof, monitoring
 from jxreport.report.forms.department import department_form
 from jxreport.report.forms.hebei import hebei_form
 from jxreport.report.forms.mof import mof_form
 from jxreport.report.forms.monitoring import monitoring_form
 
 
-def form_table(result: UnitResult, place: int) -> Table:
-    """The official form of evaluation `place`: Hebei's own forms for T1 and T2, the ministry's otherwise.
+@dataclass(frozen=True, slots=True)
+class _Maker:
+    """How one kind of form is made, and the least widths of its columns of text."""
 
-    Before year end a project is printed in the monitoring form.
-    """
-    evaluation = result.evaluations[place]
+    table: Callable[[UnitResult, int], Table]
+    floors: Mapping[int, int]
+
+
+_MONITORING = _Maker(monitoring_form, monitoring.FLOORS)
+_DEPARTMENT = _Maker(department_form, department.FLOORS)
+_HEBEI = _Maker(hebei_form, hebei.FLOORS)
+_MINISTRY = _Maker(mof_form, mof.FLOORS)
+
+
+def form_tables(result: UnitResult, wanted: Sequence[Evaluation]) -> tuple[Table, ...]:
+    """The official forms of `wanted`, in their order; forms of one kind have the same column widths."""
+    places = [p for p, e in enumerate(result.evaluations) if any(e is one for one in wanted)]
+    kinds = [_maker(result, result.evaluations[place]) for place in places]
+    made: dict[int, Table] = {}
+    for kind in (_MONITORING, _DEPARTMENT, _HEBEI, _MINISTRY):
+        own = [place for place, one in zip(places, kinds, strict=True) if one is kind]
+        tables = [kind.table(result, place) for place in own]
+        made.update(zip(own, fitted(tables, kind.floors), strict=True))
+    return tuple(made[place] for place in places)
+
+
+def _maker(result: UnitResult, evaluation: Evaluation) -> _Maker:
+    """Hebei's own forms for T1 and T2, the ministry's otherwise; before year end the monitoring form."""
     if is_monitored(result, evaluation):
-        return monitoring_form(result, place)
+        return _MONITORING
     if evaluation.form.form.startswith("T1"):
-        return department_form(result, place)
-    if evaluation.form.form.startswith("T2"):
-        return hebei_form(result, place)
-    return mof_form(result, place)
+        return _DEPARTMENT
+    return _HEBEI if evaluation.form.form.startswith("T2") else _MINISTRY
 
 
 def is_monitored(result: UnitResult, evaluation: Evaluation) -> bool:

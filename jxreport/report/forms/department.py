@@ -11,10 +11,12 @@ from jxreport.model.values import Sourced
 from jxreport.number import HUNDRED
 from jxreport.report import cells
 from jxreport.report.forms import common
+from jxreport.report.items import target_text
 from jxreport.report.text import MISSING
 
 # 一级 二级 三级 描述 分值 评分标准 实际完成情况 得分, then two columns that the cause spans
-_WIDTHS = cells.widths(7, 7, 11, 15, 5, 19, 13, 6, 8, 9)
+_WIDTHS = cells.widths(7, 7, 10, 15, 5, 19, 13, 6, 8, 10)
+FLOORS = {2: 8, 3: 10, 5: 13, 6: 10, 9: 6}
 
 
 def department_form(result: UnitResult, place: int) -> Table:
@@ -127,7 +129,7 @@ def _indicators(result: UnitResult, place: int) -> tuple[Row, ...]:
                 cells.text(item.indicator.name, align="center"),
                 cells.text(item.indicator.description),
                 common.weight_cell(item, ("weight", *key)),
-                cells.text(rule.text if rule is not None else item.indicator.target.text),
+                cells.text(rule.text if rule is not None else target_text(item)),
                 common.achieved_cell(item),
                 common.score_cell(item, ("score", *key)),
                 common.cause_cell(item, colspan=2),

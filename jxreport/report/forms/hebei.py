@@ -17,6 +17,7 @@ from jxreport.report.text import MISSING, NOTHING
 
 # 一级 二级 三级 描述 符号 值 单位（文字描述） 实际完成值 完成情况 得分 权重 折算得分
 _WIDTHS = cells.widths(7, 7, 10, 14, 5, 6, 13, 8, 12, 6, 5, 7)
+FLOORS = {2: 8, 3: 10, 6: 9, 7: 7, 8: 7}
 _ALL = 12
 SPECIAL = "是否为专项资金"
 

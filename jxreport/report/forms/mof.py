@@ -8,10 +8,12 @@ from jxreport.model.submission import FundRow, Kind
 from jxreport.report import cells
 from jxreport.report.forms import common
 from jxreport.report.forms.department import amount, fund_rate
+from jxreport.report.items import target_text
 from jxreport.report.text import MISSING, NOTHING
 
 # the nine columns A–I; the cause is the widest of the indicator part beside the name
 _WIDTHS = cells.widths(5, 9, 12, 17, 12, 12, 6, 9, 18)
+FLOORS = {3: 11, 4: 12, 5: 12, 8: 12}
 
 
 def mof_form(result: UnitResult, place: int) -> Table:
@@ -115,7 +117,7 @@ def _indicators(result: UnitResult, place: int) -> tuple[Row, ...]:
                 *side,
                 *level,
                 cells.text(item.indicator.name, align="center"),
-                cells.text(item.indicator.target.text or NOTHING, align="center"),
+                cells.text(target_text(item) or NOTHING, align="center"),
                 common.actual_cell(item, ("actual", *key)),
                 common.weight_cell(item, ("weight", *key)),
                 common.score_cell(item, ("score", *key)),

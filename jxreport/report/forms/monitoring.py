@@ -13,10 +13,12 @@ from jxreport.number import HUNDRED
 from jxreport.report import cells, facts
 from jxreport.report.forms import common
 from jxreport.report.forms.department import amount
+from jxreport.report.items import target_text
 from jxreport.report.text import MISSING, NOTHING
 
 # 一级 二级 三级 指标值 执行情况 全年预计 | 经费 制度 人员 硬件 其他 原因说明 | 确定能 有可能 完全不可能 | 备注
 _WIDTHS = cells.widths(7, 7, 13, 9, 9, 8, 4, 4, 4, 4, 4, 10, 4, 4, 4, 5)
+FLOORS = {2: 9, 3: 7, 4: 7, 11: 7}
 _CAUSES = ("经费\n保障", "制度\n保障", "人员\n保障", "硬件\n条件\n保障", "其他")
 _CHANCES = ("确\n定\n能", "有\n可\n能", "完全\n不可\n能")
 
@@ -130,7 +132,7 @@ def _indicator_cells(place: int, item: IndicatorScore) -> tuple[Cell, ...]:
     words = "" if cause == MISSING and not (item.missed or item.overshoot) else cause
     return (
         cells.text(item.indicator.name, align="center"),
-        cells.text(item.indicator.target.text or NOTHING, align="center"),
+        cells.text(target_text(item) or NOTHING, align="center"),
         common.actual_cell(item, ("actual", str(place), str(item.indicator.ordinal))),
         cells.text(""),
         *(cells.text("") for _ in _CAUSES),
