@@ -21,7 +21,7 @@ from jxreport.rules.pieces import (
     trim,
 )
 from jxreport.rules.steps_read import read_per_point, read_step
-from jxreport.rules.values_read import read_named_bound, read_target, read_value
+from jxreport.rules.values_read import read_named_bound, read_target, read_two_shares, read_union, read_value
 from jxreport.rules.vocabulary import (
     RATE_UNITS,
 )
@@ -87,7 +87,12 @@ def _read(reader: Reader, start: int, cond: str, base: Piece) -> Piece:
         exact = read_exact_count(reader, start, words, base)
         if exact is not None:
             return exact
-    value = read_named_bound(reader, start, words, base) or read_value(reader, start, words, base)
+    value = (
+        read_named_bound(reader, start, words, base)
+        or read_two_shares(reader, start, words, base)
+        or read_union(reader, start, words, base)
+        or read_value(reader, start, words, base)
+    )
     if value is not None:
         return value
     target = read_target(reader, start, words, base)

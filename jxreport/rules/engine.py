@@ -123,7 +123,8 @@ def _doubtful(
         return RuleQuestion(
                 key="target", text=f"评分标准没有提到目标值，填报的目标值{plain(inputs.target)}怎样使用不明确"
             )
-    if inputs.op in ("≤", "<") and (scales or completions and inputs.target is not None):
+    shares = [n for n in _nodes(rule.body) if getattr(getattr(n, "measure", None), "target_stated", False)]
+    if inputs.op in ("≤", "<") and (scales or shares or completions and inputs.target is not None):
         return RuleQuestion(key="reverse", text="反向指标（≤）按完成比例得分，完成比例怎样计算没有写明")
     return None
 

@@ -59,7 +59,7 @@ class Operand:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Binary:
-    op: str  # + - × ÷
+    op: str  # + - × ÷ min max
     left: Expression
     right: Expression
 
@@ -68,7 +68,7 @@ Expression = Union[Constant, Operand, Binary]  # noqa: UP007 - names a class def
 
 
 _NO_NAME = re.compile(
-    r"^(?:否则|按(?!时|期|规)|每(?!年|月)|得分|计分|不(?!良|合格)|未(?=完成的|达到|达)|低于|高于|超过|大于|小于|若|如果|当(?!年|月|期|地)|则|即)|扣完|满分|不得分"
+    r"^(?:[上下内外]的?按|以[上下内]|否则|按(?!时|期|规)|每(?!年|月)|得分|计分|不(?!良|合格)|未(?=完成的|达到|达)|低于|高于|超过|大于|小于|若|如果|当(?!年|月|期|地)|则|即)|扣完|满分|不得分"
 )
 
 
@@ -116,7 +116,10 @@ class _Reader:
                 raise NotArithmetic(self.text)
             self.at += 1
             return inner
-        number = re.compile(rf"({NUM})(%)?(分(?![值数之]))?(?=$|[-+×÷/)=]|乘以|除以)").match(
+        choice = re.compile(r"(min|max)\(", re.IGNORECASE).match(self.text, self.at)
+        if choice:
+            return self.choice(choice[1].lower(), choice.end())
+        number = re.compile(rf"({NUM})(%)?(分(?![值数之]))?(?=$|[-+×÷/)=,]|乘以|除以)").match(
             self.text, self.at
         )
         if number:
@@ -124,6 +127,20 @@ class _Reader:
             value = Decimal(number[1])
             return Constant(value=value / 100 if number[2] else value, percent=bool(number[2]))
         return self.name()
+
+    def choice(self, op: str, at: int) -> Expression:
+        """min(A/B,1): the smallest (or largest) of several."""
+        self.at = at
+        made = self.expression()
+        if self.text[self.at : self.at + 1] != ",":
+            raise NotArithmetic(self.text)
+        while self.text[self.at : self.at + 1] == ",":
+            self.at += 1
+            made = Binary(op=op, left=made, right=self.expression())
+        if self.text[self.at : self.at + 1] != ")":
+            raise NotArithmetic(self.text)
+        self.at += 1
+        return made
 
     def name(self) -> Expression:
         start, depth = self.at, 0
@@ -208,6 +225,8 @@ def compute(expr: Expression, run: Evaluation) -> Decimal:
         if right == 0:
             raise ByHand(f"“{expression_words(expr.right)}”为0，不能作除数")
         return left / right
+    if expr.op in ("min", "max"):
+        return min(left, right) if expr.op == "min" else max(left, right)
     return left + right if expr.op == "+" else left - right if expr.op == "-" else left * right
 
 
@@ -217,6 +236,8 @@ def expression_words(expr: Expression, rank: int = 0) -> str:
         return "分值" if expr.weight else plain(expr.value * 100) + "%" if expr.percent else plain(expr.value)
     if isinstance(expr, Operand):
         return expr.name
+    if expr.op in ("min", "max"):
+        return f"{expr.op}({expression_words(expr.left)},{expression_words(expr.right)})"
     own = _RANK[expr.op]
     text = f"{expression_words(expr.left, own)}{'/' if expr.op == '÷' else expr.op}{expression_words(expr.right, own + 1)}"
     return f"({text})" if own < rank else text
@@ -228,5 +249,7 @@ def expression_excel(expr: Expression, cells: Cells) -> str:
     if isinstance(expr, Operand):
         ref = cells.ref(expr.need)
         return f"({ref}/100)" if expr.rate else ref
+    if expr.op in ("min", "max"):
+        return f"{expr.op.upper()}({expression_excel(expr.left, cells)},{expression_excel(expr.right, cells)})"
     op = {"×": "*", "÷": "/"}.get(expr.op, expr.op)
     return f"({expression_excel(expr.left, cells)}{op}{expression_excel(expr.right, cells)})"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from jxreport.number import half_up, plain
@@ -40,7 +40,7 @@ _SCORE_NAME = re.compile(r"(?:得分|分值|分数|计分|评分|[SsFf][\u4e00-\
 _TAIL = re.compile(
     r"(?:的)?(?:来)?(?:计算|确定|折算|得出|进行|核定|换算|作为|为|即为)?(?:该项|本项|最终|实际|该指标)?(?:得分值?|计分|记分|分数|分值|加分|赋分|给分|计算)?$"
 )
-_HEAD = re.compile(r"^(?:则|应|即|并|实际)?(?:得分|分值|计分)?(?:按照?|依照|以|用|根据|按实际|为)?")
+_HEAD = re.compile(r"^(?:则|应|即|并|实际)?(?:得分|分值|计分)?(?:按照?|依照|以(?![上下内外])|用|根据|按实际|为)?")
 
 
 def find_formulas(text: str, weight: Decimal | None) -> tuple[tuple[FoundFormula, ...], bool]:
@@ -50,12 +50,42 @@ def find_formulas(text: str, weight: Decimal | None) -> tuple[tuple[FoundFormula
         segment = match[0]
         if not _OPERATOR.search(segment):
             continue
+        if found and _says_zero(segment, found[-1].expr, weight):
+            found[-1] = replace(found[-1], end=match.end())
+            continue
         made = _segment(segment, match.start(), weight)
         if made is None:
             return tuple(found), True
         if made is not _DEFINITION:
             found.append(made)
     return tuple(found), False
+
+
+_ZERO_CASE = re.compile(
+    rf"^(?:其中[:,]?)?(?:若|如果?|当)?(?P<ratio>[^<>≤≥=,;]+?)(?:>|≥|大于或?等于|大于|超过)(?P<n>{NUM})(?P<u>%)?(?:的|时)*,"
+    r"(?:则|该项|此项|本项|该指标|本指标)*(?:得?0分|不得分|得分为0分?)$"
+)
+
+
+def _says_zero(segment: str, expr: Expression, weight: Decimal | None) -> bool:
+    """若A/B>0.1,此项得0分 behind (1-10×A/B)×分值: says only what the formula gives anyway."""
+    match = _ZERO_CASE.match(segment)
+    if match is None:
+        return False
+    try:
+        ratio = parse_expression(match["ratio"], weight)
+    except NotArithmetic:
+        return False
+    if not isinstance(ratio, Binary) or ratio.op != "÷" or not isinstance(ratio.left, Operand) or not isinstance(ratio.right, Operand):
+        return False
+    limit = Decimal(match["n"]) / (100 if match["u"] else 1)
+    above, below = ratio.left.name, ratio.right.name
+
+    def at(share: Decimal, whole: int) -> Decimal | None:
+        return _instance(expr, {above: share * whole, below: Decimal(whole)})
+
+    first, same, far = at(limit, 1), at(limit, 7), at(limit * 2, 1)
+    return first is not None and far is not None and first == same == 0 and far < 0
 
 
 _DEFINITION = FoundFormula(start=0, end=0, name="", expr=Constant(value=Decimal(0)))
@@ -115,7 +145,7 @@ def _formula(segment: str, offset: int, start: int, part: str, weight: Decimal |
         expression = sides[1]
     else:
         condition = re.match(
-            r"^(?P<cond>(?:否则|未|不|[^×÷/=(]*\d)[^×÷/=(]{0,12}?)的?,?(?:则)?(?:按照?|(?<![乘除])以)(?P<rest>.+)$",
+            r"^(?P<cond>(?:否则|未|不|[^×÷/=(]*\d)[^×÷/=(]{0,12}?)的?,?(?:则)?(?:按照?|(?<![乘除])以(?![上下内外]))(?P<rest>.+)$",
             expression,
         )
         if condition is not None:
@@ -123,6 +153,7 @@ def _formula(segment: str, offset: int, start: int, part: str, weight: Decimal |
             expression = condition["rest"]
         head = _HEAD.match(expression)
         expression = expression[head.end() if head else 0 :]
+    name = re.sub(r"^(?:否则|超[过出]的?|未达到的?|未完成的?|不足的?|低于的?|其余的?|即|则|此时)+,?(?=得分$)", "", name)
     remark = re.search(r"\((?:完成)?(?:百分比|比例|率)?(?:保留|取)整数?\)$", expression)
     if remark:
         return None
@@ -155,7 +186,8 @@ def _formula(segment: str, offset: int, start: int, part: str, weight: Decimal |
                 start=lead_start, end=offset + end, name=name, expr=expr, interval=interval, instance=instance
             )
         rest = re.sub(r"(?:19|20)\d{2}年?", "", lead)
-        if "=" in part and all(plain(Decimal(n)) in numbers for n in re.findall(NUM, rest)):
+        scored = re.search(r"[得计扣加记]\d", lead)
+        if "=" in part and not scored and all(plain(Decimal(n)) in numbers for n in re.findall(NUM, rest)):
             return FoundFormula(start=offset, end=offset + end, name=name, expr=expr, instance=instance)
     if "=" in part and re.search(r"乘以|比重|加分|得分|计分", before) and not re.search(r"\d", before):
         return FoundFormula(start=offset, end=offset + end, name=name, expr=expr, instance=instance)
@@ -219,6 +251,8 @@ def _instance(expr: Expression, values: dict[str, Decimal]) -> Decimal | None:
         left, right = _instance(expr.left, values), _instance(expr.right, values)
         if left is None or right is None or (expr.op == "÷" and right == 0):
             return None
+        if expr.op in ("min", "max"):
+            return min(left, right) if expr.op == "min" else max(left, right)
         return {"+": left + right, "-": left - right, "×": left * right}.get(
             expr.op, left / right if right else None
         )

@@ -7,7 +7,7 @@ exclude it. A bound between two numbers (80%-90%) without (含) is left open: No
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from jxreport.number import plain
@@ -238,6 +238,20 @@ def _around_zero(match: re.Match[str], text: str) -> Found | None:
     )  # fmt: skip
 
 
+def _between_both(first: Found, second: Found | None, text: str) -> Found | None:
+    """超过±5%但在±10%以内: both bounds on the distance from 0. First alone where the second stands apart."""
+    join = text[first.end : second.start] if second is not None else ","
+    if second is None or not re.fullmatch(r",?(?:但|且|并|而|至|到|-)?(?:不|在|且|未)*", join):
+        return first
+    low, high = first.interval, second.interval
+    if low.lo is None:
+        low, high = high, low
+    if low.lo is None or low.hi is not None or high.lo is not None or high.hi is None or low.lo >= high.hi:
+        return None
+    interval = replace(high, lo=low.lo, lo_in=low.lo_in)
+    return replace(first, interval=interval, unit=second.unit or first.unit, after=second.after, end=second.end)
+
+
 def _bracket(match: re.Match[str], text: str) -> Found | None:
     """Mathematical brackets: [80%,90%), (90%,100%]."""
     low = Decimal(match["a"])
@@ -257,7 +271,9 @@ def find_interval(text: str, start: int = 0) -> Found | None:
     """The first interval stated in `text` from `start` on; None where there is no number or it makes no sense."""
     plus_minus = _PLUS_MINUS.search(text, start)
     if plus_minus:
-        return _around_zero(plus_minus, text)
+        found = _around_zero(plus_minus, text)
+        second = _PLUS_MINUS.search(text, plus_minus.end())
+        return _between_both(found, _around_zero(second, text), text) if second and found else found
     bracket = _BRACKETS.search(text, start)
     if bracket and (bracket["ua"] or bracket["ub"] or "[" in bracket[0] or "]" in bracket[0]):
         return _bracket(bracket, text)

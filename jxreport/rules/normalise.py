@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from decimal import Decimal
 
 from jxreport.number import plain
 from jxreport.rules.numerals import chinese_number
@@ -19,7 +20,7 @@ _SINGLE = {
     "≦": "≤", "⩽": "≤", "≯": "≤", "≧": "≥", "⩾": "≥", "≮": "≥", "═": "=", "﹦": "=", "✕": "×", "✖": "×", "╳": "×",
     "∶": ":", "︰": ":", "﹕": ":", "％": "%", "﹪": "%", "【": "(", "】": ")", "〈": "(", "〉": ")", "，": ",", "；": ";",
     "﹐": ",", "｡": "。", "﹒": ".", "．": ".", "﹔": ";", "∕": "/", "⁄": "/", "·": "·",
-    "＝": "=", "…": "…",
+    "＝": "=", "…": "…", "{": "(", "}": ")",
 }  # fmt: skip
 _WIDE_RANGE = re.compile(r"--+")
 _TIMES = re.compile(
@@ -29,7 +30,8 @@ _CN = "[零〇一二两三四五六七八九十百千万亿]"
 _HEAD = "[零一二两三四五六七八九十]"
 _VERB = "(?<=[得计记赋给扣加减])|(?<=扣除)|(?<=扣减)|(?<=满分)|(?<=加计)|(?<=每[次项个例处人件])"
 _NUMERAL = re.compile(
-    rf"百分之(?P<percent>{_CN}+(?:点{_CN}+)?|\d+(?:\.\d+)?)"
+    rf"(?P<whole>[二三四五八十])分之(?P<part>[一二三四五六七八九])(?=以上|以下|及以上|及以下|以内|\(含|的|,|。|;|$|-|至|到|得|计|之间)"
+    rf"|百分之(?P<percent>{_CN}+(?:点{_CN}+)?|\d+(?:\.\d+)?)"
     rf"|(?:{_VERB})(?P<points>{_HEAD}{_CN}*(?:点{_CN}+)?)(?=分(?![之钟类别]))"
     rf"|(?P<zero>零)(?=分(?![之钟类别]))"
     rf"|(?:{_VERB})(?P<half>半)(?=分)"
@@ -110,6 +112,11 @@ def _replace(text: str, places: list[int], pattern: re.Pattern[str], by: object)
 
 
 def _numeral(match: re.Match[str]) -> str | None:
+    if match["whole"]:
+        whole, part = chinese_number(match["whole"]), chinese_number(match["part"])
+        share = None if not whole or part is None or part > whole else part * 100 / whole
+        exact = share is not None and share == share.quantize(Decimal("0.1"))
+        return f"{plain(share)}%" if exact and share is not None else None
     percent = match["percent"]
     if percent is not None:
         value = chinese_number(percent)

@@ -60,7 +60,7 @@ class Rule:
 _NUMBER_MISSING = re.compile(r"_{1,}|\(\s*\)分|(?<![\d.])%|(?:扣|得|加|计|减)\(?\s*\)?分(?=$)|□|�|\?\?")
 
 
-_DAMAGE = re.compile(r"[�□]|\?{2,}")
+_DAMAGE = re.compile(r"[�□]|\?{2,}|(?:扣|得|加|计|减)[A-Za-z.]{1,3}\d*分|\d[A-Za-z]\d*分")
 
 
 _DIGITS = re.compile(r"[0-9%‰½¼¾²³]")
@@ -221,6 +221,8 @@ def _strict(reader: Reader, text: str) -> None:
 
 
 def _finish(rule: Rule, body: Node, plan: Plan, state: Walk, definition: Definition | None) -> Rule:
+    if plan.no_bonus and plan.bonus:
+        raise Unreadable("“不加分”与加分条款的关系不明")
     kinds = {"Total": "sum", "Bands": "bands", "Items": "items", "HumanGate": "gate"}
     kind = type(body).__name__
     issues = tuple(

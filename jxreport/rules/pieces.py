@@ -80,6 +80,8 @@ class Piece:
     stated_compare: bool = True
     absolute: bool = False
     from_zero: bool = False  # 每达到10%得1分: counted from 0
+    more: tuple[Interval, ...] = ()  # further intervals with the same points (80%以上或60%以下得2分)
+    of_target: bool = False  # the interval is a share of the target (目标值的90%-110%)
     expr: object = None
     after_stop: bool = False  # the condition stands right after ; or 。 or the beginning
 
@@ -115,7 +117,7 @@ _TRIM = re.compile(
 
 
 ELSE = re.compile(
-    r"^(?:否则|反之|其他(?:情况|情形|均|的)?|其它(?:情况|情形|均|的)?|其余(?:情况|情形|均|的)?|不符合(?:上述|以上)[^,;。\d]*|不满足(?:上述|以上)[^,;。\d]*|"
+    r"^(?:否则|反之|(?:超出|不在|未在)(?:此|该|上述|以上|规定)(?:范围|区间)(?:内|以内)?|其他(?:情况|情形|均|的)?|其它(?:情况|情形|均|的)?|其余(?:情况|情形|均|的)?|不符合(?:上述|以上)[^,;。\d]*|不满足(?:上述|以上)[^,;。\d]*|"
     r"(?:未|没有)(?:达到|达标|达|完成)(?:上述|以上|规定|目标|要求|标准|该|指标|目标值|指标值|任务|以上标准|既定目标|年度目标|预期目标|计划)*)的?(?:,|则|均|一律)*(?:的)?$"
 )
 

@@ -22,10 +22,12 @@ from jxreport.rules.vocabulary import (
     NUM,
 )
 
-_DOWN = r"少[\u4e00-\u9fff]{2}(?=\d)|未完成任务|低于|降低|下降|减少|少于|低|降|少|下滑|差|未达到|未达|落后|不足|欠|滞后|未完成|减"
+_VERBS = "完成|节约|压减|节省|减少|减排|降低|下降|实现|达到|支出|执行|投入|消耗|使用|增加|增长|提高|支付|拨付|增收|超支"
+_DOWN = rf"少(?:{_VERBS}|[\u4e00-\u9fff]{{2}}(?=\d))|未完成任务|"
+_DOWN += r"低于|降低|下降|减少|少于|低|降|少|下滑|差|未达到|未达|落后|不足|欠|滞后|未完成|减"
 
 
-_UP = "超支|超额完成|超过目标|超出|超过|超额|高于|高出|增加|增长|提高|上升|升高|提升|超|升|高|增|多"
+_UP = rf"多(?:{_VERBS})|超支|超额完成|超过目标|超出|超过|超额|高于|高出|增加|增长|提高|上升|升高|提升|超|升|高|增|多"
 
 
 _EITHER = "相差|偏离|偏差|误差|变动|差异|浮动"
@@ -137,7 +139,7 @@ def read_step(reader: Reader, start: int, cond: str, base: Piece) -> Piece | Non
         "either"
         if re.fullmatch(f"{_EITHER}|{_BOTH}", direction)
         else "below"
-        if re.fullmatch(_DOWN, direction)
+        if re.fullmatch(_DOWN, direction) or direction.startswith("少")
         else "above"
         if direction
         else ""
@@ -147,10 +149,15 @@ def read_step(reader: Reader, start: int, cond: str, base: Piece) -> Piece | Non
     if gives is Gives.AWARD:
         if every and (not base.verb or direction and side == "below"):
             raise Unreadable("没有写明是得分还是扣分")
+        announced = re.search(
+            r"按照?(?P<m>[^,;。\d按]*(?:率|比例|比重|度))(?:情况)?(?:计分|得分|赋分|给分|记分),$", reader.text[:start]
+        )
+        if announced and not match["mid"] and not subject:
+            subject = announced["m"]
         counted = (
             re.search(r"(?:达到|达|完成|实现)$", match["mid"] or "")
             or not match["mid"]
-            and re.search(r"(?:率|比例|度)$", match["subject"] or "")
+            and re.search(r"(?:率|比例|比重|度)$", subject)
         )
         if not every or not counted and not direction:
             return None

@@ -8,7 +8,7 @@ from typing import Protocol, runtime_checkable
 
 from jxreport.number import plain
 from jxreport.rules.api import Need, NeedKind
-from jxreport.rules.evaluation import Evaluation
+from jxreport.rules.evaluation import ByHand, Evaluation
 from jxreport.rules.interval import Interval
 
 
@@ -54,11 +54,19 @@ class Measure:
     is_count: bool = False
     absolute: bool = False  # ±: the distance from 0 counts
     counted: Counted | None = None  # the number is a count of events
+    target_stated: bool = False  # the sentence names the target (目标值的90%): a bare number is no share of it
+
+    @property
+    def said(self) -> str:
+        """The name as the sentence puts it in front of a bound."""
+        return f"{self.name}为{self.target_name or '目标值'}的" if self.target_stated else self.name
 
     @property
     def need(self) -> Need:
         if self.counted is not None:
             return self.counted.need
+        if self.target_stated:
+            return Need(kind=NeedKind.VALUE, key=self.key, label=self.name or "实际完成值")
         label = self.name or "实际完成值"
         hint = "按百分数填写，95%填95" if self.unit == "%" else ""
         kind = NeedKind.VALUE if self.key == "value" else NeedKind.OPERAND
@@ -87,6 +95,8 @@ class Measure:
 
     def read(self, run: Evaluation) -> Decimal:
         value = run.number(self.need)
+        if self.target_stated and run.number(self.target_need) <= 0:
+            raise ByHand("目标值不是正数，不能按目标值的百分比计分")
         target = run.answers.get("target")
         if self.is_deviation and isinstance(target, Decimal) and target != 0:
             value = (value - target) / target * 100
@@ -101,7 +111,9 @@ class Measure:
 
     def excel(self, cells: Cells) -> str:
         ref = cells.ref(self.need)
-        if self.of_target:
+        if self.target_stated:
+            ref = f"({ref}/MAX(0,{cells.ref(self.target_need)})*100)"
+        elif self.of_target:
             target = cells.ref(self.target_need)
             ref = f"IF({target}=0,{ref},{ref}/{target}*100)"
         return f"ABS({ref})" if self.absolute else ref
@@ -215,7 +227,7 @@ class ValueIn:
 
     def words(self) -> str:
         sign = "±" if self.measure.absolute else ""
-        return self.interval.words(self.measure.name, self.measure.unit, sign)
+        return self.interval.words(self.measure.said, self.measure.unit, sign)
 
     def excel(self, cells: Cells) -> str:
         return interval_excel(self.interval, self.measure.excel(cells))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 from jxreport.rules.interval import Found, Interval, find_interval
 from jxreport.rules.pieces import (
@@ -48,6 +49,56 @@ def read_value(reader: Reader, start: int, cond: str, base: Piece) -> Piece | No
     return None
 
 
+_OR = re.compile(r",?(?:或者|或|、)(?!等于|以上|以下|更高)")
+
+
+def read_union(reader: Reader, start: int, cond: str, base: Piece) -> Piece | None:
+    """80%以上或60%-70%, 小于5%或10%-20%: several intervals that earn the same points."""
+    if base.gives not in (Gives.AWARD, Gives.FULL, Gives.ZERO) or not re.search(r"[或、]", cond):
+        return None
+    cuts = [0, *(m.end() for m in _OR.finditer(cond))]
+    ends = [*(m.start() for m in _OR.finditer(cond)), len(cond)]
+    sides = [(a, cond[a:z]) for a, z in zip(cuts, ends, strict=True)]
+    while len(sides) > 1 and not re.search(r"\d", sides[0][1]):
+        sides[:2] = [(sides[0][0], cond[sides[0][0] : sides[1][0] + len(sides[1][1])])]
+    if len(sides) < 2 or any(not re.search(r"\d", text) for _, text in sides):
+        return None
+    rest = []
+    for offset, text in sides[1:]:
+        found = find_interval(text)
+        if found is None or not (found.stated_compare or found.interval.is_point and found.unit):
+            return None
+        name = clean_measure(found.before)
+        if found.after.strip("之间的者时,") or name and name not in sides[0][1] or "," in text.strip(","):
+            return None
+        rest.append((offset, found))
+    eaten = len(reader.eaten)
+    first = read_value(reader, start, sides[0][1], base)
+    fits = first is not None and not first.also and not first.label and first.interval is not None
+    units = {found.unit for _, found in rest if found.unit} | ({first.unit} if first and first.unit else set())
+    if not fits or len(units) > 1 or any(found.absolute != first.absolute for _, found in rest):  # type: ignore[union-attr]
+        del reader.eaten[eaten:]
+        return None
+    assert first is not None
+    assert first.interval is not None
+    intervals = [first.interval, *(found.interval for _, found in rest)]
+    if _overlap(intervals) or "、" in cond and not all(i.is_two_sided or i.is_point for i in intervals):
+        del reader.eaten[eaten:]
+        return None
+    for offset, found in rest:
+        reader.eat(start + offset + found.start, start + offset + found.end)
+    return replace(first, unit=next(iter(units), ""), more=tuple(found.interval for _, found in rest))
+
+
+def _overlap(intervals: list[Interval]) -> bool:
+    """Do two of them share more than a bound?"""
+    low, high = Decimal("-Infinity"), Decimal("Infinity")
+    ends = sorted(
+        (low if i.lo is None else i.lo, high if i.hi is None else i.hi) for i in intervals
+    )
+    return any(i.reversed_ for i in intervals) or any(b[0] < a[1] for a, b in pairwise(ends))
+
+
 _NAMED_BOUND = re.compile(
     rf"^(?P<m>[^\d]*?)(?P<cmp>{'|'.join(w for w in COMPARE_WORDS if len(w) > 1)})(?P<noun>[^\d,;()]{{1,10}})\((?P<n>{NUM})%\)的?$"
 )
@@ -67,6 +118,12 @@ def read_named_bound(reader: Reader, start: int, cond: str, base: Piece) -> Piec
         context(reader, start + part_offset, part)
     reader.eat(start + offset + match.start("n"), start + offset + match.end("n") + 1)
     return replace(base, what=What.VALUE, interval=interval, unit="%", measure=clean_measure(match["m"]))
+
+
+_OF_TARGET = re.compile(
+    r"(?:占|为|在|相当于|处于|介于|完成|达到|达|超过|低于|不足|高于|小于|大于|不低于|不高于)*(?:年度|年初|预期|设定的?|既定|绩效|全年)?"
+    r"(?P<target>目标值|指标值|计划值|计划数|任务数|目标任务|目标)的$"
+)
 
 
 def _mask(text: str) -> str:
@@ -93,11 +150,20 @@ def _valued(
             one = Interval(lo=bound, lo_in=op == "≥") if op in "≥>" else Interval(hi=bound, hi_in=op == "≤")
             reader.eat(start + offset + found.start, start + offset + found.end)
             return replace(base, what=What.VALUE, interval=one, unit="%", measure=clean_measure(before))
+    share = _OF_TARGET.search(rest[: found.start]) if found.unit == "%" else None
+    if share is not None:
+        before = before[: max(0, len(before) - len(share[0]))]
     if re.search(r"(?:率|度|比|比例|性|时)、", before) or (after and base.gives is Gives.ZERO):
         return None  # several conditions in one: a statement to tick
     if re.search(r"或|存在", before) and not found.stated_compare:
         return None  # 支出不及时或资金滞留10%: words and a number in one condition
     interval = found.interval
+    word = next((w for w in COMPARE_WORDS if share and share[0].startswith(w)), "")
+    if share is not None and interval.is_point and PREFIX_COMPARE.get(word, "=") != "=":
+        op, bound = PREFIX_COMPARE[word], interval.lo
+        interval = Interval(lo=bound, lo_in=op == "≥") if op in "≥>" else Interval(hi=bound, hi_in=op == "≤")
+    elif share is not None and PREFIX_COMPARE.get(word, "=") not in "=≥" and not interval.is_point:
+        return None  # 低于目标值的90%以上
     if (
         re.search(r"(?:低|少|高|差|降|晚|迟|多|慢|短|逾期|超期|延迟|延误|推迟|超时|延期|滞后)$", before)
         and interval.lo is None
@@ -110,7 +176,8 @@ def _valued(
     ):
         return None
     if re.search(
-        rf"(?:{'|'.join(w for w in COMPARE_WORDS if len(w) > 1)})(?!$)[^,;]{{1,20}}$", before
+        rf"(?:{'|'.join(w for w in COMPARE_WORDS if len(w) > 1)})(?!$)[^,;]{{1,20}}$",
+        re.sub(r"到达(?=现场|地点|指定|[^\d,;]{1,6}$)", "", before) if rest[found.start : found.start + 1] in "不≤<小低少" else before,
     ) and not re.search(r"(?:率|比例|度|比重|数)$", before):
         return None  # 少于实际采购量70%: the number belongs to something else
     if re.search(r"\d", after):
@@ -167,7 +234,9 @@ def _valued(
     if not found.stated_compare and found.unit == "%" and (found.interval.lo or 0) > 100:
         raise Unreadable(f"“{rest.strip(',;')}”超过100%，可能少了比较符号")
     return replace(
-        base, what=What.VALUE, interval=interval, unit=found.unit, measure=clean_measure(rest[: found.start]),
+        base, what=What.VALUE, interval=interval, unit=found.unit,
+        measure=clean_measure(rest[: share.start() if share else found.start]),
+        of_target=share is not None, target=share["target"] if share else "",
         absolute=found.absolute, also=trim(also), label=",".join(x for x in lead if x), stated_compare=found.stated_compare,
     )  # fmt: skip
 
@@ -186,6 +255,35 @@ _AGAINST = re.compile(
     rf"(?:的)?(?:(?P<n>{NUM})%)?"
     r"(?P<suf>及以上|以上|或以上|及以下|以下|以内)?(?P<post>[^,;。\d]{0,8})$"
 )
+
+
+_COMPARED = "|".join(w for w in COMPARE_WORDS if w not in _VAGUE)
+_AIMED = r"[^,;。\d<>≤≥]{0,6}?(?:目标值|指标值|计划值|计划数|任务数)"
+_TWO_SHARES = re.compile(
+    rf"^(?P<m>[^,;。\d]*?)(?P<c1>{_COMPARED})(?P<t1>{_AIMED})(?:的(?P<n1>{NUM})%)?(?:,?(?:但|且|并|而)|,)+"
+    rf"(?P<c2>{_COMPARED})(?P<t2>{_AIMED})?(?:的)?(?P<n2>{NUM})%(?P<suf>及?以上|及?以下)?的?$"
+)
+
+
+def read_two_shares(reader: Reader, start: int, cond: str, base: Piece) -> Piece | None:
+    """低于目标值但不低于目标值的80%: between two shares of the target."""
+    match = _TWO_SHARES.match(cond)
+    if match is None or base.gives not in (Gives.AWARD, Gives.ZERO, Gives.FULL) or match["t2"] not in (None, match["t1"]):
+        return None
+    ends = sorted(
+        ((PREFIX_COMPARE[match[c]], Decimal(match[n] or 100)) for c, n in (("c1", "n1"), ("c2", "n2"))),
+        key=lambda end: end[1],
+    )
+    (low_op, low), (high_op, high) = ends
+    if match["suf"] and (match["c2"] not in ("达到", "到达") or "下" in match["suf"]):
+        return None
+    if low_op not in ("≥", ">") or high_op not in ("≤", "<") or low >= high:
+        return None
+    reader.eat(start, start + match.end())
+    interval = Interval(lo=low, hi=high, lo_in=low_op == "≥", hi_in=high_op == "≤")
+    return replace(
+        base, what=What.VALUE, interval=interval, unit="%", measure=clean_measure(match["m"]), of_target=True, target=match["t1"]
+    )
 
 
 def read_target(reader: Reader, start: int, cond: str, base: Piece) -> Piece | None:

@@ -32,6 +32,18 @@ def _one_segment(text: str, pieces: list[Piece]) -> bool:
     return not re.search(r"[;。]", text[pieces[0].start : pieces[-1].start])
 
 
+def _one_each(atom: Atom, piece: Piece) -> list[Piece]:
+    """无计划、无措施、无总结的分别扣1分: so many points for each of the listed things."""
+    if not re.match(r"(?:可|应|予以|再)*(?:分别|各|均)", atom.text) or piece.what is not What.TEXT:
+        return [piece]
+    labels = re.split(r"、|以及|和|及(?!时)", piece.label)
+    if len(labels) == 1:
+        return [piece]
+    if any(len(label) < 2 for label in labels):
+        raise Unreadable(f"“{piece.label}”中的各项分不清")
+    return [replace(piece, label=label, scope=label) for label in labels]
+
+
 @dataclass(slots=True)
 class Walk:
     """Walks over the atoms; `at` is where the text not yet used begins."""
@@ -67,6 +79,8 @@ class Walk:
             gives = Gives.DEDUCT if "扣" in atom.word else Gives.ADD if "加" in atom.word else Gives.AWARD
         elif atom.kind is Kind.AWARD and points == 0:
             gives = Gives.ZERO
+        if atom.kind is Kind.ZERO and atom.text.endswith("不加分") and self._no_bonus(atom):
+            return
         if atom.high is not None:
             gives = Gives.HUMAN
         if atom.kind is Kind.ADD and atom.points == 0 or atom.kind is Kind.DEDUCT and atom.points == 0:
@@ -81,7 +95,9 @@ class Walk:
             self.headings += atom.points
             self.at = atom.end
             return
-        piece = read_clause(self.reader, self.at, atom, gives, points)
+        costs = gives is Gives.HUMAN and atom.kind is Kind.DEDUCT  # 每次扣1-2分 is read as a deduction
+        piece = read_clause(self.reader, self.at, atom, Gives.DEDUCT if costs else gives, points)
+        piece = replace(piece, gives=gives) if costs else piece
         if share is not None and share < 20 and gives is Gives.AWARD:
             self.low_share = share
         piece = replace(piece, share=share)
@@ -97,9 +113,21 @@ class Walk:
             number = piece.what is What.VALUE and not piece.stated_compare and _HAPPENED.search(piece.scope)
             if (event or number) and gives is Gives.AWARD and not atom.word and piece.unit != "%":
                 raise Unreadable(f"“{atom.text}”没有写明是得分还是扣分")
-            self.pieces.append(piece)
+            self.pieces.extend(_one_each(atom, piece))
         self.at = atom.end
         self._stray()
+
+    def _no_bonus(self, atom: Atom) -> bool:
+        """高于基准的不加分: nothing beyond the full mark. (未获奖不加分 stays a row of its own.)"""
+        words = re.split(r"[,;。]", self.reader.text[self.at : atom.start].rstrip(",;。"))[-1]
+        if not re.search(r"高于|超过|超出|超额|大于|多于|优于|超", words):
+            return False
+        if re.search(r"\d", words) and find_interval(words) is None:
+            return False
+        context(self.reader, self.at, self.reader.text[self.at : atom.start])
+        self.plan.capped = self.plan.no_bonus = True
+        self._done(atom)
+        return True
 
     def _no_condition(self, atom: Atom, piece: Piece) -> None:
         """Points without a condition: 计满分 twice, or text that was lost."""
@@ -116,7 +144,10 @@ class Walk:
         end = self._segment_end(atom.end)
         self.reader.eat(atom.start, end)
         cond_end = atom.start
-        piece = read_clause(self.reader, self.at, replace(atom, start=cond_end), Gives.HUMAN, None)
+        costs = re.search(r"扣|减", atom.text) is not None
+        read_as = Gives.DEDUCT if costs else Gives.HUMAN
+        piece = read_clause(self.reader, self.at, replace(atom, start=cond_end), read_as, None)
+        piece = replace(piece, gives=Gives.HUMAN)
         why = {"扣": "“相应扣分”没有写明扣多少分"}.get(
             atom.text[0] if "相应" in atom.text and "扣" in atom.text else "", ""
         )

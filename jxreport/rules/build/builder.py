@@ -49,6 +49,7 @@ class Builder:
     awards: bool = False
     names: dict[int, str] = field(default_factory=dict)
     used: set[int] = field(default_factory=set)
+    humans: list[Piece] = field(default_factory=list)  # faults whose cost a person decides
 
     def take(self, *tests: object) -> list[tuple[int, Piece]]:
         """Unused pieces that pass, marked as used."""
@@ -71,4 +72,10 @@ class Builder:
         }
         if len(absolute) > 1:
             raise Unreadable("有的档次有正负号，有的没有")
+        shares = [p.target for i, p in enumerate(self.pieces) if self.names.get(i) == name and p.of_target]
+        if shares:
+            target = next((t for t in shares if t), "目标值")
+            return Measure(
+                name=name or "实际完成值", unit="%", key=key, of_target=True, target_name=target, target_stated=True
+            )
         return Measure(name=name, unit=unit, key=key, is_count=count, absolute=True in absolute)

@@ -91,6 +91,8 @@ def add_change(b: Builder, index: int, piece: Piece, parts: list[Item | Event]) 
     elif piece.what is What.VALUE and piece.interval is not None:
         if piece.also:
             raise Unreadable("加扣分的条件不止一项")
+        if sign < 0 and _WITHIN.search(piece.scope) and not _AWAY.search(piece.scope):
+            raise Unreadable(f"“{piece.scope}”在限度以内却扣分，可能漏了字")
         measure = b.measure(index, piece.unit)
         parts.append(Item(cond=ValueIn(measure=measure, interval=piece.interval), points=sign * points))
     elif piece.what is What.TEXT:
@@ -105,6 +107,10 @@ def add_change(b: Builder, index: int, piece: Piece, parts: list[Item | Event]) 
         raise Unreadable("“否则扣分”与前面得分的关系不明")
     else:
         raise Unreadable(f"“{piece.scope}”不能理解")
+
+
+_WITHIN = re.compile(r"不(?:超过|高于|大于|低于|少于|小于)|达到|以内|≥|≤")
+_AWAY = re.compile(r"[低差逾迟延晚缺未没偏误]|超(?!过)|(?<!不)超过|(?<!不)少|相差|下降|减少|增加|上升")
 
 
 def positive_value(b: Builder, label: str) -> str:

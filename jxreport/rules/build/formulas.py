@@ -11,6 +11,7 @@ from jxreport.rules.build.builder import Builder
 from jxreport.rules.build.plan import ZERO, Plan, points_of, same_measure
 from jxreport.rules.evaluation import ByHand, Evaluation
 from jxreport.rules.expression import Binary, Constant, Operand, compute, constants, operands, rekey
+from jxreport.rules.interval import Interval
 from jxreport.rules.nodes import Formula, Gate, Scale
 from jxreport.rules.pieces import Gives, Piece, Unreadable, What
 from jxreport.rules.tree import Measure, Node, ValueIn
@@ -39,14 +40,14 @@ def add_formulas(b: Builder) -> None:
         raise Unreadable("公式里的率按百分数还是按小数代入不明")
     if any(_lost_percent(e) for e in _walk_expression(expr)):
         raise Unreadable("公式里的率除以一个没有百分号的数，可能漏了百分号")
-    body: Node = Formula(expr=expr, name=name or "得分", places=None)
+    body: Node = Formula(expr=expr, name=name.removeprefix("即") or "得分", places=None)
     if "扣" in name:
         raise Unreadable("扣分公式的适用范围不明")
     reached = b.take(
         lambda p: (
             p.what in (What.TARGET, What.TEXT)
             and p.gives in (Gives.FULL, Gives.AWARD)
-            and is_reached(p, b.plan, tuple(o.name for o in operands(expr)))
+            and is_reached(p, b.plan, expr)
         )
     )
     if reached and not is_ratio(expr):
@@ -117,21 +118,26 @@ def drop_complement(b: Builder, piece: Piece, rows: list[tuple[int, Piece]]) -> 
         return
     covered = [row.interval for _, row in rows if row.interval]
     own = piece.interval
-    fits = any(
-        (own.hi is not None and own.lo is None and other.lo == own.hi)
-        or (own.lo is not None and own.hi is None and other.hi == own.lo)
-        or (other.is_point and other.lo in (own.lo, own.hi))
-        for other in covered
-    )
-    if not fits:
-        raise Unreadable("公式适用的区间与其他档次不衔接")
+    natural = (ZERO, Decimal(100)) if own.is_two_sided else ()
+    for bound, inside, low in ((own.lo, own.lo_in, True), (own.hi, own.hi_in, False)):
+        meets = [other for other in covered if bound is not None and bound == (other.hi if low else other.lo)]
+        if bound is None or any(other.is_point for other in meets):
+            continue
+        if not meets and (bound not in natural or inside is False):
+            raise Unreadable("公式适用的区间与其他档次不衔接")
+        if inside is False and meets and all((o.hi_in if low else o.lo_in) is False for o in meets):
+            raise Unreadable("公式适用的区间与其他档次之间有缺口")
 
 
 def add_scale(b: Builder) -> None:
     found = b.take(lambda p: p.gives is Gives.SCALE)
     if not found:
         return
-    if b.parts and isinstance(b.parts[0], Formula) and is_ratio(b.parts[0].expr):
+    formula, zeros = unwrapped(b.parts[0]) if b.parts else (None, [])
+    if isinstance(formula, Formula) and is_ratio(formula.expr):
+        for _, scaled in found:
+            if scaled.interval is not None and zeros:
+                drop_complement(b, scaled, [(0, replace(scaled, interval=i)) for i in zeros])
         return  # 未完成的按比例得分: the formula says how
     if len(found) > 1:
         raise Unreadable("有几处按比例计分，关系不明")
@@ -207,18 +213,38 @@ def add_scale(b: Builder) -> None:
     b.awards = True
 
 
-def is_reached(piece: Piece, plan: Plan, names: tuple[str, ...] = ()) -> bool:
+def unwrapped(node: Node) -> tuple[Node, list[Interval]]:
+    """The formula behind its gates, and the intervals that the gates decide."""
+    taken = []
+    while isinstance(node, Gate) and isinstance(node.cond, ValueIn):
+        taken.append(node.cond.interval)
+        node = node.body
+    return node, taken
+
+
+def is_reached(piece: Piece, plan: Plan, expr: Constant | Operand | Binary) -> bool:
     """完成任务得满分, 实际数≥计划数得满分: where the ratio of the formula is 1 or more."""
     if piece.gives is Gives.AWARD and piece.points != plan.weight:
         return False
+    names = tuple(dict.fromkeys(o.name for o in operands(expr)))
     if piece.what is What.TARGET:
-        return piece.op in ("≥", "=") and piece.factor == 100
+        inverse = piece.measure and divides(expr, piece.target, piece.measure)  # 概算/实际造价: less is better
+        return piece.op in (("≤",) if inverse else ("≥", "=")) and piece.factor == 100
     last = re.split("[,:]", piece.label)[-1]
     if len(names) == 2 and all(name in last for name in names):
         return True
     return (
         bool(re.search(r"^(?:全部|按时|按期|全面|如期)?(?:完成|达到|实现|达标)", last)) and "、" not in last
     )
+
+
+def divides(expr: Constant | Operand | Binary, above: str, below: str) -> bool:
+    """Does the formula divide what is named `above` by what is named `below`?"""
+    return any(
+        isinstance(e, Binary) and e.op == "÷" and isinstance(e.left, Operand) and isinstance(e.right, Operand)
+        and (above in e.left.name or e.left.name in above) and (below in e.right.name or e.right.name in below)
+        for e in _walk_expression(expr)
+    )  # fmt: skip
 
 
 def is_nothing(piece: Piece, expr: Constant | Operand | Binary) -> bool:

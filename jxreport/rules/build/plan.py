@@ -26,6 +26,7 @@ class Plan:
     cap: Decimal | None = None
     floor: Decimal | None = None
     capped: bool = False
+    no_bonus: bool = False  # 高于基准的不加分
     partial: str = ""
     ladder: bool = False
     shortfall: bool = False  # deductions count from the target

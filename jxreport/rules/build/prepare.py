@@ -17,10 +17,100 @@ def drop_prefaces(b: Builder) -> None:
     kept: list[Piece] = []
     for i, piece in enumerate(b.pieces):
         following = b.pieces[i + 1] if i + 1 < len(b.pieces) else None
-        if piece.gives is Gives.SCALE and "扣" in piece.verb and following and following.what is What.STEP:
+        step = following is not None and following.what is What.STEP
+        if piece.gives is Gives.SCALE and following and step and ("扣" in piece.verb or following.from_zero):
             continue
         kept.append(piece)
     b.pieces = kept
+
+
+_AIM = re.compile(r"目标|指标|计划|任务")
+
+
+def shares_of_target(b: Builder) -> None:
+    """目标值的90%-110%得5分; 达到目标值的100%得5分,达到80%得3分: bands on value ÷ target."""
+    targets = [
+        p for p in b.pieces
+        if p.what is What.TARGET and p.gives in (Gives.AWARD, Gives.FULL, Gives.ZERO) and _AIM.search(p.target)
+    ]  # fmt: skip
+    rated = [p for p in b.pieces if p.what is What.VALUE and p.unit == "%" and not p.measure]
+    shares = [p for p in b.pieces if p.of_target]
+    apart = {What.STEP, What.EVENT, What.COUNT, What.CLIFF}
+    if any(p.what in apart or p.gives in (Gives.SCALE, Gives.FORMULA, Gives.ADD, Gives.DEDUCT) for p in b.pieces):
+        b.pieces = [against_target(p) if p.of_target else p for p in b.pieces]
+        return
+    if not shares and not (targets and (rated or len({p.factor for p in targets}) > 1)):
+        return
+    name = next((p.target for p in (*shares, *targets) if p.target), "")
+
+    def share(piece: Piece) -> Piece:
+        if piece in targets:
+            low = piece.op in ("≥", ">", "=")
+            interval = Interval(
+                lo=piece.factor if low else None, hi=None if low and piece.op != "=" else piece.factor,
+                lo_in=piece.op != ">" if low else None, hi_in=piece.op in ("≤", "=") if not low or piece.op == "=" else None,
+            )  # fmt: skip
+            return replace(piece, what=What.VALUE, interval=interval, unit="%", of_target=True, target=name)
+        return replace(piece, of_target=True, target=name) if piece in rated or piece in shares else piece
+
+    b.pieces = [share(p) for p in b.pieces]
+
+
+def against_target(piece: Piece) -> Piece:
+    """低于目标值的60%不得分 beside steps or proportional points: a comparison with the target."""
+    interval = piece.interval
+    if interval is None or interval.is_two_sided or interval.is_point or piece.also or piece.label:
+        raise Unreadable("目标值的百分比与其他条款的关系不明")
+    low = interval.lo is not None
+    op = ("≥" if interval.lo_in else ">") if low else ("≤" if interval.hi_in else "<")
+    factor = interval.lo if interval.lo is not None else interval.hi
+    assert factor is not None
+    return replace(piece, what=What.TARGET, op=op, factor=factor, interval=None, unit="", of_target=False)
+
+
+_STATED = re.compile(r"^(?:年度|年初|绩效|设定|预期)?(?:目标|指标|计划)值?$")
+
+
+def stated_target(b: Builder) -> None:
+    """目标值90%,达到目标值得6分: reaching the target is reaching 90%."""
+
+    def reached(piece: Piece) -> Piece:
+        one = piece.interval is not None and piece.interval.is_point and _STATED.match(piece.measure)
+        said = re.fullmatch(r"(达到|完成|实现|不低于|不超过|不高于)(?:年度|年初|绩效|设定|预期)?(?:目标|指标|计划)值?", piece.also)
+        if piece.what is not What.VALUE or not one or not said or piece.interval is None or piece.label:
+            return piece
+        bound = piece.interval.lo
+        up = said[1] not in ("不超过", "不高于")
+        interval = Interval(lo=bound, lo_in=True) if up else Interval(hi=bound, hi_in=True)
+        return replace(piece, interval=interval, also="", measure="")
+
+    b.pieces = [reached(p) for p in b.pieces]
+
+
+_MOVED = re.compile(
+    r"^(?:累计)?(?:低于|高于|比)?(?:目标值?|指标值?|满分值?|标准|计划|基准)?(?:下降|降低|减少|低|少|下滑|增加|增长|上升|提高|超支|超出|超过|高出|超|高)?(?:幅度)?$"
+)
+
+
+def distances(b: Builder) -> None:
+    """下降超过10个百分点不得分 beside one step on a named measure: the same measure, named by its change."""
+    if len([p for p in b.pieces if p.what is What.STEP]) != 1:
+        return
+    b.pieces = [
+        replace(p, measure="")
+        if p.what is What.VALUE and p.gives is Gives.ZERO and p.unit in RATE_UNITS and p.measure and _MOVED.match(p.measure)
+        else p
+        for p in b.pieces
+    ]
+
+
+def unions(b: Builder) -> None:
+    """80%以上或60%-70%得2分: one row for each interval."""
+    b.pieces = [
+        replace(p, interval=interval, more=())
+        for p in b.pieces
+        for interval in ((p.interval, *p.more) if p.more else (p.interval,))
+    ]
 
 
 def unit_steps(b: Builder) -> None:
@@ -139,5 +229,14 @@ def check_humans(b: Builder) -> None:
         p.what in (What.VALUE, What.TARGET, What.ELSE) and p.gives in (Gives.AWARD, Gives.FULL, Gives.ZERO)
         for p in rest
     )
-    if not (rest and conditional and plain_rows):
+    if rest and conditional and plain_rows:
+        return
+    if not (rest and all(_is_local(p) for p in human)):
         raise Unreadable(human[0].why or "需要人工评定")
+    b.humans = human
+    b.pieces = rest
+
+
+def _is_local(piece: Piece) -> bool:
+    """Discretion over one fault only (落实不好的酌情扣分): it matters where that fault is there."""
+    return piece.what in (What.TEXT, What.EVENT) and len(piece.label) >= 3 and re.search(r"排序|相应", piece.why) is None

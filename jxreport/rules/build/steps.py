@@ -87,6 +87,9 @@ def add_steps(b: Builder, rows: list[tuple[int, Piece]], steps: list[tuple[int, 
         assert piece.interval is not None
         if piece.also or piece.label:
             raise Unreadable("不得分的条件不止一项")
+        made = [n for n in nodes if isinstance(n, Step) and n.points < 0]
+        piece = replace(piece, interval=beyond(piece, made) or piece.interval)
+        assert piece.interval is not None
         starts = [n.anchor for n in nodes if isinstance(n, Step) and n.anchor is not None and n.points < 0]
         if any(piece.interval.contains(a) for a in starts):
             raise Unreadable("得满分的界线落在不得分的区间里")
@@ -180,7 +183,7 @@ def find_anchors(
             side = "below" if own.lo is None else "above"
         if own is not None:
             start = own.hi if own.lo is None else own.lo
-            if start not in (interval.lo, interval.hi):
+            if start not in (interval.lo, interval.hi) and not reaches_to_zero(b, own, interval, side):
                 raise Unreadable("步长起算点与满分条件不衔接")
         if interval.is_two_sided:
             alone = len([p for p in b.pieces if p.what is What.STEP]) == 1
@@ -228,6 +231,37 @@ def find_anchors(
     if len(needed) > 1:
         raise Unreadable("步长起算点不明：前文有几个数值")
     return free_anchor(b, piece, text_row, side, adding, measure)
+
+
+def reaches_to_zero(b: Builder, own: Interval, full: Interval, side: str) -> bool:
+    """100%得3分,90%以上每低1个百分点扣0.1分,低于90%不得分: the range of the step ends where nothing is left."""
+    far, near = (own.lo, own.hi) if side == "below" else (own.hi, own.lo)
+    bound = full.lo if side == "below" else full.hi
+    if side not in ("below", "above") or far is None or near not in (None, bound):
+        return False
+    zeros = [p.interval for p in b.pieces if p.what is What.VALUE and p.gives is Gives.ZERO and p.interval is not None]
+    return any((z.hi if side == "below" else z.lo) == far for z in zeros)
+
+
+def beyond(piece: Piece, steps: list[Step]) -> Interval | None:
+    """每下降2个百分点扣0.5分,下降超过10个百分点不得分: a bound on the distance from where the steps begin, as a bound on
+    the value itself. None where the bound speaks of the value."""
+    interval = piece.interval
+    if interval is None or interval.lo is None or interval.hi is not None or len(steps) != 1:
+        return None
+    step = steps[0]
+    if step.anchor is None or step.relative or step.side not in ("below", "above") or step.measure.absolute:
+        return None
+    down = bool(re.search(r"(?:下降|降低|减少|低|少|下滑|降幅|差距?|不足)[^,;]*$", piece.scope))
+    up = bool(re.search(r"(?:增加|增长|上升|提高|超支|超出|超过|高出|超|高)[^,;]*$", piece.scope)) and not down
+    point = piece.unit in ("百分点", "个百分点")
+    if not (point or piece.unit == step.unit == "%" and step.anchor == 100 and interval.lo < 50):
+        return None
+    if not (down if step.side == "below" else up):
+        return None
+    if step.side == "below":
+        return Interval(hi=step.anchor - interval.lo, hi_in=interval.lo_in)
+    return Interval(lo=step.anchor + interval.lo, lo_in=interval.lo_in)
 
 
 def free_anchor(

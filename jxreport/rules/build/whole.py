@@ -13,17 +13,31 @@ from jxreport.rules.build.formulas import add_formulas, add_scale
 from jxreport.rules.build.gates import add_gates
 from jxreport.rules.build.ladders import completion_ladder
 from jxreport.rules.build.plan import ZERO, Plan
-from jxreport.rules.build.prepare import check_humans, counted_bands, drop_prefaces, unit_steps
+from jxreport.rules.build.prepare import (
+    check_humans,
+    counted_bands,
+    distances,
+    drop_prefaces,
+    shares_of_target,
+    stated_target,
+    unions,
+    unit_steps,
+)
 from jxreport.rules.build.targets import add_targets
 from jxreport.rules.build.values import add_values
 from jxreport.rules.build.words import add_texts
-from jxreport.rules.nodes import Bands, Gate, Items, Step, Total
+from jxreport.rules.interval import Interval
+from jxreport.rules.nodes import Bands, Gate, HumanGate, Items, Step, Total
 from jxreport.rules.pieces import Gives, Piece, Unreadable, What
-from jxreport.rules.tree import Node
+from jxreport.rules.tree import Cond, Counted, CountIn, Node, Tick
 
 
 def build(b: Builder) -> Node:
     drop_prefaces(b)
+    unions(b)
+    stated_target(b)
+    distances(b)
+    shares_of_target(b)
     counted_bands(b)
     unit_steps(b)
     b.names = assign_measures(b.pieces, b.plan)
@@ -74,9 +88,28 @@ def finish(b: Builder) -> Node:
     body: Node = b.parts[0] if len(b.parts) == 1 and base == ZERO else Total(base=base, parts=tuple(b.parts))
     if not b.parts and not b.gates:
         raise Unreadable("没有可以计算的条款")
+    _lower_tier_alone(b)
     for cond, points in reversed(b.gates):
         body = Gate(cond=cond, body=body, points=points)
+    for piece in b.humans:
+        body = HumanGate(cond=_touched(piece), body=body, why=piece.why)
     return body
+
+
+def _lower_tier_alone(b: Builder) -> None:
+    """未落实的不得分;委托他人办理的计1分 (of 2): the state that earns the full mark is not stated."""
+    awards = [p for p in b.pieces if p.what is What.TEXT and p.gives is Gives.AWARD]
+    others = [p for p in b.pieces if p.gives not in (Gives.AWARD, Gives.ZERO)]
+    if b.gates and len(awards) == 1 and not others and b.plan.weight is not None and b.full < b.plan.weight:
+        raise Unreadable("满分的条件没有写明")
+
+
+def _touched(piece: Piece) -> Cond:
+    """The fault of a discretionary clause is there: the statement holds, or it was counted at least once."""
+    if piece.what is What.EVENT:
+        counted = Counted(text=piece.label, unit=piece.unit, scope=piece.scope)
+        return CountIn(counted=counted, interval=Interval(lo=ZERO, lo_in=False))
+    return Tick(text=piece.label)
 
 
 def walk_parts(parts: list[Node]) -> list[object]:

@@ -37,7 +37,7 @@ class Bands:
 
     def _row_words(self, row: Band, first: bool) -> str:
         also = f"且{row.also.words()}" if row.also else ""
-        name = self.measure.name if first else ""
+        name = self.measure.said if first else ""
         points = (
             "由人工评定"
             if row.points is None
@@ -82,6 +82,9 @@ class Bands:
             if len(held) == 1:
                 return self._take(run, held[0], value)
         scores = {row.points for row in sure}
+        if len(sure) == 1 and any(self._summit(row, sure[0], value) for row in maybe):
+            text = f"{plain(value)}{self.measure.unit}正好在两档的界上，文字没有写明属于哪一档"
+            return self._ask(run, value, [*sure, *maybe], text)
         if len(scores) == 1 and (len(sure) == 1 or all(row.also is None for row in sure)):
             return self._take(run, sure[0], value)
         written = _written(sure, value)
@@ -104,13 +107,20 @@ class Bands:
             )
         return self._hole(run, value)
 
+    def _summit(self, row: Band, claim: Band, value: Decimal) -> bool:
+        """85%-93%得5分,93%以上或75%-85%得3分: the best band lies in the middle, and leaving it upwards costs points."""
+        if row.points is None or claim.points is None or row.points <= claim.points or not claim.interval.law:
+            return False
+        beneath = any(r.interval.hi == row.interval.lo and (r.points or 0) < row.points for r in self.rows)
+        return row.interval.hi == value and claim.interval.lo == value and beneath and row.interval.hi != 100
+
     def _settled(self, row: Band, value: Decimal) -> bool:
         """An open bound that no other row claims: its own, where another row ends there or it is 0 or 100."""
         touched = any(value in (r.interval.lo, r.interval.hi) for r in self.rows if r is not row)
         return touched or value in (0, 100) or len(self.rows) == 1
 
     def _take(self, run: Evaluation, row: Band, value: Decimal) -> Decimal:
-        words = row.interval.words(self.measure.name, self.measure.unit)
+        words = row.interval.words(self.measure.said, self.measure.unit)
         if row.points is None:
             raise ByHand(row.why)
         if row.also is not None and not row.also.holds(run):
@@ -208,6 +218,8 @@ class Bands:
         if len(sure) > 1 and len(written) == 1:
             return plain(written[0].points or Decimal(0))
         maybe = [row for row in self.rows if row.interval.contains(value) is None]
+        if len(rows) == 1 and any(self._summit(row, rows[0], value) for row in maybe):
+            return OPEN_CELL
         if len(sure) == 1:
             return plain(sure.pop() or Decimal(0))
         if (

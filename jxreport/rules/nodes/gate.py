@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from jxreport.number import plain
 from jxreport.rules.api import Need
 from jxreport.rules.evaluation import ByHand, Evaluation, Unanswered
-from jxreport.rules.tree import OPEN_CELL, Cells, Cond, Node, Tick, unique
+from jxreport.rules.tree import OPEN_CELL, Cells, Cond, CountIn, Node, Tick, unique
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +74,7 @@ class HumanGate:
 
     cond: Cond
     body: Node
-    why: str
+    why: str = field(compare=False)  # in the words of the sentence
 
     def needs(self) -> tuple[Need, ...]:
         return unique([*self.cond.needs(), *self.body.needs()])
@@ -85,7 +85,8 @@ class HumanGate:
         return self.body.evaluate(run)
 
     def sentence(self) -> str:
-        return f"{self.body.sentence()};{self.cond.words()}由人工评定"
+        decides = "酌情扣分" if isinstance(self.cond, CountIn) else "由人工评定"
+        return f"{self.body.sentence()};{self.cond.words()}{decides}"
 
     def excel(self, cells: Cells) -> str:
         return f"IF({self.cond.excel(cells)},{OPEN_CELL},{self.body.excel(cells)})"
