@@ -12,9 +12,11 @@ from typing import Any
 
 __version__ = "0.1.0"
 
+# A name and the module of the same name cannot both be kept: once imported, the module is the attribute.
+# So `read` and `score` are their packages, which can be called.
 _LAZY = {
-    "read": ("jxreport.read", "read_path"),
-    "score": ("jxreport.score", "score_submission"),
+    "read": ("jxreport.read", ""),
+    "score": ("jxreport.score", ""),
     "build": ("jxreport.report", "build_document"),
     "render_pdf": ("jxreport.render.pdf", "render_pdf"),
     "render_xlsx": ("jxreport.render.xlsx", "render_xlsx"),
@@ -28,4 +30,5 @@ def __getattr__(name: str) -> Any:
         module, attribute = _LAZY[name]
     except KeyError:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}") from None
-    return getattr(import_module(module), attribute)
+    found = import_module(module)
+    return getattr(found, attribute) if attribute else found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from jxreport.finding import Finding, Source, error
@@ -14,11 +14,12 @@ from jxreport.read.goals import block_goals, listed_goals
 from jxreport.read.head import Head
 from jxreport.read.indicators import is_sentence, points_row, self_row, target_row
 from jxreport.read.layouts import Layouts, fold, label_key
-from jxreport.read.money import budget_in_head, read_budget
+from jxreport.read.money import budget_in_head, read_budget, tell_unread_money
 from jxreport.read.plan import read_plan
 from jxreport.read.row import Row
 from jxreport.read.rows import IndicatorRow, indicator_rows
 from jxreport.read.sections import Block, Section, is_word
+from jxreport.read.tiers import tell_tiers
 from jxreport.read.values import read_number
 from jxreport.read.weights import drop_shared, fill_weights, points_in
 
@@ -98,14 +99,14 @@ def _rows(context: Context) -> list[IndicatorRow]:
 
 
 def _targets(context: Context, code: str) -> tuple[Indicator, ...]:
-    year = context.head.year
-    found = []
-    for ordinal, row in enumerate(_rows(context), 1):
-        if code == "T1":
-            found.append(points_row(row, ordinal, context.findings))
-        else:
-            found.append(target_row(row, ordinal, year, context.layouts))
-    return tuple(found)
+    year, rows = context.head.year, _rows(context)
+    if code == "T1":
+        return tuple(points_row(row, ordinal, context.findings) for ordinal, row in enumerate(rows, 1))
+    found = tuple(
+        target_row(row, ordinal, year, context.layouts, context.findings) for ordinal, row in enumerate(rows, 1)
+    )
+    tell_tiers([row.row for row in rows], found, context.findings)
+    return found
 
 
 def _self_rows(context: Context) -> tuple[Indicator, ...]:
@@ -114,6 +115,7 @@ def _self_rows(context: Context) -> tuple[Indicator, ...]:
         self_row(row, ordinal, year, context.layouts, context.findings) for ordinal, row in enumerate(rows, 1)
     )
     indicators = drop_shared(rows, indicators, context.findings)
+    tell_tiers([row.row for row in rows], indicators, context.findings)
     points: list[tuple[Decimal, list[int]]] = []
     for block in context.section.of("indicators"):
         ordinals = [number for number, row in enumerate(rows, 1) if row.row.header is block.header]
@@ -151,13 +153,17 @@ def _goals(context: Context) -> tuple[Goal, ...]:
     return tuple(goals or listed_goals(context.section))
 
 
-def _budget(context: Context) -> Budget | None:
-    blocks = context.section.of("money")
-    if not blocks:
-        return budget_in_head(context.section, context.head.money_unit, context.layouts)
-    return read_budget(
-        context.section.grid, blocks[0], context.head.money_unit, context.layouts, context.findings
-    )
+def _budget(context: Context, code: str) -> Budget | None:
+    """The money of the form. Of a second money table (use beside source of funds) the total comes along."""
+    section, unit = context.section, context.head.money_unit
+    found = [read_budget(section.grid, b, unit, context.layouts, context.findings) for b in section.of("money")]
+    if found:
+        others = tuple(budget.total for budget in found[1:] if budget.total)
+        return replace(found[0], rows=(*found[0].rows, *others))
+    budget = budget_in_head(section, unit, context.layouts)
+    if budget is None and code in ("M1", "M2", "M3", "A2"):
+        tell_unread_money(section, context.layouts, context.findings)
+    return budget
 
 
 def _total(context: Context) -> tuple[Sourced[Decimal] | None, Sourced[str] | None]:
@@ -235,7 +241,7 @@ def read_form(context: Context, code: str) -> Form:
         purpose=head.text("purpose"),
         supervisor=head.text("supervisor"),
         implementer=head.text("implementer"),
-        budget=_budget(context),
+        budget=_budget(context, code),
         checkpoints=read_plan(context.section, context.findings),
         goals=_goals(context),
         indicators=indicators,

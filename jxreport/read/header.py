@@ -18,7 +18,7 @@ _LONGEST = 14  # of a heading told by a pattern
 _LONGEST_CELL = 40  # of any cell in a header row, brackets left out
 _WEAK = 100  # added for 绩效指标, mostly the label left of the whole block
 _LEAST = {"indicators": 3}
-_MANY = ("cause",)  # roles that several columns may have
+_MANY = ("cause", "tier")  # roles that several columns may have
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +203,8 @@ def _read(reader: _Reader, families: Iterable[Family]) -> Header | None:
     _settle(reader, spans, roles, bottom)
     columns = _columns(reader, spans, roles)
     present = frozenset(column.role for column in columns)
+    if sum(column.role == "tier" for column in columns) > 1:
+        present |= {"target"}  # 优、良、中、差 stand for the target
     family = next((f for f in families if f.block == reader.block and f.fits(present)), None)
     return Header(reader.block, family, reader.row, bottom, columns) if family else None
 

@@ -12,6 +12,7 @@ from jxreport.model.values import Actual, Sourced, Target
 from jxreport.read.layouts import Layouts, fold
 from jxreport.read.row import Row
 from jxreport.read.rows import IndicatorRow, is_struck_out
+from jxreport.read.tiers import single, with_tiers
 from jxreport.read.values import Heading, read_actual, read_number, read_target
 from jxreport.read.values.direction import About
 
@@ -55,6 +56,9 @@ def number_in(row: Row, role: str, findings: list[Finding]) -> Sourced[Decimal] 
 
 
 def target_cells(row: Row) -> Heading:
+    shared = single(row)
+    if shared is not None:
+        return Heading(value=shared.cell)
     split = row.header.column("value") is not None
     role = "value" if split else "target"
     if not split and row.cell("adjusted_target").shown:
@@ -109,7 +113,9 @@ def points_row(found: IndicatorRow, ordinal: int, findings: list[Finding]) -> In
     )
 
 
-def target_row(found: IndicatorRow, ordinal: int, year: int | None, layouts: Layouts) -> Indicator:
+def target_row(
+    found: IndicatorRow, ordinal: int, year: int | None, layouts: Layouts, findings: list[Finding]
+) -> Indicator:
     """A row of T2 or of a declaration: sign, value, unit; a description, or a sentence in the unit cell."""
     row = found.row
     target = read_row_target(found, year, layouts)
@@ -120,14 +126,14 @@ def target_row(found: IndicatorRow, ordinal: int, year: int | None, layouts: Lay
         target = replace(target, text=text, unit="", source=row.source("unit"))
     elif rule and row.header.column("value"):
         target = replace(target, unit="")
-    findings: list[Finding] = []
     weight = number_in(row, "weight", findings) if row.header.column("weight") else None
-    return replace(
+    made = replace(
         _base(found, ordinal, target),
         rule=rule,
         weight=weight,
         weight_origin=WeightOrigin.TARGETS if weight else None,
     )
+    return with_tiers(made, row)
 
 
 def self_row(
@@ -144,7 +150,7 @@ def self_row(
             findings.append(note("JX209", rule.source, sentence=rule.text[:60]))
         rule = None
     weight = number_in(row, "weight", findings)
-    return replace(
+    made = replace(
         _base(found, ordinal, target),
         rule=rule,
         weight=weight,
@@ -159,6 +165,7 @@ def self_row(
         evidence=row.text("evidence"),
         not_applicable=_not_applicable(row, layouts),
     )
+    return with_tiers(made, row)
 
 
 def _reason(row: Row) -> Sourced[str] | None:

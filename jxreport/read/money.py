@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
+from typing import Any
 
 from jxreport.finding import Finding, error, warning
 from jxreport.model.submission import Budget, FundRow
@@ -113,6 +114,18 @@ def _mark_total(rows: list[FundRow], layouts: Layouts, findings: list[Finding]) 
     return [total if i == index else row for i, row in enumerate(rows)]
 
 
+def _compared_with_initial(block: Block, funds: list[FundRow], findings: list[Finding]) -> list[FundRow]:
+    """A form that prints one budget only, 年初预算数: execution is compared with it, and that is said.
+
+    The norm divides by 全年预算数; both are the same unless the budget was changed in the year.
+    """
+    total = next((fund for fund in funds if fund.is_total), None)
+    if "adjusted" in block.header.roles or total is None or total.initial is None or total.executed is None:
+        return funds
+    findings.append(warning("JX355", total.initial.source, amount=total.initial.text))
+    return [replace(fund, adjusted=fund.initial) for fund in funds]
+
+
 def _to_fill(total: FundRow, row: Row) -> FundRow:
     """The row that is scored keeps the places of its empty amounts, so that a message can point at them."""
 
@@ -168,7 +181,9 @@ def read_budget(grid: Grid, block: Block, head_unit: str, layouts: Layouts, find
     if printed is None and not in_cells and any(_has_money(row) for row in funds):
         findings.append(warning("JX124", source))
     unknown = _unknown_headings(grid, block)
-    if unknown and not {"adjusted", "executed"} <= block.header.roles:
+    if not unknown:
+        funds = _compared_with_initial(block, funds, findings)
+    elif not {"adjusted", "executed"} <= block.header.roles:
         findings.append(warning("JX318", source, headings="、".join(unknown)))
     at = next((i for i, fund in enumerate(funds) if fund.is_total), 0)
     funds = [_to_fill(fund, row) if fund.is_total else fund for fund, row in zip(funds, rows, strict=True)]
@@ -228,3 +243,18 @@ def _first_number(rows: list[Row], role: str, findings: list[Finding] | None = N
     return None
 
 
+
+
+def tell_unread_money(section: Section, layouts: Layouts, findings: list[Finding]) -> None:
+    """A row of funds with amounts that no known heading stands over: the form has money that was not read."""
+    grid = section.grid
+    for row in section.free:
+        filled = grid.filled(row)
+        labels = [c for c in filled if label_key(grid.text(row, c)) in layouts.words["fund_total"]]
+        if not labels or not any(read_money(grid.cell(row, c)) for c in filled if c > labels[0]):
+            continue
+        above = next((r for r in range(row - 1, 0, -1) if grid.filled(r)), row)
+        headings = "、".join(grid.text(above, c) for c in grid.filled(above) if c > labels[0])
+        facts: dict[str, Any] = {"headings": f"（{headings}）" if headings else ""}
+        findings.append(warning("JX354", grid.source(row, labels[0]), **facts))
+        return

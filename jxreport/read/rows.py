@@ -11,7 +11,7 @@ from jxreport.read.row import Row
 from jxreport.read.sections import Block, Section
 
 _PLACEHOLDER = re.compile(r"(?:指标\d*[:：、.]?)?[\s.…·。*★/\-—–]*(?:指标\d*[:：、.]?)?")
-_DATA = ("target", "value", "actual", "score", "weight", "interim", "answer", "symbol", "unit", "expected_year")
+_DATA = ("target", "value", "actual", "score", "weight", "interim", "answer", "symbol", "unit", "expected_year", "tier")
 _STROKES = frozenset({"/", "／", "—", "——", "-"})
 _NOTHING = frozenset("-—–/\\ 　\n")
 

@@ -97,6 +97,13 @@ def test_e06_missing_and_empty_weights() -> None:
     ]
 
 
+def test_e06_a_row_struck_out_has_no_points_to_miss() -> None:
+    struck = replace(indicator(), weight=None, not_applicable=words("指标1：/", "D5"))
+    assert told(e06_weight.check(form(indicator(), struck), profile())) == []
+    zero = replace(struck, weight=num(0, "G6"))
+    assert told(e06_weight.check(form(indicator(), zero), profile())) == [("JX226", "表!G6")]
+
+
 def test_e06_a_table_without_any_points_is_another_matter() -> None:
     assert told(e06_weight.check(form(*rows(None, None)), profile())) == []
 

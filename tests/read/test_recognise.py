@@ -427,3 +427,61 @@ def test_the_money_block_of_a_second_form_is_no_row_of_the_first() -> None:
     rows = self_evaluation(ROW, money, ("", "年度资金总额", "", 1, 2, 2, 10, "100%", 10))
     (found,) = read(rows).complete
     assert [i.name for i in found.indicators] == ["里程"]
+
+
+TIERS = ("优", "良", "中", "差")
+
+
+def test_targets_in_columns_of_tiers() -> None:
+    rows = [
+        ("预算项目绩效表",), ("项目编码", "101-0103-YBN-B8HR", "项目名称", "培训", "单位：某某局", "年度：2019年度"),
+        ("一级指标", "二级指标", "三级指标", "绩效指标描述", "指标值", "", "", "", "指标值确定依据"), ("", "", "", "", *TIERS),
+        ("产出指标", "数量指标", "完成率", "", "100%", "90%", "85%", "85%", "计划"),
+        ("", "质量指标", "合格率", "", "98%以上，10分", "95-98%，8分", "90-95%，6分", "90%以下，0分", ""),
+        ("效果指标", "社会效益", "知晓率", "", "≥95%", "", "", "", ""),
+    ]
+    content = read(rows, ["E3:H3", "E7:H7"])
+    (found,) = content.targets
+    assert [(i.target.text, i.target.op and i.target.op.value, i.rule is not None) for i in found.indicators] == [
+        ("优：100%；良：90%；中：85%；差：85%", "定性", False),
+        ("优：98%以上，10分；良：95-98%，8分；中：90-95%，6分；差：90%以下，0分", "定性", True),
+        ("≥95%", "≥", False),
+    ]
+    (told,) = [f for f in content.findings if f.code == "JX244"]
+    assert (told.source.cell, told.fact("columns"), told.fact("count")) == ("E5", "优、良、中、差", "1")
+
+
+def test_tiers_beside_a_target_are_the_standard_it_is_judged_by() -> None:
+    rows = [("自评表",), ("项目名称", "甲", "实施单位", "乙"), ("（2022年度）",),
+            ("一级指标", "二级指标", "三级指标", "年度指标值", *TIERS, "实际完成值", "分值", "得分"),
+            ("产出", "数量", "完成率", "100%", "100%", "90%", "80%", "80%以下", "95%", 100, 90)]
+    (row,) = form(rows).indicators
+    assert (row.target.text, row.rule and row.rule.text) == ("100%", "优：100%；良：90%；中：80%；差：80%以下")
+
+
+def test_the_only_budget_printed_is_the_one_compared_with_and_that_is_said() -> None:
+    rows = self_evaluation(ROW)
+    rows[4:7] = [("项目资金（万元）", "", "", "年初预算数", "", "全年执行数", "分值", "执行率", "得分"),
+                 ("", "年度资金总额", "", 100, "", 90, 10, "90%", 9)]
+    content = read(rows)
+    total = content.complete[0].budget.total if content.complete[0].budget else None
+    assert total is not None
+    assert total.adjusted is not None
+    assert (str(total.adjusted.value), codes(content.findings)) == ("100", [("JX355", "表!D6")])
+
+
+def test_money_under_unknown_headings_is_told() -> None:
+    rows = self_evaluation(ROW)
+    rows[4] = ("项目资金（万元）", "", "", "甲", "乙", "丙", "丁", "戊", "己")
+    found = [f for f in read(rows).findings if f.code == "JX354"]
+    assert [(f.source.cell, f.fact("headings")) for f in found] == [("B6", "（甲、乙、丙、丁、戊、己）")]
+
+
+def test_a_second_money_table_gives_its_total() -> None:
+    rows = self_evaluation(ROW)
+    again = [("资金方向（万元）", "", "", "年初预算数", "全年预算数", "全年执行数"), ("", "资金总额", "", 100, 121, 115.5), ("", "其中：工程", "", 100, 121, 115.5)]
+    budget = form([*rows[:7], *again, *rows[7:]]).budget
+    assert budget is not None
+    assert [(r.label, r.is_total, str(r.adjusted and r.adjusted.value)) for r in budget.rows] == [
+        ("年度资金总额", True, "120"), ("其中：当年财政拨款", False, "120"), ("资金总额", True, "121"),
+    ]
