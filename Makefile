@@ -1,13 +1,16 @@
 # 绩效自评报告生成器。`make` 显示可用的命令。
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help report test lint setup system fonts test-system lock clean distclean
+.PHONY: help report test kill-test fuzz lint setup system fonts test-system lock clean distclean
 
 IN ?= sample_workbooks
 OUT ?= output
 ARGS ?=
 TESTS ?=
 PYTEST_WORKERS ?= 2
+KILLS ?= 300
+FUZZ ?= 20000
+SEED ?= 1
 PYTHON ?= python3
 export PYTHON
 
@@ -18,6 +21,8 @@ help:
 	@echo "make report                     安装所需的一切，用 sample_workbooks/ 里的示例生成报告到 output/"
 	@echo "make report IN=文件夹 OUT=文件夹  用自己的工作簿生成报告"
 	@echo "make test                       安装所需的一切，运行全部测试"
+	@echo "make kill-test                  在随机时刻强行终止 KILLS 次，检查没有半截文件"
+	@echo "make fuzz                       用 FUZZ 份损坏的工作簿检查每份都有结论"
 	@echo "make lint                       检查代码风格和类型"
 	@echo "make setup                      只做安装，不生成报告"
 	@echo "make fonts                      重新制作公文字体包"
@@ -31,6 +36,16 @@ report: setup
 test: setup
 	@$(SETUP) dev
 	@$(VENV)/python -m pytest -q -n $(PYTEST_WORKERS) $(TESTS)
+
+# The long runs behind two of the tests; another SEED gives other moments and other workbooks.
+kill-test: setup
+	@$(SETUP) dev
+	@KILLS=$(KILLS) SEED=$(SEED) $(VENV)/python -m pytest -q tests/batch/test_kill.py
+	@KILLS=$$(( $(KILLS) / 5 )) SEED=$(SEED) KILL_PROGRAM=jxreport $(VENV)/python -m pytest -q tests/batch/test_kill.py
+
+fuzz: setup
+	@$(SETUP) dev
+	@FUZZ=$(FUZZ) SEED=$(SEED) $(VENV)/python -m pytest -q tests/batch/test_fuzz.py
 
 lint: system
 	@$(SETUP) dev

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from jxreport.batch import unit
+from jxreport.batch import steps
 from jxreport.batch.inputs import REPORT_STEM
-from jxreport.batch.unit import RESULT_NAME
+from jxreport.batch.unit import RESULT_NAME, Artefacts, UnitTask, make_unit
 from jxreport.config import Config
+from jxreport.render.json import dumps
 from tests.read.books import book, self_evaluation
 
 FILES = (RESULT_NAME, f"{REPORT_STEM}.pdf", f"{REPORT_STEM}.xlsx")
@@ -39,16 +41,24 @@ def config(root: Path, **changes: Any) -> Config:
     return Config(**{"output": root / "output", "date": "2023年1月15日", "jobs": 1, **changes})
 
 
+def make_quickly(task: UnitTask) -> Artefacts:
+    """The unit's real scores in files that take no time to print, and depend on unit and date."""
+    unit = make_unit(replace(task, settings=replace(task.settings, render=False)))
+    said = f"{task.settings.date} {unit.unit} ".encode() * 2000
+    data = dumps(unit.result).encode("utf-8")
+    return replace(unit, files=((FILES[0], data), (FILES[2], b"xlsx " + said), (FILES[1], b"pdf " + said)))
+
+
 def plain_printing(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Reports of a few bytes; the list fills with the units that were printed."""
+    """Quick reports and no overview; the list fills with the units that were printed."""
     printed: list[str] = []
 
-    def quick(result: Any, data: bytes, settings: Any) -> Any:
-        printed.append(result.submission.unit)
-        said = f"{settings.date} {result.submission.unit}".encode()
-        return ((RESULT_NAME, data), (FILES[2], b"xlsx " + said), (FILES[1], b"pdf " + said)), ()
+    def made(task: UnitTask) -> Artefacts:
+        printed.append(task.submission.unit)
+        return make_quickly(task)
 
-    monkeypatch.setattr(unit, "_printed", quick)
+    monkeypatch.setattr(steps, "make_unit", made)
+    monkeypatch.setattr(steps, "LEAST_UNITS", 1000)
     return printed
 
 

@@ -15,7 +15,7 @@ from jxreport.batch.manifest import NAME, load
 from jxreport.batch.unit import Artefacts, UnitTask
 from jxreport.config import Config
 from jxreport.finding import error
-from tests.batch.bureau import config, contents, plain_printing, settle
+from tests.batch.bureau import config, contents, make_quickly, plain_printing, settle
 
 UNITS = ("甲中心", "乙中心", "丙中心")
 
@@ -193,7 +193,9 @@ def test_a_unit_whose_report_cannot_be_printed_is_tried_again(
     run(books)
     settle(books, "甲中心", length=200)
     with monkeypatch.context() as broken:
-        broken.setattr("jxreport.batch.unit._printed", lambda *given: ((), (error("JX706"),)))
+        broken.setattr(
+            steps, "make_unit", lambda task: replace(make_quickly(task), files=(), findings=(error("JX706"),))
+        )
         for _ in range(2):
             summary = run(books)
             assert [finding.code for finding in summary.findings if finding.is_error] == ["JX706"]
