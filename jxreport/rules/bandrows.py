@@ -19,11 +19,27 @@ def band_rows(
 ) -> tuple[tuple[Band, ...], str]:
     """(rows, implied zero side). 90%以上…70%以上…: a weaker one-sided row ends where the stronger one begins."""
     rows = _whole_numbers([_row(p, plan, points_of) for p in pieces])
-    rows = _negated(_top(rows))
+    rows = _negated(_top(_descending(rows)))
     rows = _cascade(rows, up=True)
     rows = _cascade(rows, up=False)
     _consistent(rows)
     return tuple(rows), _implied(rows)
+
+
+def _descending(rows: list[Band]) -> list[Band]:
+    """100%-95%(含), 95%-85%(含): where all ranges are written from the top down and meet their neighbours, that is only
+    a way of writing. One range against the others is an error and stays one."""
+    ranges = [r.interval for r in rows if r.interval.is_two_sided]
+    if not ranges or not all(i.reversed_ for i in ranges) or any(r.points is None for r in rows):
+        return rows
+    ends = [b for r in rows for b in {r.interval.lo, r.interval.hi} if b is not None]
+    inner = sorted({b for i in ranges for b in (i.lo, i.hi) if b is not None})
+    if any(ends.count(b) < 2 for b in inner[:-1]) or inner[-1] != 100 and ends.count(inner[-1]) < 2:
+        return rows
+    return [
+        replace(r, interval=replace(r.interval, reversed_=False), descending=True) if r.interval.reversed_ else r
+        for r in rows
+    ]
 
 
 def _whole_numbers(rows: list[Band]) -> list[Band]:
@@ -157,7 +173,9 @@ def _top(rows: list[Band]) -> list[Band]:
         for r in others
     ):
         opened = replace(best, interval=Interval(lo=Decimal(100), lo_in=True))
-        return [replace(r, interval=opened.interval) if r.interval == best.interval else r for r in rows]
+        return [
+            replace(r, interval=opened.interval, opened=True) if r.interval == best.interval else r for r in rows
+        ]
     if not others:
         return [replace(best, interval=Interval(lo=Decimal(100), lo_in=True))]
     return rows

@@ -106,8 +106,10 @@ def _text(reader: Reader, start: int, cond: str, base: Piece) -> Piece:
     if not label:
         return base
     if re.search(
-        r"按比例|[增扣加减]分|(?<!考核)(?<!综合)(?<!测评)(?<!评价)(?<!评议)(?<!考试)得分(?!率)|分值|基础分|满分",
+        r"按比例|(?:得|计|记)\d+(?:\.\d+)?%|[增扣加减]分|(?<!考核)(?<!综合)(?<!测评)(?<!评价)(?<!评议)(?<!考试)得分(?!率)|分值|基础分|满分",
         label,
     ):
         raise Unreadable(f"“{label}”中的计分规定不能理解")
+    if base.gives in (Gives.AWARD, Gives.FULL) and len(re.findall(r"\d%", label)) > 1:
+        raise Unreadable(f"“{label}”里有几个比率，要分别填报")
     return absorb_words(reader, start, cond, replace(base, what=What.TEXT, label=label))

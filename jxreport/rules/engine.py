@@ -115,6 +115,8 @@ def _doubtful(
                 )
     if answers.get("value") is inputs.value and inputs.value is not None and inputs.value < 0 and _alternatives(rule):
         return RuleQuestion(key="input", text=f"实际完成值填的是{plain(inputs.value)}，不应小于0")
+    if inputs.value is not None and _alternatives(rule) and any(n.kind is NeedKind.VALUE for n in needs):
+        return RuleQuestion(key="input", text=f"填报的{plain(inputs.value)}对应评分标准里的哪一个数不明确")
     formulas = [n for n in _nodes(rule.body) if isinstance(n, Formula)]
     completions = [o for n in formulas for o in operands(n.expr) if o.is_completion]
     scales = [n for n in _nodes(rule.body) if isinstance(n, Scale)]
@@ -388,6 +390,9 @@ def _missing(rule: Rule, run: _Run, answers: Mapping[str, Answer]) -> tuple[Need
 
 def _outcome(rule: Rule, run: _Run) -> Outcome:
     issues = (*rule.issues, *run.issues)
+    if rule.effects and run.score == 0:
+        text = f"“{rule.effects[0]}”作用于整个考核，不在本项折算，请人工处理"
+        issues = (*issues, Issue(code="JX412", text=text, start=0, end=len(rule.text)))
     if run.by_hand:
         return Outcome(
             verdict=Verdict.MANUAL,

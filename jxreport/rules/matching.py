@@ -119,6 +119,8 @@ _SHORT = re.compile(r"少|缺|差|不足|减|低|超(?![期时])|高于|增加|�
 def _amount(needs: Sequence[Need]) -> Need | None:
     """The one count that a plain number can only mean (how many were found, how many days late): not a shortfall."""
     counts = _of(needs, NeedKind.COUNT)
+    if len(counts) == 1 and re.search(r"任[何意]?[一1]?项|未达到|达不到|不达标", counts[0].label):
+        return None
     if len(counts) != 1 or _of(needs, NeedKind.OPERAND, NeedKind.TIER) or _SHORT.search(counts[0].label):
         return None
     return counts[0]

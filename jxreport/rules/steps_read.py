@@ -107,7 +107,7 @@ def read_step(reader: Reader, start: int, cond: str, base: Piece) -> Piece | Non
             and not point
         ):
             return None
-        if size != 1 or not (
+        if size > 1 or not (
             point
             or direction
             in (

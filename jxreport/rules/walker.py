@@ -32,6 +32,9 @@ def _one_segment(text: str, pieces: list[Piece]) -> bool:
     return not re.search(r"[;。]", text[pieces[0].start : pieces[-1].start])
 
 
+_ELSEWHERE = re.compile(r"(?:并|同时)?(?:在|从)?(?:单位|部门|个人|年终|年度|考核)*(?:总分|总成绩|总得分)(?:中|里|内)?$")
+
+
 def _one_each(atom: Atom, piece: Piece) -> list[Piece]:
     """无计划、无措施、无总结的分别扣1分: so many points for each of the listed things."""
     if not re.match(r"(?:可|应|予以|再)*(?:分别|各|均)", atom.text) or piece.what is not What.TEXT:
@@ -113,6 +116,8 @@ class Walk:
             number = piece.what is What.VALUE and not piece.stated_compare and _HAPPENED.search(piece.scope)
             if (event or number) and gives is Gives.AWARD and not atom.word and piece.unit != "%":
                 raise Unreadable(f"“{atom.text}”没有写明是得分还是扣分")
+            if piece.gives is Gives.DEDUCT and _ELSEWHERE.match(piece.label):
+                raise Unreadable(f"“{piece.label}”扣分，作用于整个考核")
             self.pieces.extend(_one_each(atom, piece))
         self.at = atom.end
         self._stray()

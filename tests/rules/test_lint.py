@@ -51,5 +51,6 @@ def test_nothing_is_invented(sentence: str, weight: str) -> None:
 
 def test_an_issue_names_the_stretch_and_a_cure() -> None:
     issue = lint(parse("90%以上5分；70%以上3分；60%以下不得分", Decimal(5)))[0]
-    assert "60%" in issue.text and "70%" in issue.text
+    assert "60%" in issue.text
+    assert "70%" in issue.text
     assert "请" in issue.suggestion

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from jxreport.rules.build.builder import Builder
 from jxreport.rules.build.plan import points_of, same_counter
+from jxreport.rules.interval import Interval
 from jxreport.rules.nodes import Event, Item, Items, Total
 from jxreport.rules.pieces import Gives, Piece, Unreadable, What
 from jxreport.rules.tree import Counted, CountIn, Tick, ValueIn
@@ -91,9 +92,13 @@ def add_change(b: Builder, index: int, piece: Piece, parts: list[Item | Event]) 
     elif piece.what is What.VALUE and piece.interval is not None:
         if piece.also:
             raise Unreadable("加扣分的条件不止一项")
+        if piece.unit in ("百分点", "个百分点"):
+            raise Unreadable(f"“{piece.scope}”是每一档加扣一次，还是只一次，没有写明")
         if sign < 0 and _WITHIN.search(piece.scope) and not _AWAY.search(piece.scope):
             raise Unreadable(f"“{piece.scope}”在限度以内却扣分，可能漏了字")
         measure = b.measure(index, piece.unit)
+        if sign < 0:
+            _not_in_full_mark(b, index, piece)
         parts.append(Item(cond=ValueIn(measure=measure, interval=piece.interval), points=sign * points))
     elif piece.what is What.TEXT:
         if sign > 0 and (b.plan.once or b.plan.add_limit is not None):
@@ -107,6 +112,22 @@ def add_change(b: Builder, index: int, piece: Piece, parts: list[Item | Event]) 
         raise Unreadable("“否则扣分”与前面得分的关系不明")
     else:
         raise Unreadable(f"“{piece.scope}”不能理解")
+
+
+def _not_in_full_mark(b: Builder, index: int, piece: Piece) -> None:
+    """5%以内得6分,超过0.1个百分点扣1分: a loss inside the stretch that earns the points is a damaged number."""
+    rows = [
+        p for i, p in enumerate(b.pieces)
+        if p.what is What.VALUE and p.gives in (Gives.AWARD, Gives.FULL) and b.names.get(i) == b.names.get(index)
+    ]  # fmt: skip
+    if any(p.interval and piece.interval and _shares(p.interval, piece.interval) for p in rows):
+        raise Unreadable("得分的范围里又扣分，界线可能有误")
+
+
+def _shares(a: Interval, b: Interval) -> bool:
+    low = max((x.lo for x in (a, b) if x.lo is not None), default=None)
+    high = min((x.hi for x in (a, b) if x.hi is not None), default=None)
+    return low is None or high is None or low < high
 
 
 _WITHIN = re.compile(r"不(?:超过|高于|大于|低于|少于|小于)|达到|以内|≥|≤")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from jxreport.rules.build.builder import Builder
@@ -22,7 +23,8 @@ def add_gates(b: Builder) -> None:
             assert counted is not None
             b.gates.append((CountIn(counted=counted, interval=piece.interval, shared=True), ZERO))
         elif piece.what is What.VALUE and piece.interval is not None and not piece.also and not piece.label:
-            b.gates.append((ValueIn(measure=b.measure(index, piece.unit), interval=piece.interval), ZERO))
+            interval = beside_full_mark(b, piece.unit, piece.interval)
+            b.gates.append((ValueIn(measure=b.measure(index, piece.unit), interval=interval), ZERO))
         elif piece.what is What.TARGET:
             measure = Measure(
                 name=b.names.get(index, "") or "实际完成值", unit="", key="value", target_name=piece.target
@@ -41,6 +43,23 @@ def add_gates(b: Builder) -> None:
             b.gates.append((CountIn(counted=counted, interval=piece.interval, shared=shared), ZERO))
         else:
             raise Unreadable(f"“{piece.scope}”不能理解")
+
+
+def beside_full_mark(b: Builder, unit: str, gate: Interval) -> Interval:
+    """80%以上(含80%)得6分;80%以下不得分: a bound that both sides claim belongs to the side that says so; where
+    both rest on the convention only, it is open."""
+    if not gate.law or gate.is_two_sided:
+        return gate
+    wanted = [p.interval for p in b.pieces if p.what is What.VALUE and p.gives in (Gives.AWARD, Gives.FULL) and p.unit == unit]
+    wanted += [found.interval for _, found in b.plan.reader.requirements if found.unit == unit]
+    for row in wanted:
+        if row is None:
+            continue
+        if gate.hi is not None and gate.hi_in and row.lo == gate.hi and row.lo_in:
+            return replace(gate, hi_in=None if row.law and not row.stated else False)
+        if gate.lo is not None and gate.lo_in and row.hi == gate.lo and row.hi_in:
+            return replace(gate, lo_in=None if row.law and not row.stated else False)
+    return gate
 
 
 def on_event(b: Builder, piece: Piece) -> Counted | None:

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from jxreport.rules.bandrows import band_rows
 from jxreport.rules.build.builder import Builder
+from jxreport.rules.build.gates import beside_full_mark
 from jxreport.rules.build.plan import ZERO, points_of
 from jxreport.rules.interval import Interval
 from jxreport.rules.nodes import Band, Bands, Gate, Step, Total
@@ -93,7 +94,8 @@ def add_steps(b: Builder, rows: list[tuple[int, Piece]], steps: list[tuple[int, 
         starts = [n.anchor for n in nodes if isinstance(n, Step) and n.anchor is not None and n.points < 0]
         if any(piece.interval.contains(a) for a in starts):
             raise Unreadable("得满分的界线落在不得分的区间里")
-        b.gates.append((ValueIn(measure=b.measure(zero_index, unit), interval=piece.interval), ZERO))
+        interval = beside_full_mark(b, piece.unit, piece.interval)
+        b.gates.append((ValueIn(measure=b.measure(zero_index, unit), interval=interval), ZERO))
 
 
 def reached_first(b: Builder, text_row: Piece, base: Decimal, nodes: list[Node]) -> list[Node]:
@@ -268,6 +270,9 @@ def free_anchor(
     b: Builder, piece: Piece, text_row: Piece | None, side: str, adding: bool, measure: Measure
 ) -> list[tuple[str, Decimal | None, str]]:
     words = piece.scope
+    stated = re.findall(r"\d+(?:\.\d+)?%", text_row.label) if text_row is not None else []
+    if stated and not piece.target:
+        raise Unreadable("步长起算点不明：得分条件里的数值不止一个")
     if side == "either" and not piece.target:
         return [("above", ZERO, measure.name or "偏差幅度")]
     done = text_row is not None and re.search(r"完成|达到|实现", text_row.label)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from jxreport.rules.build.builder import Builder, assign_measures
 from jxreport.rules.build.changes import add_changes, add_sections
 from jxreport.rules.build.counts import add_count_base, add_count_table, add_losses_by_range
+from jxreport.rules.build.doubts import check_doubts
 from jxreport.rules.build.formulas import add_formulas, add_scale
 from jxreport.rules.build.gates import add_gates
 from jxreport.rules.build.ladders import completion_ladder
@@ -40,6 +41,7 @@ def build(b: Builder) -> Node:
     shares_of_target(b)
     counted_bands(b)
     unit_steps(b)
+    check_doubts(b)
     b.names = assign_measures(b.pieces, b.plan)
     check_humans(b)
     add_formulas(b)

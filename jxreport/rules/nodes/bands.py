@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from jxreport.number import plain
@@ -22,6 +22,8 @@ class Band:
     also: Tick | None = None
     why: str = ""
     label: str = ""
+    descending: bool = field(default=False, compare=False)  # written from the top down (98%-95%)
+    opened: bool = field(default=False, compare=False)  # 100% printed, read as 100% and more
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +113,8 @@ class Bands:
         """85%-93%得5分,93%以上或75%-85%得3分: the best band lies in the middle, and leaving it upwards costs points."""
         if row.points is None or claim.points is None or row.points <= claim.points or not claim.interval.law:
             return False
+        if row.descending and value in (row.interval.lo, row.interval.hi) and row.points > claim.points:
+            return True  # 98%-95%得2分,95%以下0分: both name the bound
         beneath = any(r.interval.hi == row.interval.lo and (r.points or 0) < row.points for r in self.rows)
         return row.interval.hi == value and claim.interval.lo == value and beneath and row.interval.hi != 100
 
@@ -136,6 +140,8 @@ class Bands:
                 run, value, self._neighbours(value), f"数值达到但“{row.also.text}”不成立，文字没有写明得分"
             )
         run.say("clause", f"{plain(value)}{self.measure.unit} 在“{words}”档，{plain(row.points)}分")
+        if row.opened and value != row.interval.lo:
+            run.note(Issue(code="JX411", text="超过100%时如何得分没有写明，按100%一档计"))
         bounds = (row.interval.lo, row.interval.hi)
         if row.interval.law and value in bounds:
             run.say(

@@ -1,0 +1,116 @@
+"""Readings that would count a thing twice or drop a part of it: refused before anything is built.
+
+A clause that restates the list before it, a measure whose alternative is lost, a demand on a number that nobody
+asks for: the sentence can be read word by word and would still give a wrong score.
+"""
+
+from __future__ import annotations
+
+import re
+
+from jxreport.rules.build.builder import Builder
+from jxreport.rules.build.plan import points_of
+from jxreport.rules.pieces import Gives, Piece, Unreadable, What, clean_measure
+from jxreport.rules.vocabulary import NUM, RATE_UNITS
+
+_ANY_ITEM = re.compile(r"(?:以上|上述|其中)?(?:每|有|任何?)*(?:缺少?|少|漏)1?(?:大|小)?(?:项|条|个|点|方面)(?:内容|要求|要素)?")
+_RATE = re.compile(r"(?:率|比例|比重|占比|覆盖面|程度|度)$")
+
+
+def check_doubts(b: Builder) -> None:
+    """Refuse what the pieces alone show to be a misreading."""
+    restated_list(b)
+    _alternatives(b)
+    _numbered(b)
+    _each_of_rates(b)
+    _beyond_target(b)
+    _unasked_rates(b)
+    _excess_counts(b)
+
+
+def restated_list(b: Builder) -> None:
+    """甲,1分;乙,1分;丙,1分,每少一项扣1分: the deduction says again what the list says."""
+    awards = [p for p in b.pieces if p.what is What.TEXT and p.gives in (Gives.AWARD, Gives.FULL)]
+    again = [
+        p for p in b.pieces
+        if p.what is What.EVENT and p.gives is Gives.DEDUCT and _ANY_ITEM.fullmatch(p.label)
+    ]  # fmt: skip
+    if len(awards) < 2 or not again:
+        return
+    each = {points_of(p, b.plan) for p in awards}
+    if len(again) > 1 or each != {points_of(again[0], b.plan)} or again[0].size != 1 or again[0] is not b.pieces[-1]:
+        raise Unreadable("各项分值与“缺一项”的扣分并列，会重复扣分")
+    b.pieces = [p for p in b.pieces if p is not again[0]]
+
+
+def _alternatives(b: Builder) -> None:
+    """无培训计划或年培训率未达到50%: only the rate would be asked for."""
+    for piece in b.pieces:
+        before, cut, _ = piece.measure.rpartition("或")
+        if piece.what in (What.VALUE, What.STEP, What.TARGET) and cut and len(before) > 1 and not _RATE.search(before):
+            raise Unreadable(f"“{piece.measure}”含有另一个条件，要分别填报")
+
+
+def _numbered(b: Builder) -> None:
+    """1.无记录,扣5分;2.1项未评估扣2分: the list mark touches a number."""
+    marked = re.search(r"(?:^|[;。,\s])1[.、](?!\d)", b.plan.reader.text)
+    for piece in b.pieces:
+        if marked and re.match(r"\d{1,2}\.\d", piece.scope or piece.label):
+            raise Unreadable(f"“{piece.scope}”中的序号与数字分不清")
+
+
+def _each_of_rates(b: Builder) -> None:
+    """6月底达到45%,9月底达到65%,每项得2分: one number for each of them is needed."""
+    for piece in b.pieces:
+        counted = piece.what is What.EVENT and re.search(rf"{NUM}%.*(?:每|各)(?:项|个|1项)?$", piece.label)
+        if counted or piece.what is not What.TEXT and re.match(r"(?:其他|其它|其余)(?:各|的)?(?:项|指标)?", piece.measure):
+            raise Unreadable(f"“{piece.label or piece.measure}”针对几个数值，要分别填报")
+        if piece.gives is Gives.SCALE and "平均" in piece.scope:
+            raise Unreadable("“平均计分”的办法没有写明")
+
+
+def _beyond_target(b: Builder) -> None:
+    """每超过预算1个百分点扣1分,超过10个百分点不得分: the bound is a distance from a target outside the sentence."""
+    steps = [p for p in b.pieces if p.what is What.STEP]
+    rows = [p for p in b.pieces if p.what is What.VALUE and p.gives in (Gives.AWARD, Gives.FULL)]
+    free = [p for p in steps if p.interval is None]
+    if not free or rows or b.plan.reader.requirements:
+        return
+    for piece in b.pieces:
+        point = piece.unit in RATE_UNITS and re.search(r"百分点", piece.unit)
+        moved = re.search(r"^(?:超过|超出|超|低于|下降|增长|偏离|相差)[^,;。]{0,6}\d", piece.scope) and free[0].target
+        if piece.what is What.VALUE and piece.gives is Gives.ZERO and (point or moved):
+            raise Unreadable(f"“{piece.scope}”是与目标值的差距，不能与实际值直接比较")
+
+
+def _unasked_rates(b: Builder) -> None:
+    """小学入学率达到100%。初中入学率达到98%以上,每低…: a demand on a rate that no clause reads."""
+    names = {clean_measure(p.measure) for p in b.pieces if p.what in (What.VALUE, What.STEP, What.TARGET) and p.measure}
+    if not names:
+        return
+    for _, found in b.plan.reader.requirements:
+        name = re.split(r"[,:;。]", clean_measure(found.before))[-1]
+        if found.unit != "%" or not re.search(r"率$", name) or any(n in name or name in n for n in names):
+            continue
+        if any(_same_kind(name, n) for n in names):
+            raise Unreadable(f"“{name}”与“{sorted(names)[0]}”各有要求，要分别填报")
+
+
+def _same_kind(a: str, b: str) -> bool:
+    """入学率 of two groups: the same last words, other first words."""
+    return a[-2:] == b[-2:] and a[:2] != b[:2]
+
+
+def _excess_counts(b: Builder) -> None:
+    """每完成1个得0.1分,超额部分每个得0.05分: what is beyond the target would be counted twice."""
+    counted = [p for p in b.pieces if p.what is What.EVENT and p.gives in (Gives.AWARD, Gives.ADD)]
+    for piece in counted:
+        if len(counted) > 1 and re.match(r"(?:对)?(?:超额|超出|超过|超)(?:完成)?(?:的|部分|任务|计划|目标)", piece.label):
+            raise Unreadable("超额部分与完成部分的计数会重复")
+
+
+def own_measures(pieces: list[Piece]) -> bool:
+    """Does every deduction step name its own measure (甲得分率每降2%…;乙得分率每降4%…)?"""
+    steps = [p for p in pieces if p.what is What.STEP and p.gives is Gives.DEDUCT]
+    names = [p.measure for p in steps]
+    return len(steps) > 1 and all(_RATE.search(n) for n in names) and len(set(names)) == len(names)
