@@ -17,13 +17,16 @@ HUNDRED = Decimal(100)
 
 _ASCII_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?", re.ASCII)
 _TINY = Decimal("1e-9")
+# No amount, count or code is larger; beyond, two-decimal arithmetic would leave the 28 digits of the context.
+_LARGEST = Decimal("1e21")
 
 
 def clean(value: float | Decimal) -> Decimal:
     """Return the number the user saw in the cell.
 
     A float is taken at fifteen significant digits (274.65999999999997 → 274.66) and anything
-    smaller than 1e-9 is noise (→ 0). Raises ValueError for NaN and infinities, TypeError for bool.
+    smaller than 1e-9 is noise (→ 0). Raises ValueError for NaN, infinities and what is beyond 10²¹, TypeError
+    for bool.
 
     >>> clean(274.65999999999997)
     Decimal('274.66')
@@ -32,14 +35,13 @@ def clean(value: float | Decimal) -> Decimal:
     """
     if isinstance(value, bool):
         raise TypeError("a truth value is not a number")
-    if isinstance(value, Decimal):
-        if not value.is_finite():
-            raise ValueError("not a finite number")
-        return value
-    if isinstance(value, int):
-        return Decimal(value)
-    if not math.isfinite(value):
-        raise ValueError("not a finite number")
+    if isinstance(value, int | Decimal):
+        exact = Decimal(value)
+        if not exact.is_finite() or abs(exact) > _LARGEST:
+            raise ValueError("not a number to reckon with")
+        return exact
+    if not math.isfinite(value) or abs(value) > _LARGEST:
+        raise ValueError("not a number to reckon with")
     number = Decimal(format(value, ".15g"))
     return normal(number) if abs(number) >= _TINY else ZERO
 
@@ -56,7 +58,8 @@ def normal(number: Decimal) -> Decimal:
 def parse_number(text: str) -> Decimal | None:
     """Read a plain number out of a whole text, or None: full-width digits, signs and commas allowed.
 
-    Only ASCII digits after NFKC count; units, percent signs and 〇 make it None (the caller decides).
+    Only ASCII digits after NFKC count; units, percent signs, 〇 and what is beyond 10²¹ make it None (the
+    caller decides).
 
     >>> parse_number(' １,２34.50 ')
     Decimal('1234.50')
@@ -66,7 +69,8 @@ def parse_number(text: str) -> Decimal | None:
     folded = unicodedata.normalize("NFKC", text).replace("−", "-").strip()
     if not _ASCII_NUMBER.fullmatch(folded):
         return None
-    return Decimal(folded.replace(",", ""))
+    number = Decimal(folded.replace(",", ""))
+    return number if abs(number) <= _LARGEST else None
 
 
 def half_up(number: Decimal, places: int = 2) -> Decimal:
