@@ -18,9 +18,12 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+from jxreport import mail_settings
+from jxreport.mail_settings import MailSettings
+
 FILE_NAME = "jxreport.toml"
 PREFIX = "JXREPORT_"
-OTHER_VARIABLES = frozenset({"JXREPORT_FONTS"})  # read by resources, not a setting
+OTHER_VARIABLES = frozenset({"JXREPORT_FONTS", mail_settings.PASSWORD_VARIABLE})  # no settings
 DEFAULT_ORIGIN = "默认值"
 
 
@@ -42,6 +45,7 @@ class Config:
     jobs: int = 0
     templates: Path | None = None
     readings: tuple[tuple[str, str, str], ...] = ()
+    mail: MailSettings | None = None
     timeout: int = 120
     memory: int = 2048
     scheduler: str = ""
@@ -122,6 +126,10 @@ def _file(path: Path) -> Iterator[Layer]:
     for key in ("output", "inbox", "templates"):  # a path in a file is meant from that file's folder
         if isinstance(values.get(key), str):
             values[key] = path.parent / values[key]
+    if isinstance(values.get("mail"), dict):
+        for key in mail_settings.PATHS:
+            if isinstance(values["mail"].get(key), str):
+                values["mail"][key] = path.parent / Path(values["mail"][key]).expanduser()
     yield origin, values
 
 
@@ -144,6 +152,8 @@ def _checked(key: str, value: Any, origin: str) -> Any:
     try:
         return _CHECKS[key](value)
     except ValueError as problem:
+        if isinstance(value, dict):  # a table is too long to repeat, and its text says which line it is
+            raise ConfigError(f"{origin}：{problem}") from problem
         raise ConfigError(f"{origin}：设置 {key} 的值“{value}”不能用，{problem}") from problem
 
 
@@ -254,6 +264,7 @@ _CHECKS: Mapping[str, Callable[[Any], Any]] = {
     "jobs": _jobs,
     "templates": _templates,
     "readings": _readings,
+    "mail": mail_settings.mail_settings,
     "timeout": _timeout,
     "memory": _memory,
     "scheduler": _scheduler,

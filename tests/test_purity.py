@@ -20,7 +20,8 @@ MAY_IMPORT = {
     "checks": {"number", "finding", "model", "rules", "checks"},
     "score": {"number", "finding", "model", "rules", "checks", "score"},
     "report": {"number", "finding", "messages", "model", "rules", "checks", "score", "report"},
-    "config": {"config"},
+    "config": {"config", "mail_settings"},
+    "mail_settings": set(),
     "resources": {"resources"},
     "cli": {"batch", "click_zh", "config", "console", "doctor", "resources"},
 }
