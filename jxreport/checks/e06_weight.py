@@ -19,6 +19,8 @@ def check(form: Form, profile: Profile) -> Iterator[Finding]:
         weight = indicator.weight
         if indicator.not_applicable is not None and (weight is None or weight.is_blank):
             continue  # struck out, points and all
+        if indicator.is_part:
+            continue
         if is_execution_row(indicator) and (weight is None or weight.value is None):
             continue
         if weight is None or weight.value is None or weight.value <= ZERO:

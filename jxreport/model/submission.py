@@ -84,6 +84,7 @@ class Indicator:
     reason: Sourced[str] | None = None  # 偏差原因分析
     measure: Sourced[str] | None = None  # 改进措施 (None where one column holds both)
     evidence: Sourced[str] | None = None  # 佐证材料
+    is_part: bool = False  # 其中… without points of its own: told beside its parent, never scored or summed
     source: Source = NOWHERE
 
 

@@ -21,7 +21,7 @@ from jxreport.read.rows import IndicatorRow, indicator_rows
 from jxreport.read.sections import Block, Section, is_word
 from jxreport.read.tiers import tell_tiers
 from jxreport.read.values import read_number
-from jxreport.read.weights import drop_shared, fill_weights, points_in
+from jxreport.read.weights import drop_shared, fill_weights, mark_parts, points_in
 
 
 @dataclass(slots=True)
@@ -124,7 +124,7 @@ def _self_rows(context: Context) -> tuple[Indicator, ...]:
             points.append((given, ordinals))
         elif points:  # the header printed again after a page break
             points[-1][1].extend(ordinals)
-    return fill_weights(indicators, points, context.findings, context.source)
+    return fill_weights(mark_parts(indicators, context.layouts), points, context.findings, context.source)
 
 
 def _points_above(context: Context, block: Block) -> Decimal | None:

@@ -17,7 +17,9 @@ from jxreport.read.values import Heading, read_actual, read_number, read_target
 from jxreport.read.values.direction import About
 
 _SCORING = re.compile(r"\d\s*分|不得分|得满分|计满分|扣完为止|扣\d|不计分|得分")
-_GENERAL = re.compile(r"比例|完成率|B/A|A/B|b/a|a/b|B÷A|A÷B")
+_GENERAL = re.compile(
+    r"比例|完成率|[BbAa][/÷][AaBb]|(?:完成|实际)(?:完成)?值?[/÷](?:年度|年初)?(?:指标|目标|预期|计划)(?:指标|目标)?值?"
+)
 _NOTHING = frozenset("-—–/\\ 　\n")
 
 
@@ -119,7 +121,7 @@ def target_row(
     """A row of T2 or of a declaration: sign, value, unit; a description, or a sentence in the unit cell."""
     row = found.row
     target = read_row_target(found, year, layouts)
-    sentence = row.text("rule") or row.text("unit")
+    sentence = row.shown_text("rule") or row.text("unit")
     rule = sentence if sentence and is_sentence(sentence.text) else None
     if target.value is None and not target.date and row.header.column("value"):
         text = row.cell("unit").shown or target.text
@@ -144,7 +146,7 @@ def self_row(
     target = read_row_target(found, year, layouts)
     if row.header.column("description") and row.header.column("value") and target.value is None:
         target = _described(row, target)
-    rule = row.text("rule") or (row.text("unit") if is_sentence(row.cell("unit").shown) else None)
+    rule = row.shown_text("rule") or (row.text("unit") if is_sentence(row.cell("unit").shown) else None)
     if rule and is_general(rule.text):
         if not any(known.code == "JX209" for known in findings):
             findings.append(note("JX209", rule.source, sentence=rule.text[:60]))

@@ -8,6 +8,10 @@ from jxreport.finding import Source
 from jxreport.model.values import Sourced
 from jxreport.read.grid import EMPTY, Grid, GridCell
 from jxreport.read.header import Column, Header
+from jxreport.read.layouts import fold
+
+
+_DITTO = frozenset({"同上", "〃", "″", "同前", "同上行", "同上一行"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,19 @@ class Row:
         if not self.grid.cell(*place).shown:
             place = self.grid.anchor(*place) if self.grid.seen(*place).shown else place
         return self.grid.source(*place)
+
+    def shown_text(self, role: str) -> Sourced[str] | None:
+        """A text cell; a merge from the rows above stands for this row too, 同上 for the text above it."""
+        if self.header.column(role) is None:
+            return None
+        for number in range(self.number, self.header.bottom, -1):
+            row = Row(self.grid, self.header, number)
+            shown = row.seen(role).shown
+            if not shown and number != self.number:
+                continue  # an empty line between 同上 and its text
+            if fold(shown) not in _DITTO:
+                return Sourced(value=shown, text=shown, source=row.source(role)) if shown else None
+        return None
 
     def to_fill(self, role: str) -> Sourced[str] | None:
         """A text cell that keeps its place while it is empty; None where the table has no such column."""

@@ -12,7 +12,7 @@ from jxreport.finding import Finding, Source, warning
 from jxreport.model.submission import Indicator, WeightOrigin
 from jxreport.model.values import Op, Sourced
 from jxreport.number import ZERO, plain
-from jxreport.read.layouts import fold
+from jxreport.read.layouts import Layouts, fold
 from jxreport.read.rows import IndicatorRow
 
 _POINTS = re.compile(r"[(（]?(\d+(?:\.\d+)?)分[)）]?$")
@@ -129,3 +129,17 @@ def _sharing(found: IndicatorRow, rows: Sequence[IndicatorRow], role: str) -> in
     bottom = found.row.grid.area(*place)[2] if place else found.row.number
     count = sum(found.row.number <= row.row.number <= bottom for row in rows)
     return count if count > 1 else 0
+
+
+def mark_parts(indicators: tuple[Indicator, ...], layouts: Layouts) -> tuple[Indicator, ...]:
+    """Rows 其中… without points and score belong to the row above them, and so do the rows that go on with them."""
+    marked: list[Indicator] = []
+    parent: Indicator | None = None
+    for indicator in indicators:
+        bare = indicator.weight is None and indicator.stated_score is None
+        begins = fold(indicator.name).startswith(tuple(layouts.words["part"]))
+        goes_on = bool(marked) and marked[-1].is_part and indicator.level2 == marked[-1].level2
+        is_part = bare and parent is not None and (begins or goes_on)
+        marked.append(replace(indicator, is_part=is_part))
+        parent = indicator if indicator.weight is not None else parent
+    return tuple(marked)

@@ -39,7 +39,7 @@ def add_up(
 
     Without `adds_up` (the points of the table are wrong, E05) a total would mean nothing, so none is given.
     """
-    counting = [row for row in rows if row.status is not Status.NOT_APPLICABLE]
+    counting = [row for row in rows if row.status is not Status.NOT_APPLICABLE and not row.indicator.is_part]
     lines = [(row.weight, row.score, row.raw) for row in counting]
     if execution is not None and execution.weight is not None:
         lines.append((execution.weight, execution.score, execution.score))

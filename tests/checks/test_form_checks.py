@@ -104,6 +104,11 @@ def test_e06_a_row_struck_out_has_no_points_to_miss() -> None:
     assert told(e06_weight.check(form(indicator(), zero), profile())) == [("JX226", "表!G6")]
 
 
+def test_e06_a_part_of_another_row_has_no_points_of_its_own() -> None:
+    part = replace(indicator(), weight=None, is_part=True)
+    assert told(e06_weight.check(form(indicator(), part), profile())) == []
+
+
 def test_e06_a_table_without_any_points_is_another_matter() -> None:
     assert told(e06_weight.check(form(*rows(None, None)), profile())) == []
 

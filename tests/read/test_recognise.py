@@ -338,6 +338,8 @@ def test_a_total_printed_in_the_money_block_is_not_the_points_of_execution() -> 
     [
         ("B/A*分值", False),
         ("按完成比例赋分", False),
+        ("完成值/指标值*分值", False),
+        ("实际完成值÷年度指标值×100%×分值", False),
         ("完成值达到指标值，记满分；未达到指标值，按B/A或A/B*该指标分值记分。", False),
         ("达到100%得满分，未达到的按比例得分", False),
         ("完成得满分，未完成不得分", True),
@@ -485,3 +487,32 @@ def test_a_second_money_table_gives_its_total() -> None:
     assert [(r.label, r.is_total, str(r.adjusted and r.adjusted.value)) for r in budget.rows] == [
         ("年度资金总额", True, "120"), ("其中：当年财政拨款", False, "120"), ("资金总额", True, "121"),
     ]
+
+
+def test_sub_rows_of_an_indicator_are_parts_without_points() -> None:
+    found = form(
+        self_evaluation(
+            ("", "产出指标", "数量指标", "项目个数", "≥5个", "5个", 50, 50, ""),
+            ("", "", "", "其中：种植类", "≥3个", "3个", "", "", ""),
+            ("", "", "", "养殖类", "≥2个", "2个", "", "", ""),
+            ("", "", "质量指标", "合格率", "≥95%", "96%", "", "", ""),
+            ("", "", "", "其中：一期", "≥95%", "96%", 40, 40, ""),
+        )
+    )
+    assert [(i.name, i.is_part) for i in found.indicators] == [
+        ("项目个数", False), ("其中：种植类", True), ("养殖类", True), ("合格率", False), ("其中：一期", False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("below", "merges"),
+    [(["同上", "〃"], []), (["", ""], ["H4:H6"])],
+)
+def test_a_standard_said_once_for_several_rows_holds_for_all(below: list[str], merges: list[str]) -> None:
+    head = ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "评分标准")
+    rows = [("自评表",), ("项目名称", "甲", "实施单位", "乙", "（2022年度）"), head,
+            ("产出", "数量", "里程", "≥3公里", "3公里", 30, 30, "每低1%扣1分，扣完为止"),
+            ("产出", "数量", "座数", "≥3座", "3座", 30, 30, below[0]), ("产出", "数量", "处数", "≥3处", "3处", 30, 30, below[1]),
+            ("产出", "数量", "个数", "≥3个", "3个", 10, 10, "")]
+    found = form(rows, merges)
+    assert [i.rule and (i.rule.text, i.rule.source.cell) for i in found.indicators] == [("每低1%扣1分，扣完为止", "H4")] * 3 + [None]

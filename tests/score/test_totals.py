@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -42,6 +43,12 @@ def test_an_open_row_keeps_the_total_open() -> None:
     made = total(row(60, 55), row(40, None))
     assert (made.total, made.grade) == (None, "")
     assert (made.full, made.scored, made.scored_full) == (100, 55, 60)
+
+
+def test_a_part_without_points_does_not_count() -> None:
+    part = replace(row(0, None), indicator=replace(indicator(weight=None), is_part=True), weight=None)
+    made = total(row(60, 55), part, row(40, 40))
+    assert (made.total, made.full) == (95, 100)
 
 
 def test_an_open_execution_keeps_the_total_open() -> None:
