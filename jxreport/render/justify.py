@@ -11,6 +11,8 @@ import inspect
 from functools import cache
 from typing import Any
 
+from jxreport.render.text import ZERO_WIDTH_SPACE
+
 TESTED = "70."
 # a line that would need more than this share of its size per gap is left as it is
 LIMIT_EM = 0.18
@@ -31,7 +33,7 @@ def install() -> bool:
 
     def justify_line(context: Any, line: Any, extra_width: float) -> None:
         box = _only_text(line)
-        gaps = len(box.text) - 1 if box is not None else 0
+        gaps = len(box.text.rstrip(ZERO_WIDTH_SPACE)) - 1 if box is not None else 0
         if box is None or gaps < 1 or not _is_han(box.text):
             plain(context, line, extra_width)
             return

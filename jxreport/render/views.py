@@ -19,7 +19,7 @@ from jxreport.render.splitting import columns, crossing, split_rows
 
 MOST_ROWS = 2_000
 # a table of at most this many text lines is kept on one page
-SHORT_LINES = 22
+SHORT_LINES = 12
 # a cell of more lines than this leaves its column: a page of one narrow column reads badly
 TALLEST_CELL = 40
 _GROUP_KEPT = 4  # rows of a group worth a page break before it

@@ -83,7 +83,7 @@ def row(*cells: Cell, group: str = "") -> Row:
 
 def band(name: str, columns: int, group: str = "") -> Row:
     """A row across the table that names the rows below it."""
-    return Row(cells=(Cell(text=name, role=Role.LABEL, colspan=columns),), group=group)
+    return Row(cells=(Cell(text=name, role=Role.LABEL, align="left", colspan=columns),), group=group)
 
 
 def headings(*names: str) -> Row:

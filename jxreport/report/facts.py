@@ -26,7 +26,8 @@ class Standing(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """Indicators of one level-1 group. `full` and `score` count what has a score."""
+    """Indicators of one level-1 group (绩效指标 where the form names none). `full` and `score` count what
+    has a score."""
 
     label: str
     items: tuple[IndicatorScore, ...]
@@ -79,7 +80,7 @@ def _group(label: str, evaluation: Evaluation) -> Group:
     items = tuple(item for item in evaluation.indicators if item.indicator.level1 == label)
     counted = [item for item in items if standing_of(item) in (Standing.FULL, Standing.LOST)]
     return Group(
-        label=label,
+        label=label or "绩效指标",
         items=items,
         full=sum((item.weight or ZERO for item in counted), ZERO),
         score=sum((item.score or ZERO for item in counted), ZERO),

@@ -304,6 +304,35 @@ def test_head_rows_repeat_on_every_page():
     assert all("号" in page and "文" in page for page in pages)
 
 
+def test_the_total_never_stands_alone_on_a_page():
+    rows = range(26, 38)
+    ruled = []
+    for count in rows:
+        one = long_table(count)
+        total = Row(cells=(Cell(text="总分", colspan=2),))
+        body = (*(replace(row, group="一") for row in one.body), total)
+        ruled.append(replace(one, title=f"表{count}", body=body, form=True))
+    base = replace(plain_page(1), annexes=(Annex(number=1, title="长表", blocks=tuple(ruled)),))
+    with pdfplumber.open(io.BytesIO(render(base))) as opened:
+        pages = [page.extract_text() for page in opened.pages]
+    ends = [page for page in pages if "总分" in page]
+    assert len(ends) == len(rows)
+    assert any("表" not in page for page in ends)  # some continue on a second page
+    assert all("甲" in page for page in ends)
+
+
+def test_lines_break_outside_quotation_marks_and_stay_flush():
+    text = "该项目自评得分97.17分（满分100分），评价等级为“优”。12项绩效指标中，“三公经费”控制率得满分，"
+    page = replace(plain_page(1), intro=(Paragraph(text=text * 6),))
+    with pdfplumber.open(io.BytesIO(render(page))) as opened:
+        lines = [line for line in opened.pages[0].extract_text_lines() if "分" in line["text"]]
+    full = lines[:-1]
+    assert len(full) > 8
+    assert any(line["text"].startswith("“") for line in full)
+    assert all(abs(line["x1"] - (28 + 156) * MM) < 1 for line in full)
+    assert not any(line["text"][0] in "。，；）”" or line["text"][-1] in "（“" for line in full)
+
+
 def test_a_text_beyond_all_measure_is_cut_with_a_finding():
     viewer = Viewer(hostile("长" * 32_768))
     assert [(f.code, f.fact("length")) for f in viewer.findings] == [("JX704", "32768")]

@@ -25,12 +25,13 @@ from jxreport.model.result import Status
 from jxreport.number import half_up
 from jxreport.render.xlsx import render_xlsx
 from jxreport.render.xlsx.names import SheetNames
-from jxreport.render.xlsx.plan import plan_sheets
+from jxreport.render.xlsx.plan import plan_form, plan_sheets
 from jxreport.report import build_document
 from jxreport.report.text import PENDING
 from jxreport.score import score_submission
 from tests.render.submissions import Maker
 from tests.report import factory
+from tests.report.helpers import tables
 
 D = Decimal
 
@@ -87,16 +88,45 @@ def test_bytes_are_the_same_every_time(document: Document, data: bytes) -> None:
 def test_every_text_of_the_document_is_in_the_workbook(document: Document, data: bytes) -> None:
     book = opened(data)
     held = {str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None}
+    every = tables(document)
+    assert all(any(getattr(one, part) for one in every) for part in ("front", "head", "body", "foot"))
     wanted = {
         cell.text
-        for annex in document.annexes
-        for block in annex.blocks
-        if isinstance(block, Table)
-        for row in (*block.front, *block.head, *block.body)
+        for one in every
+        for row in (*one.front, *one.head, *one.body, *one.foot)
         for cell in row.cells
         if cell.text and cell.value is None and not cell.key
     }
     assert wanted - held == set()
+
+
+def test_no_row_of_a_form_is_lost(document: Document, data: bytes) -> None:
+    """Row for row, part by part: what a form holds stands on its sheet, in its order."""
+    book = opened(data, values=True)
+    for plan in plan_sheets(document, SheetNames()):
+        one = plan.table
+        if not one.form:
+            continue
+        lines = book[plan.sheet].iter_rows(min_row=plan.first + 1, max_row=plan.end, values_only=True)
+        shown = iter([value for line in lines for value in line])
+        for row in (*one.front, *one.head, *one.body, *one.foot):
+            for cell in row.cells:
+                if cell.text and cell.value is None and not cell.key:
+                    assert cell.text in shown, (plan.sheet, cell.text)
+
+
+def test_every_sheet_has_its_title(data: bytes) -> None:
+    for sheet in opened(data).worksheets:
+        if sheet.title != "支出进度图":
+            assert sheet["A1"].value, sheet.title
+
+
+def test_the_total_does_not_stand_alone_on_a_page(document: Document) -> None:
+    base = next(one for one in tables(document) if one.form)
+    row = Row(cells=tuple(Cell(text="甲\n" * 3) for _ in base.widths))
+    for count in range(4, 40):
+        plan = plan_form(replace(base, front=(), body=(row,) * count, foot=()), "表")
+        assert plan.end - 1 not in plan.breaks
 
 
 def as_shown(value: object, number_format: str) -> str:
@@ -236,15 +266,15 @@ def test_no_text_becomes_a_formula_or_a_link(document: Document, text: str) -> N
 def test_a_text_too_long_for_a_cell_is_cut_and_reported(document: Document) -> None:
     long = "很长" * 17000
     data, findings = render_xlsx(with_tables(document, table((Cell(text=long), Cell(text="b")))))
-    assert codes(findings) == [("JX751", "试表!A1")]
-    shown = opened(data)["试表"]["A1"].value
+    assert codes(findings) == [("JX751", "试表!A2")]
+    shown = opened(data)["试表"]["A2"].value
     assert shown.endswith("……（以下见PDF）")
     assert len(shown) == 32767
 
 
 def test_control_characters_and_lone_surrogates_survive_as_text(document: Document) -> None:
     data, _ = render_xlsx(with_tables(document, table((Cell(text="a\x0bb\ud800c"), Cell(text="b")))))
-    assert opened(data)["试表"]["A1"].value.startswith("a")
+    assert opened(data)["试表"]["A2"].value.startswith("a")
 
 
 def test_tables_of_one_structure_share_a_sheet_under_one_head(document: Document) -> None:

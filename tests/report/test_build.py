@@ -305,8 +305,25 @@ def test_all_alike_is_said_in_one_word():
     missed = replace(base, indicators=tuple(replace(i, score=D("1.00")) for i in base.indicators[:3]))
     said = prose(build_document(factory.result(missed)))
     assert "3项绩效指标均未得满分。" in said
-    assert "设置绩效指标3项，全部为产出指标3项。" in said
+    assert "法制专项经费设置绩效指标3项。" in said
 
 
 def test_a_single_project_names_itself_on_the_cover():
     assert dict(build_document(factory.result(factory.project())).cover)["评价范围"] == "法制专项经费"
+
+
+def test_a_form_without_levels_has_no_empty_heading():
+    base = factory.department()
+    bare = replace(
+        base,
+        indicators=tuple(replace(i, indicator=replace(i.indicator, level1="", level2="")) for i in base.indicators),
+    )
+    document = build_document(factory.result(bare))
+    assert all(section.heading for section in sections(document))
+    assert "绩效指标12项，分值100分，得分97.80分" in prose(document)
+
+
+def test_a_goal_left_blank_is_marked():
+    base = factory.project()
+    blank = replace(base, form=replace(base.form, goals=(replace(base.form.goals[0], expected=factory.sourced("")),)))
+    assert "年度总体目标为：〔未填写〕。" in prose(build_document(factory.result(blank)))

@@ -52,6 +52,7 @@ class FormPlan:
     heights: tuple[float, ...]  # of the grid's sheet rows, in points
     head: tuple[int, int] | None  # sheet rows repeated on every page
     boxes: tuple[Box, ...]
+    last: int = 0  # row of the grid that ends the body; 0 where nothing stands above it
     breaks: tuple[int, ...] = ()  # sheet rows before which a page begins
 
     @property
@@ -99,7 +100,7 @@ def _joined(group: Sequence[Table]) -> Table:
     """The tables under one head, each led in by a row with its title."""
     first = group[0]
     if len(group) == 1:
-        return first
+        return first if first.title else replace(first, title=first.name)
     name = first.name.rstrip("0123456789")
     body: list[Row] = []
     for table in group:
@@ -134,15 +135,18 @@ def plan_form(table: Table, sheet: str) -> FormPlan:
     boxes: list[Box] = []
     heights: list[float] = []
     starts = []
+    grid_counts = []
     for rows, placed in parts:
         grid_heights = row_heights(placed, len(rows), pixels, size, minimum=size * 2.1)
         counts = split_rows(grid_heights)
+        grid_counts.append(counts)
         starts.append(first + len(heights))
         boxes += _boxes(placed, counts, starts[-1])
         for height, count in zip(grid_heights, counts, strict=True):
             heights += [height / count] * count
     head = (starts[1], starts[2] - 1) if table.head else None
-    plan = FormPlan(table, sheet, size, pixels, tuple(heights), head, tuple(boxes))
+    last = sum(sum(counts) for counts in grid_counts[:3]) - sum(grid_counts[2][-1:]) if len(table.body) > 1 else 0
+    plan = FormPlan(table, sheet, size, pixels, tuple(heights), head, tuple(boxes), last)
     return _paged(plan)
 
 
@@ -154,6 +158,8 @@ def _paged(plan: FormPlan) -> FormPlan:
     rigid += [(b.row - plan.first, b.last_row - plan.first + 1) for b in plan.boxes if _leads(b, plan)]
     if plan.head:
         rigid.append((head[0], head[-1] + 1))  # the head never stands alone at the foot of a page
+    if plan.last:
+        rigid.append((plan.last - 1, plan.last))  # nor the total under a repeated head
     found = find_breaks(plan.heights, PAGE_POINTS[plan.table.landscape], titles, head, rigid)
     breaks = tuple(plan.first + row for row in found)
     return replace(plan, breaks=breaks, boxes=cut_boxes(plan.boxes, breaks, lambda box: _may_be_cut(box, plan)))

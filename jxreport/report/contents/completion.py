@@ -38,7 +38,7 @@ def goals(result: UnitResult) -> Content:
         evaluation, goal = found[0]
         done = _achieved(goal)
         return paragraph(
-            f"{facts.owner(evaluation)}年度总体目标为：{clause(goal.expected.text)}。实际完成情况：{clause(done)}。"
+            f"{facts.owner(evaluation)}年度总体目标为：{clause(goal.expected.text) or MISSING}。实际完成情况：{clause(done)}。"
         )
     rated = [g.rate.value for _, g in found if g.rate is not None and g.rate.value is not None]
     full = sum(1 for rate in rated if rate >= HUNDRED)
@@ -76,7 +76,7 @@ def _goal_table(found: list[tuple[Evaluation, Goal]]) -> Table:
         body.append(
             cells.row(
                 cells.text(str(place), align="center"),
-                cells.text(goal.expected.text),
+                cells.text(goal.expected.text.strip() or MISSING),
                 cells.text(_achieved(goal)),
                 *last,
                 group=f"goals-{owners[place - 1]}",
@@ -97,9 +97,17 @@ def _goal_table(found: list[tuple[Evaluation, Goal]]) -> Table:
 def department_completion(result: UnitResult) -> Content:
     parts: list[Block | Draft] = []
     for evaluation in facts.departments(result):
-        for group in facts.groups(evaluation):
-            parts.append(Draft(group.label, (*paragraph(group_words(group)), *_lost_paragraphs(group))))
+        parts.extend(_by_group(evaluation))
     return tuple(parts)
+
+
+def _by_group(evaluation: Evaluation) -> Content:
+    """A heading for each level-1 group; none where the form has a single one."""
+    found = facts.groups(evaluation)
+    told = [(*paragraph(group_words(group)), *_lost_paragraphs(group)) for group in found]
+    if len(found) == 1:
+        return told[0]
+    return tuple(Draft(group.label, blocks) for group, blocks in zip(found, told, strict=True))
 
 
 def project_completion(result: UnitResult) -> Content:
@@ -108,8 +116,7 @@ def project_completion(result: UnitResult) -> Content:
     if len(projects) == 1 and facts.departments(result):
         return project_blocks(result, projects[0])
     if len(projects) == 1:
-        groups = facts.groups(projects[0])
-        return tuple(Draft(g.label, (*paragraph(group_words(g)), *_lost_paragraphs(g))) for g in groups)
+        return _by_group(projects[0])
     if len(projects) <= MOST_DESCRIBED:
         return tuple(Draft(e.form.name, project_blocks(result, e, name="该项目")) for e in projects)
     clear = [e for e in projects if len(facts.of(e, Standing.FULL)) == len(e.indicators)]

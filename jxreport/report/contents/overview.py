@@ -143,13 +143,11 @@ def targets(result: UnitResult) -> Content:
     sentences = []
     for evaluation in facts.departments(result):
         parts = [_group_words(group) for group in facts.groups(evaluation)]
-        total = len(evaluation.indicators)
-        sentences.append(f"部门整体支出设置绩效指标{total}项，{_divided(parts)}。")
+        sentences.append(_counted("部门整体支出", evaluation, parts))
     projects = facts.projects(result)
     if len(projects) == 1:
         parts = [f"{g.label}{len(g.items)}项" for g in facts.groups(projects[0])]
-        name = projects[0].form.name
-        sentences.append(f"{name}设置绩效指标{len(projects[0].indicators)}项，{_divided(parts)}。")
+        sentences.append(_counted(projects[0].form.name, projects[0], parts))
     elif projects:
         count = sum(len(e.indicators) for e in projects)
         each = "，".join(f"{e.form.name}{len(e.indicators)}项" for e in projects)
@@ -158,9 +156,10 @@ def targets(result: UnitResult) -> Content:
     return paragraph(*sentences)
 
 
-def _divided(parts: list[str]) -> str:
-    """其中产出指标9项，效果指标2项; 全部为… where there is one group."""
-    return f"其中{'，'.join(parts)}" if len(parts) > 1 else f"全部为{''.join(parts)}"
+def _counted(name: str, evaluation: Evaluation, parts: list[str]) -> str:
+    """…设置绩效指标11项，其中产出指标9项，效果指标2项; the groups only where there are several."""
+    divided = f"，其中{'，'.join(parts)}" if len(parts) > 1 else ""
+    return f"{name}设置绩效指标{len(evaluation.indicators)}项{divided}。"
 
 
 def _group_words(group: facts.Group) -> str:

@@ -12,8 +12,8 @@ from jxreport.report.items import target_text
 from jxreport.report.text import MISSING, NOTHING
 
 # the nine columns A–I; the cause is the widest of the indicator part beside the name
-_WIDTHS = cells.widths(5, 9, 12, 17, 12, 12, 6, 9, 18)
-FLOORS = {3: 11, 4: 12, 5: 12, 8: 12}
+_WIDTHS = cells.widths(4, 10, 12, 17, 12, 12, 6, 9, 18)
+FLOORS = {3: 12, 4: 12, 5: 12, 8: 15}
 
 
 def mof_form(result: UnitResult, place: int) -> Table:
