@@ -10,7 +10,6 @@ from jxreport.read.grid import EMPTY, Grid, GridCell
 from jxreport.read.header import Column, Header
 from jxreport.read.layouts import fold
 
-
 _DITTO = frozenset({"同上", "〃", "″", "同前", "同上行", "同上一行"})
 
 

@@ -341,6 +341,26 @@ def test_a_fraction_or_a_percentage(wanted: str, done: Any, bad: bool) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("name", "wanted", "done", "code"),
+    [
+        ("合格率", "≥0.9", actual(88, unit="%"), "JX356"),
+        ("合格率", "≥0.9", actual(88, unit=""), "JX356"),
+        ("合格率", "≥90", actual("0.95", unit=""), "JX346"),
+        ("合格率(%)", "≥90", actual("0.95", unit=""), "JX346"),
+        ("合格率", "≥0.9", actual("0.95", unit=""), None),
+        ("合格率", "≥90", actual(88, unit="%"), None),
+        ("培训场次", "≥3", actual("0.5", unit=""), None),
+        ("培训场次", "≥1", actual(3, unit=""), None),
+        ("治愈率", "≥0.9", actual(1, unit=""), None),
+    ],
+)
+def test_a_share_of_something_called_a_rate(name: str, wanted: str, done: Any, code: str | None) -> None:
+    ind = replace(indicator(wanted, done, unit=""), name=name)
+    assert [c for c, _ in told(percent.check(row(ind), profile()))] == ([code] if code else [])
+    assert percent.percent_unclear(ind) == (code is not None)
+
+
 class TestValues:
     @pytest.mark.parametrize(
         ("ind", "expected"),
