@@ -113,6 +113,10 @@ def _doubtful(
                 return RuleQuestion(
                     key="input", text=f"“{need.label}”填的是{plain(answer)}，应当是不小于0的整数"
                 )
+            if answer is inputs.value and "%" in rule.normalised:
+                return RuleQuestion(
+                    key="input", text=f"填报的{plain(answer)}是比率还是“{need.label}”的数量不明确"
+                )
     if answers.get("value") is inputs.value and inputs.value is not None and inputs.value < 0 and _alternatives(rule):
         return RuleQuestion(key="input", text=f"实际完成值填的是{plain(inputs.value)}，不应小于0")
     if inputs.value is not None and _alternatives(rule) and any(n.kind is NeedKind.VALUE for n in needs):

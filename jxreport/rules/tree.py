@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Protocol, runtime_checkable
 
 from jxreport.number import plain
-from jxreport.rules.api import Need, NeedKind
+from jxreport.rules.api import Issue, Need, NeedKind
 from jxreport.rules.evaluation import ByHand, Evaluation
 from jxreport.rules.interval import Interval
 
@@ -223,6 +223,9 @@ class ValueIn:
                 ("属于", "不属于"),
             )
             return label == "属于"
+        if self.interval.law and not self.interval.stated and value in (self.interval.lo, self.interval.hi):
+            text = f"{plain(value)}{self.measure.unit}正好在界上，按法律用语惯例“以上”“以下”包括本数"
+            run.note(Issue(code="JX419", text=text))
         return inside
 
     def words(self) -> str:

@@ -10,10 +10,11 @@ import re
 
 from jxreport.rules.build.builder import Builder
 from jxreport.rules.build.plan import points_of
-from jxreport.rules.pieces import Gives, Piece, Unreadable, What, clean_measure
+from jxreport.rules.pieces import Gives, Unreadable, What, clean_measure
 from jxreport.rules.vocabulary import NUM, RATE_UNITS
 
 _ANY_ITEM = re.compile(r"(?:以上|上述|其中)?(?:每|有|任何?)*(?:缺少?|少|漏)1?(?:大|小)?(?:项|条|个|点|方面)(?:内容|要求|要素)?")
+_WHOLE = re.compile(r"完整|齐全|齐备|全面|完备|完善|健全|规范|到位|准确|全部|各项|所有")
 _RATE = re.compile(r"(?:率|比例|比重|占比|覆盖面|程度|度)$")
 
 
@@ -37,6 +38,9 @@ def restated_list(b: Builder) -> None:
     ]  # fmt: skip
     if len(awards) < 2 or not again:
         return
+    before = [p for p in awards if p.start < again[0].start]
+    if before and _WHOLE.search(before[-1].label):
+        return  # 内容完整得3分,每缺1项扣1分: the parts of that one item
     each = {points_of(p, b.plan) for p in awards}
     if len(again) > 1 or each != {points_of(again[0], b.plan)} or again[0].size != 1 or again[0] is not b.pieces[-1]:
         raise Unreadable("各项分值与“缺一项”的扣分并列，会重复扣分")
@@ -107,10 +111,3 @@ def _excess_counts(b: Builder) -> None:
     for piece in counted:
         if len(counted) > 1 and re.match(r"(?:对)?(?:超额|超出|超过|超)(?:完成)?(?:的|部分|任务|计划|目标)", piece.label):
             raise Unreadable("超额部分与完成部分的计数会重复")
-
-
-def own_measures(pieces: list[Piece]) -> bool:
-    """Does every deduction step name its own measure (甲得分率每降2%…;乙得分率每降4%…)?"""
-    steps = [p for p in pieces if p.what is What.STEP and p.gives is Gives.DEDUCT]
-    names = [p.measure for p in steps]
-    return len(steps) > 1 and all(_RATE.search(n) for n in names) and len(set(names)) == len(names)

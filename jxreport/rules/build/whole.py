@@ -24,6 +24,7 @@ from jxreport.rules.build.prepare import (
     unions,
     unit_steps,
 )
+from jxreport.rules.build.sections import add_denied_items, add_owned_steps
 from jxreport.rules.build.targets import add_targets
 from jxreport.rules.build.values import add_values
 from jxreport.rules.build.words import add_texts
@@ -45,6 +46,8 @@ def build(b: Builder) -> Node:
     b.names = assign_measures(b.pieces, b.plan)
     check_humans(b)
     add_formulas(b)
+    add_owned_steps(b)
+    add_denied_items(b)
     add_scale(b)
     add_targets(b)
     add_count_base(b)
@@ -91,6 +94,7 @@ def finish(b: Builder) -> Node:
     if not b.parts and not b.gates:
         raise Unreadable("没有可以计算的条款")
     _lower_tier_alone(b)
+    _one_target_for_two(b)
     for cond, points in reversed(b.gates):
         body = Gate(cond=cond, body=body, points=points)
     for piece in b.humans:
@@ -104,6 +108,13 @@ def _lower_tier_alone(b: Builder) -> None:
     others = [p for p in b.pieces if p.gives not in (Gives.AWARD, Gives.ZERO)]
     if b.gates and len(awards) == 1 and not others and b.plan.weight is not None and b.full < b.plan.weight:
         raise Unreadable("满分的条件没有写明")
+
+
+def _one_target_for_two(b: Builder) -> None:
+    """甲得分率每降2%扣0.1分;乙得分率每降4%扣0.1分: each has its own target, and the row has one."""
+    free = {p.measure.key for p in walk_parts(b.parts) if isinstance(p, Step) and p.anchor is None}
+    if len(free) > 1:
+        raise Unreadable("几个数值各有目标值，只能填报一个")
 
 
 def _touched(piece: Piece) -> Cond:
