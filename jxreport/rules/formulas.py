@@ -154,6 +154,13 @@ def _formula(segment: str, offset: int, start: int, part: str, weight: Decimal |
         head = _HEAD.match(expression)
         expression = expression[head.end() if head else 0 :]
     name = re.sub(r"^(?:否则|超[过出]的?|未达到的?|未完成的?|不足的?|低于的?|其余的?|即|则|此时)+,?(?=得分$)", "", name)
+    expression = re.sub(
+        r"(?P<r>[^()+×÷/=-]{2,30}(?:率|比例|百分比|比重|度))\((?:完成率)?(?:超过|大于|高于|超出|达到或超过)100%的?(?:,)?(?:均|一律)?[以按]100%(?:计算|计|算)?\)",
+        r"min(\g<r>,100%)", expression,
+    )  # fmt: skip
+    taken = re.search(r"(?:来)?(?:进行)?扣(?:减|除)?分(?:值|数)?$", expression)
+    if taken and "=" not in body:
+        name, expression = "扣分", expression[: taken.start()]
     remark = re.search(r"\((?:完成)?(?:百分比|比例|率)?(?:保留|取)整数?\)$", expression)
     if remark:
         return None

@@ -224,9 +224,12 @@ def _around_zero(match: re.Match[str], text: str) -> Found | None:
     if second is not None:
         if second <= first or outside:
             return None
+        upper = match["inc3"] or match["inc2"]
+        closed = "不" not in upper if upper else None
         interval = Interval(
-            lo=first, hi=second, hi_in=True if match["suf"] and closed is None else closed, law=not stated
-        )
+            lo=first, hi=second, lo_in="不" not in match["inc"] if match["inc"] else None,
+            hi_in=True if match["suf"] and closed is None else closed, law=not stated,
+        )  # fmt: skip
     elif outside:
         inclusive = match["suf"] in ("以上", "及以上") or match["pre"] and PREFIX_COMPARE[match["pre"]] == "≥"
         interval = Interval(lo=first, lo_in=bool(inclusive) if closed is None else closed, law=not stated)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
-from jxreport.rules.interval import find_interval
+from jxreport.rules.interval import Interval, find_interval
 from jxreport.rules.pieces import Gives, Piece, Reader, What, clean_measure
 from jxreport.rules.vocabulary import NUM
 
@@ -52,6 +53,44 @@ def score_first(reader: Reader) -> list[Piece]:
             + " " * (match.end() - match.start("n"))
             + reader.text[match.end() :]
         )
+    return pieces
+
+
+_POINT = rf"(?P<x{{0}}>{NUM})%(?:对应|得|计|为)(?:(?P<y{{0}}>{NUM})分|(?P<f{{0}}>满分))"
+_LINE = re.compile(
+    rf"(?P<m>[^,;。(\d]*?)(?P<a>{NUM})%?(?:\((?:含|不含)\))?(?:-|至|到)(?P<b>{NUM})%(?:\((?:含|不含)\))?(?:之间|区间)?的?,?"
+    r"(?:按照?|以)(?:比例|线性|直线)*(?:折算|插值|计算|换算|内插)*(?:得分|计分|赋分|分值)?\("
+    + _POINT.format("1") + r"[,、]" + _POINT.format("2") + r"\)"
+)
+
+
+def stated_line(reader: Reader, weight: Decimal | None) -> list[Piece]:
+    """60%-100%之间按比例折算(60%对应0分,100%对应10分): the two ends of a straight line, said in brackets."""
+    match = _LINE.search(reader.text)
+    if match is None:
+        return []
+    ends = []
+    for which in "12":
+        worth = weight if match["f" + which] else Decimal(match["y" + which])
+        if worth is None:
+            return []
+        ends.append((Decimal(match["x" + which]), worth))
+    if [x for x, _ in ends] != [Decimal(match["a"]), Decimal(match["b"])] or ends[0][0] >= ends[1][0]:
+        return []
+    if ends[0][1] >= ends[1][1]:
+        return []
+    (low, low_worth), (high, high_worth) = ends
+    name = clean_measure(match["m"])
+    base = Piece(
+        what=What.VALUE, gives=Gives.AWARD, unit="%", measure=name, scope=match[0], start=match.start(), end=match.end()
+    )
+    bottom = Interval(hi=low, hi_in=True)
+    pieces = [
+        replace(base, gives=Gives.AWARD if low_worth else Gives.ZERO, points=low_worth or None, interval=bottom),
+        replace(base, points=high_worth, interval=Interval(lo=high, lo_in=True)),
+    ]
+    reader.eat(*match.span())
+    reader.text = reader.text[: match.start()] + " " * len(match[0]) + reader.text[match.end() :]
     return pieces
 
 

@@ -17,7 +17,7 @@ from jxreport.rules.atoms import scan
 from jxreport.rules.build import Plan, assemble
 from jxreport.rules.definition import Definition, find_definition
 from jxreport.rules.formulas import find_formulas
-from jxreport.rules.labelled import labelled_bands, score_first
+from jxreport.rules.labelled import labelled_bands, score_first, stated_line
 from jxreport.rules.nodes import Human
 from jxreport.rules.normalise import Text, normalised
 from jxreport.rules.pieces import Gives, Piece, Reader, Unreadable, What
@@ -106,7 +106,9 @@ def _parse(rule: Rule, source: Text) -> Rule:
     if unreadable:
         raise Unreadable("计分公式不能理解")
     reader.text = _mask_remarks(reader, plan)
-    state = Walk(reader=reader, plan=plan, pieces=labelled_bands(reader) or score_first(reader))
+    line = stated_line(reader, rule.weight)
+    plan.interp = bool(line)
+    state = Walk(reader=reader, plan=plan, pieces=line or labelled_bands(reader) or score_first(reader))
     masked = reader.text
     for found in formulas:
         reader.eat(found.start, found.end)

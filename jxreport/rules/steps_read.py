@@ -47,7 +47,7 @@ _TARGET_WORDS = (
 
 _STEP = re.compile(
     rf"(?P<subject>[^,;。\d]*?)(?P<every>每)?(?P<mid>[^,;。\d每]*?)(?P<dir>{_DIRECTION})?(?:了|出|于|到|过)?(?P<target>(?:年初|年度|全年|预期|既定|规定的?|设定的?|考核)*{_TARGET_WORDS})?(?P<of>的)?"
-    rf"(?P<n>{NUM})(?P<u>%|个?百分点)(?P<post>[^,;。\d]*)$"
+    rf"(?P<n>{NUM})(?P<u>%|个?百分点|‰|个?千分点|分(?![钟之类别值]))(?P<post>[^,;。\d]*)$"
 )
 
 
@@ -133,6 +133,8 @@ def read_step(reader: Reader, start: int, cond: str, base: Piece) -> Piece | Non
             )
         ):
             return None
+    if unit == "分" and not (every and direction):
+        return None
     if size == 0:
         raise Unreadable("步长为0")
     side = (

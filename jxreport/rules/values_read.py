@@ -226,6 +226,11 @@ def _valued(
             part,
         ):
             lead.append(trim(part))
+    named = re.search(r"(?:率|比例|比重|满意度|完成度)$", lead[-1]) if lead and not clean_measure(rest[: found.start]) else None
+    if named is not None and not re.search(r"\d|[得扣]", lead[-1]) and share is None:
+        share_start, name = 0, lead.pop()
+    else:
+        share_start, name = share.start() if share else found.start, ""
     also = re.sub(r"^(?:且|并且|并|,|但|同时|及(?!时)|的|又)+", "", after)
     tail = rest[found.end :]
     lost = found.interval.is_point and _INCLUDED.search(rest[found.start : found.end])
@@ -235,7 +240,7 @@ def _valued(
         raise Unreadable(f"“{rest.strip(',;')}”超过100%，可能少了比较符号")
     return replace(
         base, what=What.VALUE, interval=interval, unit=found.unit,
-        measure=clean_measure(rest[: share.start() if share else found.start]),
+        measure=clean_measure(name or rest[:share_start]),
         of_target=share is not None, target=share["target"] if share else "",
         absolute=found.absolute, also=trim(also), label=",".join(x for x in lead if x), stated_compare=found.stated_compare,
     )  # fmt: skip

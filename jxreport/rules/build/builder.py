@@ -37,6 +37,9 @@ def assign_measures(pieces: list[Piece], plan: Plan) -> dict[int, str]:
     return given
 
 
+_COMPLETED = re.compile(r"完成|^(?:低于|不足|未达到|仅)*\d")
+
+
 @dataclass(slots=True)
 class Builder:
     """Takes pieces until none is left; whatever is left over makes the sentence unreadable."""
@@ -64,7 +67,7 @@ class Builder:
         name = self.names.get(index, "")
         key = "value" if len(self.plan.measures) <= 1 else f"value:{name}"
         unit = "%" if unit in RATE_UNITS or not unit and re.search(r"[率比]$", name) else unit
-        count = bool(unit) and unit != "%" and unit != "分"
+        count = bool(unit) and unit not in ("%", "分", "‰")
         absolute = {
             p.absolute
             for i, p in enumerate(self.pieces)
@@ -75,7 +78,10 @@ class Builder:
         shares = [p.target for i, p in enumerate(self.pieces) if self.names.get(i) == name and p.of_target]
         if shares:
             target = next((t for t in shares if t), "目标值")
+            if name in ("", "完成") and all(not p.of_target or _COMPLETED.search(p.scope) for p in self.pieces):
+                return Measure(name="目标完成率", unit="%", key=key, of_target=True)
             return Measure(
                 name=name or "实际完成值", unit="%", key=key, of_target=True, target_name=target, target_stated=True
             )
-        return Measure(name=name, unit=unit, key=key, is_count=count, absolute=True in absolute)
+        own = name == "目标完成率"
+        return Measure(name=name, unit=unit, key=key, is_count=count, absolute=True in absolute, of_target=own)

@@ -42,7 +42,11 @@ def add_formulas(b: Builder) -> None:
         raise Unreadable("公式里的率除以一个没有百分号的数，可能漏了百分号")
     body: Node = Formula(expr=expr, name=name.removeprefix("即") or "得分", places=None)
     if "扣" in name:
-        raise Unreadable("扣分公式的适用范围不明")
+        if piece.interval is not None or b.some(lambda p: p.gives is not Gives.FORMULA):
+            raise Unreadable("扣分公式的适用范围不明")
+        whole = Constant(value=b.plan.worth(), weight=b.plan.worth() == b.plan.weight)
+        body = Formula(expr=Binary(op="-", left=whole, right=expr), name="得分", places=None)
+        b.plan.capped = True
     reached = b.take(
         lambda p: (
             p.what in (What.TARGET, What.TEXT)

@@ -170,6 +170,23 @@ def extend_ladder(pieces: list[Piece], limit: Decimal | None) -> list[Piece]:
     return rows
 
 
+def points_down(pieces: list[Piece], zero: Piece | None, fall: Decimal, shift: Decimal) -> list[Piece]:
+    """完成目标得10分,完成90%得9分,完成80%得8分,依次类推: single values down in even steps; what lies between is open."""
+    marks = [(p.interval.lo, p.points) for p in pieces if p.interval is not None]
+    even = all(
+        x[0] is not None and y[0] is not None and x[1] is not None and y[1] is not None
+        and x[0] - y[0] == shift and x[1] - y[1] == fall
+        for x, y in pairwise(marks)
+    )  # fmt: skip
+    if len(marks) < 3 or not even or shift <= 0 or fall <= 0 or zero is not None:
+        raise Unreadable("“依次类推”的规律不明")
+    rows = list(pieces)
+    while rows[-1].points - fall > 0 and rows[-1].interval.lo - shift > 0:  # type: ignore[operator, union-attr]
+        last = rows[-1]
+        rows.append(replace(last, interval=shift_interval(last.interval, -shift), points=last.points - fall))  # type: ignore[operator]
+    return rows
+
+
 def extend_down(pieces: list[Piece], zero: Piece | None) -> list[Piece]:
     """85%以上10分,80%-85%得8分,75%-80%得6分,依次类推: down in even steps until nothing is left."""
     a, b = pieces[-2], pieces[-1]
@@ -178,6 +195,8 @@ def extend_down(pieces: list[Piece], zero: Piece | None) -> list[Piece]:
     if a.interval.lo is None or b.interval.lo is None or b.interval.hi is None:
         raise Unreadable("“依次类推”的规律不明")
     fall, shift = a.points - b.points, a.interval.lo - b.interval.lo
+    if b.interval.is_point:
+        return points_down(pieces, zero, fall, shift)
     if shift <= 0 or b.interval.hi != a.interval.lo or b.interval.hi - b.interval.lo != shift:
         raise Unreadable("“依次类推”的规律不明")
     rows = list(pieces)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -62,6 +63,12 @@ def points_of(piece: Piece, plan: Plan) -> Decimal:
     raise Unreadable("没有写明分数")
 
 
+_NEUTRAL = (
+    "实际|全年|年度|本年|当年|项目|任务|目标|资金|总体|该项|指标|上述|其|综合|累计|最终|平均|部门|单位|"
+    "全县|全市|全区|全省|总|的|工作"
+)
+
+
 def same_measure(a: str, b: str) -> bool:
     a, b = a.replace("“", "").replace("”", ""), b.replace("“", "").replace("”", "")
     if not a or not b or a in b or b in a:
@@ -69,7 +76,10 @@ def same_measure(a: str, b: str) -> bool:
     common = 0
     while common < min(len(a), len(b)) and a[-1 - common] == b[-1 - common]:
         common += 1
-    return common >= 3
+    if common < 3:
+        return False
+    heads = [re.sub(_NEUTRAL, "", x[:-common]) for x in (a, b)]
+    return not all(heads) or heads[0] == heads[1]
 
 
 MEASURED = frozenset(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 
 from jxreport.rules.build.builder import Builder
-from jxreport.rules.build.plan import MEASURED, ZERO, same_counter, same_unit
+from jxreport.rules.build.plan import MEASURED, ZERO, same_counter, same_measure, same_unit
 from jxreport.rules.interval import Interval, find_interval
 from jxreport.rules.pieces import Gives, Piece, Unreadable, What
 from jxreport.rules.vocabulary import RATE_UNITS
@@ -24,6 +25,7 @@ def drop_prefaces(b: Builder) -> None:
     b.pieces = kept
 
 
+_UNNAMED = ("", "完成", "达到", "完成任务", "完成目标", "完成计划")
 _AIM = re.compile(r"目标|指标|计划|任务")
 
 
@@ -33,15 +35,31 @@ def shares_of_target(b: Builder) -> None:
         p for p in b.pieces
         if p.what is What.TARGET and p.gives in (Gives.AWARD, Gives.FULL, Gives.ZERO) and _AIM.search(p.target)
     ]  # fmt: skip
-    rated = [p for p in b.pieces if p.what is What.VALUE and p.unit == "%" and not p.measure]
+    rated = [p for p in b.pieces if p.what is What.VALUE and p.unit == "%" and p.measure in _UNNAMED]
     shares = [p for p in b.pieces if p.of_target]
     apart = {What.STEP, What.EVENT, What.COUNT, What.CLIFF}
     if any(p.what in apart or p.gives in (Gives.SCALE, Gives.FORMULA, Gives.ADD, Gives.DEDUCT) for p in b.pieces):
         b.pieces = [against_target(p) if p.of_target else p for p in b.pieces]
         return
+    done = [
+        p for p in b.pieces
+        if p.what is What.TEXT and p.gives in (Gives.AWARD, Gives.FULL) and _DONE.match(p.label)
+    ]  # fmt: skip
+    others = [p for p in b.pieces if p.what is What.VALUE]
+    plain = all(p in rated and not p.also and not p.label for p in others if not p.of_target)
+    if len(done) == 1 and others and plain and not targets:
+        best = Interval(lo=Decimal(100), lo_in=True)
+        b.pieces = [replace(p, what=What.VALUE, interval=best, unit="%", label="") if p is done[0] else p for p in b.pieces]
+        shares = [p for p in b.pieces if p.what is What.VALUE]
+        rated = shares
+        if any((p.interval.lo or 0) > 100 for p in shares if p.interval is not None):
+            raise Unreadable("完成目标与超额完成的档次关系不明")
     if not shares and not (targets and (rated or len({p.factor for p in targets}) > 1)):
         return
     name = next((p.target for p in (*shares, *targets) if p.target), "")
+
+    def own(piece: Piece) -> str:
+        return "" if piece.measure in _UNNAMED else piece.measure
 
     def share(piece: Piece) -> Piece:
         if piece in targets:
@@ -51,7 +69,7 @@ def shares_of_target(b: Builder) -> None:
                 lo_in=piece.op != ">" if low else None, hi_in=piece.op in ("≤", "=") if not low or piece.op == "=" else None,
             )  # fmt: skip
             return replace(piece, what=What.VALUE, interval=interval, unit="%", of_target=True, target=name)
-        return replace(piece, of_target=True, target=name) if piece in rated or piece in shares else piece
+        return replace(piece, of_target=True, target=name, measure=own(piece)) if piece in rated or piece in shares else piece
 
     b.pieces = [share(p) for p in b.pieces]
 
@@ -68,6 +86,10 @@ def against_target(piece: Piece) -> Piece:
     return replace(piece, what=What.TARGET, op=op, factor=factor, interval=None, unit="", of_target=False)
 
 
+_DONE = re.compile(
+    r"^(?:全面|全部)完成$|^(?:全面|全部|按时|按期|如期)?(?:完成|达到|实现)(?:了)?"
+    r"(?:(?:全年|年度|年初|预期|既定|规定|的|计划|工作|目标|任务|指标|进度)+值?)$"
+)
 _STATED = re.compile(r"^(?:年度|年初|绩效|设定|预期)?(?:目标|指标|计划)值?$")
 
 
@@ -102,6 +124,26 @@ def distances(b: Builder) -> None:
         else p
         for p in b.pieces
     ]
+
+
+def steps_for_each(b: Builder) -> None:
+    """甲率≥85%(2分)、乙率≥60%(2分),每低1个百分点扣0.1分: the one step holds for every rate."""
+    steps = [p for p in b.pieces if p.what is What.STEP]
+    rows = [p for p in b.pieces if p.what is What.VALUE and p.gives in (Gives.AWARD, Gives.FULL)]
+    if len(steps) != 1 or len(rows) < 2 or steps[0].measure not in ("", "单项", "每项", "任1项", "各项", "其中1项"):
+        return
+    step, text = steps[0], b.plan.reader.text
+    names = [p.measure for p in rows]
+    if len(set(names)) != len(rows) or any(same_measure(x, y) for i, x in enumerate(names) for y in names[:i]):
+        return
+    between = text[rows[-2].end : rows[-1].start]
+    if re.search(r"[;。]", between) and not step.after_stop:
+        return  # the step of the last rate only
+    fits = all(p.start < step.start and p.unit == "%" and not p.also and not p.label for p in rows)
+    if not fits or step.interval is not None or step.target or step.gives is not Gives.DEDUCT or step.limit is not None:
+        raise Unreadable("步长针对哪一个率不明")
+    at = b.pieces.index(step)
+    b.pieces[at : at + 1] = [replace(step, measure=name) for name in names]
 
 
 def unions(b: Builder) -> None:

@@ -10,6 +10,7 @@ from jxreport.rules.build.builder import Builder
 from jxreport.rules.build.ladders import extend_ladder
 from jxreport.rules.build.plan import ZERO, points_of, same_counter
 from jxreport.rules.build.steps import add_steps
+from jxreport.rules.interval import Interval
 from jxreport.rules.nodes import Bands, Event, Interp, Items, Total
 from jxreport.rules.pieces import ONLY_NOT_REACHED, Gives, Piece, Unreadable, What
 from jxreport.rules.tree import Counted
@@ -166,8 +167,29 @@ def add_each_one(b: Builder, row: tuple[int, Piece]) -> bool:
     return True
 
 
+def _ends_once(pieces: list[Piece]) -> list[Piece]:
+    """70%以下不得分 beside 70%对应0分 says the same end twice; 80%得0分 beside 100%得满分 is the low end."""
+    points = [p for p in pieces if p.interval is not None and p.interval.is_point]
+    if len(pieces) == 2 and len(points) >= 1:
+        low = min(pieces, key=lambda p: (p.interval.lo or ZERO) if p.interval else ZERO)
+        if low in points and low.gives is Gives.ZERO and low.interval is not None:
+            end = replace(low, interval=Interval(hi=low.interval.hi, hi_in=True))
+            return [end if p is low else p for p in pieces]
+    kept: list[Piece] = []
+    for piece in pieces:
+        same = [
+            p for p in kept
+            if p.interval and piece.interval and p.gives is piece.gives and p.points == piece.points
+            and (p.interval.lo, p.interval.hi) == (piece.interval.lo, piece.interval.hi)
+        ]  # fmt: skip
+        if not same:
+            kept.append(piece)
+    return kept
+
+
 def add_interpolation(b: Builder, pieces: list[Piece], index: int, unit: str) -> None:
     """≥95%得满分,≤60%不得分,介于其间按线性插值."""
+    pieces = _ends_once(pieces)
     low = [p for p in pieces if p.interval and p.interval.hi is not None and p.interval.lo is None]
     high = [
         p

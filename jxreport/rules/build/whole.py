@@ -21,6 +21,7 @@ from jxreport.rules.build.prepare import (
     drop_prefaces,
     shares_of_target,
     stated_target,
+    steps_for_each,
     unions,
     unit_steps,
 )
@@ -38,6 +39,7 @@ def build(b: Builder) -> Node:
     drop_prefaces(b)
     unions(b)
     stated_target(b)
+    steps_for_each(b)
     distances(b)
     shares_of_target(b)
     counted_bands(b)

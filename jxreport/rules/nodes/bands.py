@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from jxreport.number import plain
@@ -48,7 +48,8 @@ class Bands:
             else f"得{plain(row.points)}分"
         )
         sign = "±" if self.measure.absolute else ""
-        return f"{row.interval.words(name, self.measure.unit, sign)}{also}{points}"
+        interval = replace(row.interval, reversed_=True) if row.descending else row.interval
+        return f"{interval.words(name, self.measure.unit, sign)}{also}{points}"
 
     def _counts(self) -> str:
         """1次,扣2分;2次,扣4分;3次及以上,扣6分."""
