@@ -98,6 +98,11 @@ class Delivery:
         self.changes += changes(self.manifest.before.get(place), record)
         return ()
 
+    def in_order(self, homes: Sequence[str]) -> None:
+        """List what was written in the order of the units, whichever was ready first."""
+        order = {self.output / home: number for number, home in enumerate(homes)}
+        self.written.sort(key=lambda path: order[path.parent])
+
     def to_return(
         self, workbooks: Sequence[Workbook], units: Sequence[Artefacts], loose: tuple[Finding, ...]
     ) -> tuple[ReturnTask, ...]:

@@ -1,7 +1,13 @@
-"""One run at a time per output folder. The lock is freed by the system when its holder dies."""
+"""One run at a time per output folder.
+
+The lock is the system's advisory lock on ``.jxreport/lock``, not the file's being there: it ends with its holder,
+however that ends, so a lock cannot go stale and nobody ever has to delete the file. What is written in it only
+tells who holds it. Where a network share offers no locks the folder is refused (an OSError), not trusted.
+"""
 
 from __future__ import annotations
 
+import errno
 import os
 import socket
 import sys
@@ -18,6 +24,9 @@ class Locked(Exception):
         self.holder = holder
 
 
+_TAKEN = (errno.EACCES, errno.EAGAIN, errno.EDEADLK)  # which of them depends on the system
+
+
 class RunLock:
     """``with RunLock(folder / "lock"):`` holds the file's advisory lock; raises Locked at once if taken."""
 
@@ -30,10 +39,12 @@ class RunLock:
         stream = self._path.open("a+", encoding="utf-8")
         try:
             _take(stream)
-        except OSError:
+        except OSError as problem:
             stream.seek(0)
             holder = stream.read().strip()
             stream.close()
+            if problem.errno not in _TAKEN:
+                raise
             raise Locked(holder) from None
         stream.truncate(0)
         stream.write(f"进程 {os.getpid()}，主机 {socket.gethostname()}")

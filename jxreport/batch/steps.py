@@ -136,6 +136,8 @@ class Run:
                 problems[number] = self.delivery.store(homes[number], keys[number], unit)
             units[number] = replace(unit, files=())
             self.progress.step(task.submission.unit or NO_UNIT)
+        if self.delivery is not None:
+            self.delivery.in_order(homes)
         numbers = range(len(tasks))
         said = tuple(finding for number in numbers for finding in problems.get(number, ()))
         return tuple(units[number] for number in numbers), said

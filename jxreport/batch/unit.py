@@ -162,7 +162,7 @@ def with_templates(task: Any, folder: Path) -> Any:
             return replace(task, settings=replace(task.settings, templates=folder))
         case (str() as name, bytes() as data, Path()):
             return name, data, folder
-    return task
+    return replace(task, templates=folder) if hasattr(task, "templates") else task
 
 
 def load_reader() -> None:

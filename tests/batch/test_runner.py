@@ -221,6 +221,18 @@ def test_two_submissions_of_one_unit_and_year_are_kept_apart(tmp_path: Path) -> 
     assert (tmp_path / "某局" / "2020_2" / "result.json").read_bytes() == b"b.xlsx"
 
 
+def test_reports_are_listed_in_order_whichever_was_ready_first(tmp_path: Path) -> None:
+    homes = ["乙局/2020", "甲局/2020"]
+    delivery = Delivery(tmp_path, load_manifest(tmp_path / ".jxreport"))
+    for home in reversed(homes):
+        unit = Artefacts(
+            unit=home[:2], year=2020, sources=(), files=(("b", b""), ("a", b"")), result={"units": []}
+        )
+        delivery.store(home, "", unit)
+    delivery.in_order(homes)
+    assert delivery.written == [tmp_path / home / name for home in homes for name in "ba"]
+
+
 @pytest.mark.parametrize(
     ("unit", "year", "folder"),
     [("某局", 2020, "某局/2020"), ("", None, "未注明单位/未注明年度")],

@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from jxreport.batch import lock, run
 from jxreport.batch.lock import Locked, RunLock
 from jxreport.batch.write import OutsideOutput, sweep, write_atomically
+from jxreport.config import Config, ConfigError
 
 
 def test_folders_are_made_and_old_files_replaced(tmp_path: Path) -> None:
@@ -57,6 +59,17 @@ def test_the_lock_is_exclusive_and_names_its_holder(tmp_path: Path) -> None:
         pass
     with RunLock(path):
         pass
+
+
+def test_a_share_without_locks_is_not_trusted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(stream: object) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr(lock, "_take", refuse)
+    (tmp_path / "books").mkdir()
+    (tmp_path / "books" / "a.xlsx").write_bytes(b"")
+    with pytest.raises(ConfigError, match="不支持文件锁"):
+        run([tmp_path / "books"], Config(output=tmp_path / "output"))
 
 
 def test_a_killed_holder_frees_the_lock(tmp_path: Path) -> None:
