@@ -1,7 +1,7 @@
 # 绩效自评报告生成器。`make` 显示可用的命令。
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help report test kill-test fuzz lint setup system fonts test-system lock clean distclean
+.PHONY: help report schedule send watch test kill-test fuzz lint setup system fonts test-system lock clean distclean
 
 IN ?= sample_workbooks
 OUT ?= output
@@ -20,6 +20,9 @@ SETUP := scripts/setup.sh
 help:
 	@echo "make report                     安装所需的一切，用 sample_workbooks/ 里的示例生成报告到 output/"
 	@echo "make report IN=文件夹 OUT=文件夹  用自己的工作簿生成报告"
+	@echo "make schedule                   给出各时点的定时任务（ARGS=\"--kind cron --save 定时\"）"
+	@echo "make send                       按 jxreport.toml 的 [mail] 发送报告（ARGS=--dry-run 只试写）"
+	@echo "make watch                      守候 IN 文件夹，放进工作簿就生成报告"
 	@echo "make test                       安装所需的一切，运行全部测试"
 	@echo "make kill-test                  在随机时刻强行终止 KILLS 次，检查没有半截文件"
 	@echo "make fuzz                       用 FUZZ 份损坏的工作簿检查每份都有结论"
@@ -32,6 +35,15 @@ help:
 
 report: setup
 	@$(VENV)/jxreport report "$(IN)" -o "$(OUT)" $(ARGS)
+
+schedule: setup
+	@$(VENV)/jxreport schedule "$(IN)" -o "$(OUT)" $(ARGS)
+
+send: setup
+	@$(VENV)/jxreport send "$(IN)" -o "$(OUT)" $(ARGS)
+
+watch: setup
+	@$(VENV)/jxreport watch "$(IN)" -o "$(OUT)" $(ARGS)
 
 test: setup
 	@$(SETUP) dev

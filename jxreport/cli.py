@@ -7,13 +7,14 @@ one workbook failed; 4 internal error; 75 another run holds the output folder; 1
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from jxreport import __version__, click_zh
+from jxreport import __version__, cli_unattended, click_zh
+from jxreport.cli_options import EXISTING, FOLDER, Command, shared
+from jxreport.cli_options import console_of as _console
 from jxreport.config import Config, ConfigError, load
 from jxreport.console import Console, colour_choice
 
@@ -23,11 +24,6 @@ if TYPE_CHECKING:
 EXIT_USAGE, EXIT_INTERNAL, EXIT_LOCKED, EXIT_INTERRUPTED = 2, 4, 75, 130
 
 click_zh.install()
-
-Command = TypeVar("Command", bound=Callable[..., Any])
-
-EXISTING = click.Path(exists=True, path_type=Path)
-FOLDER = click.Path(file_okay=False, path_type=Path)
 
 
 def main(arguments: list[str] | None = None) -> NoReturn:
@@ -72,17 +68,6 @@ def _other(problem: Exception) -> int:
     log.add("命令行", traceback.format_exc())
     click.echo(f"程序内部出错，没有完成。这不是填报问题，请把日志文件交给维护人员：{log.path}", err=True)
     return EXIT_INTERNAL
-
-
-def shared(command: Command) -> Command:
-    """Options that every command has."""
-    for option in (
-        click.option("--no-color", is_flag=True, help="不用颜色（也可设环境变量 NO_COLOR）。"),
-        click.option("-v", "--verbose", is_flag=True, help="连提示一起显示。"),
-        click.option("-q", "--quiet", is_flag=True, help="只显示错误和最后一行。"),
-    ):
-        command = option(command)
-    return command
 
 
 def scoring(command: Command) -> Command:
@@ -255,6 +240,10 @@ def init(targets: Path | None, output: Path, profile: str | None, force: bool, *
     return made.exit_code
 
 
+for _command in cli_unattended.COMMANDS:
+    app.add_command(_command)
+
+
 @app.command(options_metavar="[选项]")
 @shared
 def doctor(**options: Any) -> int:
@@ -291,11 +280,6 @@ def _run(
         return console, run(places, config, write=write, progress=progress, **how)
     finally:
         progress.close()
-
-
-def _console(options: dict[str, Any]) -> Console:
-    verbosity = -1 if options["quiet"] else int(options["verbose"])
-    return Console(verbosity, colour_choice(options["no_color"]))
 
 
 def _json(summary: Summary) -> None:

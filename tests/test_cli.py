@@ -20,6 +20,9 @@ LATIN_IN_HELP = {
     "jxreport", "init", "check", "report", "score", "explain", "doctor", "output", "inbox", "json", "pdf", "xlsx",
     "result", "help", "version", "date", "force", "quiet", "verbose", "no", "color", "as", "of", "profile",
     "templates", "jobs", "scheduler", "dask", "tcp", "exit", "zero", "weight", "value", "hebei", "jsonl", "o", "v", "q", "f", "h", "n",
+    "summary", "send", "mail", "mode", "unit", "all", "resend", "dry", "run", "eml", "smtp", "password", "file", "toml",
+    "schedule", "systemd", "cron", "windows", "kind", "day", "at", "save", "watch", "interval", "once", "ctrl", "c", "x",
+    "verify", "to",
 }  # fmt: skip
 
 
