@@ -146,7 +146,7 @@ class Walk:
             self.at += 1
 
     def human(self, atom: Atom) -> None:
-        end = self._segment_end(atom.end)
+        end = self._discretion_end(atom.end)
         self.reader.eat(atom.start, end)
         cond_end = atom.start
         costs = re.search(r"扣|减", atom.text) is not None
@@ -163,6 +163,13 @@ class Walk:
         why = why or f"“{atom.text}”由评分人裁量，需要人工评定"
         self.pieces.append(replace(piece, why=why))
         self.at = end
+
+    def _discretion_end(self, start: int) -> int:
+        """落实不好的酌情扣分,未上报的扣2分: the next clause is a clause of its own, a limit of the discretion is not."""
+        end = self._segment_end(start)
+        after = self.reader.text[start:end]
+        own = re.match(r"\)?,(?!(?:但|且)?(?:累计|合计|总共|每次|单项)?(?:最[多高低]|至多|不超过|不得超过|上限|[扣减]完|直至|以))", after)
+        return start + own.end() - 1 if own and re.search(r"分", after) else end
 
     def _segment_end(self, start: int) -> int:
         match = re.search(r"[;。]", self.reader.text[start:])
@@ -258,7 +265,7 @@ class Walk:
     def _limit(self, word: str, points: Decimal, total: bool) -> None:
         """Where a limit belongs: to the clause before it, to all clauses of its sign, or to the score."""
         plan = self.plan
-        sign = Gives.DEDUCT if "扣" in word else Gives.ADD if "加" in word else None
+        sign = Gives.DEDUCT if "扣" in word or "减" in word else Gives.ADD if "加" in word else None
         last = self.pieces[-1] if self.pieces else None
         changes = [
             p

@@ -7,6 +7,7 @@ asks for: the sentence can be read word by word and would still give a wrong sco
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from jxreport.rules.build.builder import Builder
 from jxreport.rules.build.plan import points_of
@@ -27,6 +28,8 @@ def check_doubts(b: Builder) -> None:
     _beyond_target(b)
     _unasked_rates(b)
     _excess_counts(b)
+    _excess_share(b)
+    _shared_each(b)
 
 
 def restated_list(b: Builder) -> None:
@@ -111,3 +114,21 @@ def _excess_counts(b: Builder) -> None:
     for piece in counted:
         if len(counted) > 1 and re.match(r"(?:对)?(?:超额|超出|超过|超)(?:完成)?(?:的|部分|任务|计划|目标)", piece.label):
             raise Unreadable("超额部分与完成部分的计数会重复")
+
+
+def _excess_share(b: Builder) -> None:
+    """完成目标得3分;超额10%以上另加1分: a share of the target beyond it, not the actual value."""
+    for piece in b.pieces:
+        beyond = re.match(r"(?:超额|超目标|超任务|超计划|超出目标|超过目标|超过任务|超过计划)[^,;。\d]{0,4}\d", piece.scope)
+        if piece.what is What.VALUE and piece.unit in RATE_UNITS and beyond and not _RATE.search(piece.measure) and not piece.of_target:
+            raise Unreadable(f"“{piece.scope}”是与目标值的差距，不能与实际值直接比较")
+
+
+def _shared_each(b: Builder) -> None:
+    """每个项目按期开工得0.5分、按期竣工得0.5分: the second is counted for each project as well."""
+    text = b.plan.reader.text
+    for first, second in pairwise(b.pieces):
+        counted = first.what is What.EVENT and first.every and re.match(r"(?:对)?每", first.label)
+        joined = re.match(r"(?:、|和|及|并)", text[first.end : second.start + 1])
+        if counted and joined and second.what is What.TEXT and first.gives is second.gives:
+            raise Unreadable(f"“{second.label}”是否也按“每”计数不明")

@@ -75,6 +75,9 @@ def finish(b: Builder) -> Node:
         plan.ladder = any(
             p.what is not What.STEP and not p.every and p.gives in (Gives.ADD, Gives.DEDUCT) for p in b.pieces
         )
+    changes = [p for p in b.pieces if p.gives in (Gives.ADD, Gives.DEDUCT)]
+    if plan.ladder and len(changes) == 1 and changes[0].what is What.EVENT and changes[0].size == 1:
+        plan.ladder = False  # 迟到一次扣0.5分,以此类推: so many points for each
     if plan.ladder or plan.interp:
         raise Unreadable("“依次类推”或插值的对象不明")
     deducting = any(takes_away(p) for p in b.parts) or bool(b.gates)

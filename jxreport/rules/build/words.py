@@ -99,6 +99,8 @@ def lists_and_tiers(
     groups = split_groups(rows)
     weight = b.plan.worth() if b.plan.weight is not None or b.plan.declared is not None else None
     remaining = None if weight is None else weight - b.full
+    if len(positive) > 1 and remaining and all(points_of(p, b.plan) == remaining for _, p in positive) and zero:
+        groups = [rows]  # 合格得20分;不合格不得分;未检查得20分: each alone earns everything
     tops = sum((max((points_of(p, b.plan) for _, p in g), default=ZERO) for g in groups), ZERO)
     total = sum((points_of(p, b.plan) for _, p in positive), ZERO)
     otherwise = b.some(lambda p: p.what is What.ELSE)
@@ -166,6 +168,13 @@ def missing_one(b: Builder, positive: list[tuple[int, Piece]]) -> None:
     raise Unreadable("各项分值与“缺一项”的扣分不一致")
 
 
+def _denies_item(zero: Piece, positive: list[tuple[int, Piece]]) -> bool:
+    """符合规划(1分),不符合不得分: the second says what the unticked item says already."""
+    before = [p for _, p in positive if p.start < zero.start]
+    bare = re.sub(r"^(?:未能|未|不|没有|无)", "", re.sub(r"(?:的|要求|规定)+$", "", zero.label))
+    return len(positive) > 1 and bool(before) and bare != zero.label and len(bare) > 1 and bare in before[-1].label
+
+
 def add_checklist(
     b: Builder,
     positive: list[tuple[int, Piece]],
@@ -185,4 +194,6 @@ def add_checklist(
         open_else = len(items) > 1
     b.parts.append(Items(parts=items, all_or_open=open_else))
     for _, piece in zero:
+        if _denies_item(piece, positive):
+            continue
         b.gates.append((Tick(text=piece.label), ZERO))
