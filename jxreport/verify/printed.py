@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from jxreport.finding import Finding, Source, error, warning
 
@@ -94,42 +95,53 @@ class _Reading:
     _unmatched: list[str] = field(default_factory=list)
 
     def findings(self) -> Iterator[Finding]:
-        self._join()
-        for piece in self.expected.pieces:
-            if piece.text:
-                yield from self._piece(piece)
+        missing = self._join()
+        pieces = [piece for piece in self.expected.pieces if piece.text]
+        for piece, after in zip_longest(pieces, pieces[1:]):
+            yield from self._piece(piece, after)
         self._gaps.append((self._position, len(self._text)))
+        for text in missing:
+            yield from self._absent(text, 0)
         yield from self._between()
         if self._unmatched:
             example = _cut(self._unmatched[0])
             yield warning("JX794", Source(self.file), count=len(self._unmatched), example=example)
 
-    def _join(self) -> None:
+    def _join(self) -> list[str]:
+        """All pages as one text, without what each page adds; the texts of charts that are on none."""
         footer = re.compile(f"(?:{self.expected.footer})$") if self.expected.footer else None
-        cleaned = []
+        labels = sorted(self.expected.repeated, key=len, reverse=True)
+        charts = sorted((text for text in self.expected.loose if text), key=len, reverse=True)
+        cleaned, place = [], 0
         for page in self.pages:
             text = squeezed(page)
             text = footer.sub("", text) if footer else text
-            for label in self.expected.repeated:
+            for label in labels:
                 text = text.replace(label, "")
-            cleaned.append(text)
-        place = 0
-        for text in cleaned:
+            for chart in tuple(charts):  # drawn after the page's other texts
+                at = text.rfind(chart)
+                if at >= 0:
+                    text = text[:at] + text[at + len(chart) :]
+                    charts.remove(chart)
             self._starts.append(place)
             place += len(text)
+            cleaned.append(text)
         self._text = "".join(cleaned)
+        return charts
 
-    def _piece(self, piece: Piece) -> Iterator[Finding]:
+    def _piece(self, piece: Piece, after: Piece | None) -> Iterator[Finding]:
         wanted, start = piece.text, self._position
-        at = self._text.find(wanted, start, start + len(wanted) + _WINDOW)
-        if at >= 0:
+        end = start + len(wanted) + _WINDOW
+        bound = self._bound(after, end)
+        at = self._text.find(wanted, start, end)
+        if 0 <= at <= bound:
             self._taken(at, at + len(wanted))
             return
         torn = self._torn(piece)
         if torn is not None:
             self._taken(*torn)
             return
-        place = self._likeliest(piece)
+        place = self._likeliest(piece, bound)
         if place is None:
             yield from self._absent(wanted, start)
         else:
@@ -172,11 +184,18 @@ class _Reading:
             length += 1
         return length
 
-    def _likeliest(self, piece: Piece) -> int | None:
+    def _bound(self, after: Piece | None, end: int) -> int:
+        """Where a piece must have begun: before the next one, if that is there and cannot be mistaken."""
+        if after is None or len(after.text) < _ENOUGH:
+            return end
+        at = self._text.find(after.text, self._position, end)
+        return at if at >= 0 else end
+
+    def _likeliest(self, piece: Piece, end: int) -> int | None:
         """Where `piece` stands with something changed in it: where most of its characters agree."""
         wanted = piece.text
         best, most = None, len(wanted) // 2 if len(wanted) < 2 * _ENOUGH else _ENOUGH
-        at, end = self._position - 1, self._position + len(wanted) + _WINDOW
+        at = self._position - 1
         for _ in range(_CANDIDATES):
             at = self._text.find(wanted[:_ANCHOR], at + 1, end)
             if at < 0:
@@ -234,17 +253,9 @@ class _Reading:
 
     def _between(self) -> Iterator[Finding]:
         """What stands between the pieces must be known."""
-        starts = [start for start, end in self._gaps if end > start]
-        texts = [self._text[start:end] for start, end in self._gaps if end > start]
-        for wanted in sorted(self.expected.loose, key=len, reverse=True):
-            number = next((number for number, text in enumerate(texts) if wanted in text), None)
-            if number is None:
-                yield from self._absent(wanted, 0)
-            else:
-                texts[number] = texts[number].replace(wanted, _HOLE * len(wanted), 1)
         known = sorted((text for text in self.expected.known if text), key=len, reverse=True)
-        for start, text in zip(starts, texts, strict=True):
-            rest = text
+        for start, end in self._gaps:
+            rest = self._text[start:end]
             for wanted in known:
                 rest = rest.replace(wanted, _HOLE * len(wanted))
             for part in re.finditer(f"[^{_HOLE}]+", rest):
