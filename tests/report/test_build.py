@@ -289,6 +289,8 @@ def test_no_total_is_announced_before_year_end():
 def test_goals_stand_under_the_name_of_their_form(document):
     found = table(document, "年度总体目标完成情况表")
     bands = [row.cells[0].text for row in found.body if len(row.cells) == 1]
+    assert all(row.group == f"goals-{row.cells[0].text}" for row in found.body if len(row.cells) == 1)
+    assert len({row.group for row in found.body}) == len(bands)  # a band and its rows belong together
     assert bands == ["部门整体支出", "承德高新区管委会办公用房租赁及运行项目经费", "商务接待专项经费", "法制专项经费"]
 
 
@@ -327,3 +329,11 @@ def test_a_goal_left_blank_is_marked():
     base = factory.project()
     blank = replace(base, form=replace(base.form, goals=(replace(base.form.goals[0], expected=factory.sourced("")),)))
     assert "年度总体目标为：〔未填写〕。" in prose(build_document(factory.result(blank)))
+
+
+def test_single_goals_are_named_in_a_column():
+    one = tuple(factory.project(f"项目{n}") for n in range(1, 4))
+    single = tuple(replace(e, form=replace(e.form, goals=e.form.goals[:1])) for e in one)
+    found = table(build_document(factory.result(*single)), "年度总体目标完成情况表")
+    assert [row.cells[1].text for row in found.body] == ["项目1", "项目2", "项目3"]
+    assert found.head[0].cells[1].text == "评价对象"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from jxreport.model.document import Block, Paragraph, Table
+from dataclasses import replace
+
+from jxreport.model.document import Block, Paragraph, Row, Table
 from jxreport.model.result import Evaluation, IndicatorScore, UnitResult
 from jxreport.model.submission import Goal
 from jxreport.number import HUNDRED
@@ -64,34 +66,39 @@ def _achieved(goal: Goal) -> str:
 
 
 def _goal_table(found: list[tuple[Evaluation, Goal]]) -> Table:
-    with_rate = any(goal.rate is not None for _, goal in found)
-    body = []
+    """Goals under bands with the names of their forms; a column names them where most have a single goal."""
     owners = [facts.owner(evaluation) for evaluation, _ in found]
-    several = len(set(owners)) > 1
-    for place, (_, goal) in enumerate(found, 1):
-        if several and (place == 1 or owners[place - 2] != owners[place - 1]):
-            body.append(cells.band(owners[place - 1], 4 if with_rate else 3, group=f"goals-{owners[place - 1]}"))
-        rate = goal.rate.value if goal.rate is not None else None
-        last = [cells.text(percent(rate), align="center")] if with_rate else []
-        body.append(
-            cells.row(
-                cells.text(str(place), align="center"),
-                cells.text(goal.expected.text.strip() or MISSING),
-                cells.text(_achieved(goal)),
-                *last,
-                group=f"goals-{owners[place - 1]}",
-            )
-        )
-    names = ["序号", "预期目标", "实际完成情况", *(["总体完成率"] if with_rate else [])]
-    shares = (7, 38, 41, 14) if with_rate else (7, 43, 50)
+    several, rated = len(set(owners)) > 1, any(goal.rate is not None for _, goal in found)
+    banded = several and 2 * len(found) >= 3 * len(set(owners))
+    named = several and not banded
+    body: list[Row] = []
+    for place, (owner, (_, goal)) in enumerate(zip(owners, found, strict=True), 1):
+        if banded and (place == 1 or owners[place - 2] != owner):
+            body.append(cells.band(owner, 4 if rated else 3, group=f"goals-{owner}"))
+        row = _goal_row(place, owner if named else "", goal, rated)
+        body.append(replace(row, group=f"goals-{owner}"))
+    names = ["序号", *(["评价对象"] if named else []), "预期目标", "实际完成情况", *(["总体完成率"] if rated else [])]
+    first, last = ((7, 18) if named else (7,)), ((14,) if rated else ())
+    room = 100 - sum(first) - sum(last)
     table = Table(
         name="总体目标",
         title="年度总体目标完成情况表",
-        widths=cells.widths(*shares),
+        widths=cells.widths(*first, room // 2, room - room // 2, *last),
         head=(cells.headings(*names),),
         body=tuple(body),
     )
-    return fitted((table,), {1: 24, 2: 24})[0]
+    return fitted((table,), {len(first): 24, len(first) + 1: 24})[0]
+
+
+def _goal_row(place: int, owner: str, goal: Goal, rated: bool) -> Row:
+    rate = goal.rate.value if goal.rate is not None else None
+    return cells.row(
+        cells.text(str(place), align="center"),
+        *((cells.text(owner),) if owner else ()),
+        cells.text(goal.expected.text.strip() or MISSING),
+        cells.text(_achieved(goal)),
+        *((cells.text(percent(rate), align="center"),) if rated else ()),
+    )
 
 
 def department_completion(result: UnitResult) -> Content:
