@@ -101,7 +101,7 @@ def _parse(rule: Rule, source: Text) -> Rule:
     if _DAMAGE.search(text):
         raise Unreadable("文字有缺损")
     reader = Reader(text)
-    plan = Plan(weight=rule.weight, reader=reader, target_unit=rule.context.unit)
+    plan = Plan(weight=rule.weight, reader=reader, target_unit=rule.context.unit, indicator=rule.context.indicator)
     formulas, unreadable = find_formulas(text, rule.weight)
     if unreadable:
         raise Unreadable("计分公式不能理解")

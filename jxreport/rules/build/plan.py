@@ -38,6 +38,7 @@ class Plan:
     once: bool = False
     has_target: bool = False
     target_unit: str = ""
+    indicator: str = ""
     full: Decimal | None = None  # the most the awarding parts give
     bonus: bool = False
     measures: list[str] = field(default_factory=list)

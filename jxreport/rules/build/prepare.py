@@ -146,6 +146,23 @@ def steps_for_each(b: Builder) -> None:
     b.pieces[at : at + 1] = [replace(step, measure=name) for name in names]
 
 
+def step_limits(b: Builder) -> None:
+    """每降低1%加2分,降低2%以上加4分: the second says only where the steps end."""
+    steps = [p for p in b.pieces if p.what is What.STEP]
+    if len(steps) != 1 or steps[0].points is None or steps[0].limit is not None:
+        return
+    step = steps[0]
+    ends = [
+        p for p in b.pieces
+        if p.what is What.VALUE and p.gives is step.gives and p.unit == step.unit and p.measure and _MOVED.match(p.measure)
+        and p.interval is not None and p.interval.lo is not None and p.interval.hi is None and p.interval.lo_in
+    ]  # fmt: skip
+    if len(ends) != 1 or ends[0].interval is None or ends[0].interval.lo is None or step.points is None:
+        return
+    if ends[0].interval.lo / step.size * step.points == ends[0].points:
+        b.pieces = [replace(p, limit=ends[0].points) if p is step else p for p in b.pieces if p is not ends[0]]
+
+
 def unions(b: Builder) -> None:
     """80%以上或60%-70%得2分: one row for each interval."""
     b.pieces = [

@@ -98,6 +98,17 @@ def add_steps(b: Builder, rows: list[tuple[int, Piece]], steps: list[tuple[int, 
         b.gates.append((ValueIn(measure=b.measure(zero_index, unit), interval=interval), ZERO))
 
 
+_OVER = re.compile(r"^(?:高于|超过|超出|大于)(?:该|本)?(?:标准|目标|指标|计划|规定)值?$")
+
+
+def over_is_nothing(b: Builder) -> bool:
+    """高于标准不得分: the standard is an upper one, so that going below it is what earns the bonus."""
+    return any(
+        p.gives is Gives.ZERO and p.what in (What.TEXT, What.TARGET) and _OVER.match(p.label or p.scope)
+        for p in b.pieces
+    )
+
+
 def reached_first(b: Builder, text_row: Piece, base: Decimal, nodes: list[Node]) -> list[Node]:
     """完成目标得8分,每超1%加0.2分: the base is earned only where the target is reached."""
     first = nodes[0]
@@ -108,6 +119,11 @@ def reached_first(b: Builder, text_row: Piece, base: Decimal, nodes: list[Node])
             and (p.what is What.ELSE or p.what is What.TEXT and bool(ONLY_NOT_REACHED.match(p.label)))
         )
     )
+    if first.anchor is None and first.side == "below" and over_is_nothing(b):
+        b.take(lambda p: p.gives is Gives.ZERO and bool(_OVER.match(p.label or p.scope)))
+        cond = ValueAgainstTarget(measure=replace(first.measure, target_name="目标值"), op=">")
+        b.plan.has_target = True
+        return [Gate(cond=cond, body=Total(base=base, parts=tuple(nodes), full_words=text_row.label))]
     if first.anchor is None:
         if not missed:
             raise Unreadable("没有写明未达到目标值时如何得分")
@@ -141,7 +157,8 @@ def make_steps(
             relative = False
         if anchor is None and piece.unit == "%" and relative is False:
             around = own.name + (text_row.label + text_row.scope if text_row else "")
-            rate = bool(re.search(r"[率度比]$|比例$|比重$", own.name)) or b.plan.target_unit == "%"
+            rate = bool(re.search(r"[率度比]$|比例$|比重$", own.name or b.plan.indicator)) or b.plan.target_unit == "%"
+            rate = rate or bool(re.search(r"(?:率|比例|比重)(?:达到|完成|实现|控制|不超|未达)", around))
             amount = re.search(
                 r"成本|费用|金额|支出额|投资|人数|数量|个数|面积|里程|天数|产量|造价|单价|概算|限额|定额",
                 around,
@@ -287,6 +304,8 @@ def free_anchor(
     if re.search(r"与.{2,20}相比", words) and side == "below" and not adding and text_row is None:
         return [(side, Decimal(100), measure.name or clean_measure(words.split(",")[0]))]
     if done and not natural and not piece.target:
+        if text_row is not None and adding and side == "below" and over_is_nothing(b):
+            return [(side, None, measure.name)]
         raise Unreadable("加扣分的方向与完成目标的方向相反")
     if done and not piece.target and not against:
         return [(side, Decimal(100), measure.name or "完成率")]

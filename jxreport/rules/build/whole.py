@@ -21,6 +21,7 @@ from jxreport.rules.build.prepare import (
     drop_prefaces,
     shares_of_target,
     stated_target,
+    step_limits,
     steps_for_each,
     unions,
     unit_steps,
@@ -39,6 +40,7 @@ def build(b: Builder) -> Node:
     drop_prefaces(b)
     unions(b)
     stated_target(b)
+    step_limits(b)
     steps_for_each(b)
     distances(b)
     shares_of_target(b)
