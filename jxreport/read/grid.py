@@ -22,7 +22,9 @@ class GridCell:
     """One cell: `value` as stored (numbers at fifteen digits), `text` as the user sees it.
 
     `percent`: the number format shows the value times 100. `error` holds an Excel error word;
-    `pending` marks a formula that has no stored result, `computed` one whose result is ours.
+    `pending` marks a formula that has no stored result, `computed` one whose result is ours. `due` is what
+    a formula should give where the stored result is another number (a file changed without recalculation).
+    `scale` is what the number format divides by: 1200000 shown as 120.0 (万元).
     """
 
     value: CellValue = None
@@ -32,13 +34,17 @@ class GridCell:
     pending: bool = False
     computed: bool = False
     error: str = ""
+    due: str = ""
+    scale: Decimal = Decimal(1)
 
     @property
     def number(self) -> Decimal | None:
-        """The stored number, in percent units where the format shows a percentage."""
+        """The stored number as the format means it: in percent units, or divided for 万元."""
         if not isinstance(self.value, Decimal):
             return None
-        return self.value * 100 if self.percent else self.value
+        if self.percent:
+            return self.value * 100
+        return self.value if self.scale == 1 else self.value / self.scale
 
     @property
     def shown(self) -> str:

@@ -115,6 +115,8 @@ class _Reader:
     def depth(self) -> int:
         """2 when the next row holds the second half of the headings, else 1."""
         below = self.grid.filled(self.row + 1)
+        if len(below) >= 2 and self._reaches_down() and not _has_numbers(self.grid, self.row + 1):
+            return 2
         known = [self.is_heading(self.grid.text(self.row + 1, c)) for c in below]
         if len(below) < 2 or not all(k or self._group_over(c) in _MANY for k, c in zip(known, below, strict=True)):
             return 1
@@ -123,6 +125,10 @@ class _Reader:
             if above and label_key(above) not in self.groups:
                 return 1
         return 2
+
+    def _reaches_down(self) -> bool:
+        """Are headings of this row merged with the row below? Then that row belongs to the header."""
+        return sum(self.grid.area(self.row, c)[2] == self.row + 1 for c in self.known(self.row)) >= 3
 
     def spans(self, depth: int) -> list[tuple[int, str, str]]:
         """(first column, heading, role of its group or "") for every heading cell."""
@@ -145,8 +151,9 @@ class _Reader:
         return ""
 
     def _has_child(self, column: int, lower: list[int]) -> bool:
-        _, left, _, right = self.grid.area(self.row, column)
-        return label_key(self.grid.text(self.row, column)) in self.groups and any(left <= c <= right for c in lower)
+        top, left, bottom, right = self.grid.area(self.row, column)
+        named = label_key(self.grid.text(self.row, column)) in self.groups
+        return (named or (right > left and top == bottom)) and any(left <= c <= right for c in lower)
 
 
 def _assign(reader: _Reader, spans: list[tuple[int, str, str]]) -> dict[int, str]:
@@ -174,6 +181,11 @@ def _settle(reader: _Reader, spans: list[tuple[int, str, str]], roles: dict[int,
             signed = any(_SIGN.search(text) for text in below if len(text) <= 12)
             roles[column] = "symbol" if (signed and "symbol" not in roles.values()) or (role == "symbol" and signed) else "kind"
     present = set(roles.values())
+    if not present & {"actual", "interim"}:
+        for column, role in roles.items():
+            if role == "completion" and any(r == "actual" for r, _ in reader.candidates(heading[column])):
+                roles[column] = "actual"
+                break
     if "value" in present and not present & {"symbol", "unit", "target"}:
         roles.update({column: "target" for column, role in roles.items() if role == "value"})
     if "symbol" in present and "value" not in present:
@@ -193,6 +205,23 @@ def _columns(reader: _Reader, spans: list[tuple[int, str, str]], roles: dict[int
     return tuple(found)
 
 
+def _split_levels(reader: _Reader, columns: tuple[Column, ...], bottom: int) -> tuple[Column, ...]:
+    """One heading over two columns of levels (指标类别 over 产出 | 数量指标): the second column is level 2."""
+    first = next((column for column in columns if column.role == "level1"), None)
+    if first is None or first.right == first.left or any(column.role == "level2" for column in columns):
+        return columns
+    grid = reader.grid
+    rows = range(bottom + 1, min(bottom + 30, grid.rows) + 1)
+    if not any(grid.text(row, first.left) and grid.first_in(row, first.left + 1, first.right) for row in rows):
+        return columns
+    halves = (
+        Column("level1", first.left, first.left, first.heading),
+        Column("level2", first.left + 1, first.right, first.heading),
+    )
+    at = columns.index(first)
+    return (*columns[:at], *halves, *columns[at + 1 :])
+
+
 def _read(reader: _Reader, families: Iterable[Family]) -> Header | None:
     depth = reader.depth()
     spans = reader.spans(depth)
@@ -201,7 +230,7 @@ def _read(reader: _Reader, families: Iterable[Family]) -> Header | None:
         return None
     bottom = reader.row + depth - 1
     _settle(reader, spans, roles, bottom)
-    columns = _columns(reader, spans, roles)
+    columns = _split_levels(reader, _columns(reader, spans, roles), bottom)
     present = frozenset(column.role for column in columns)
     if sum(column.role == "tier" for column in columns) > 1:
         present |= {"target"}  # 优、良、中、差 stand for the target

@@ -215,6 +215,8 @@ def _cell_findings(grid: Grid, parts: _Gathering) -> None:
     for row, column, cell in grid.all_filled():
         if cell.error:
             parts.findings.append(error("JX113", grid.source(row, column), word=cell.error))
+        elif cell.due:
+            parts.findings.append(error("JX132", grid.source(row, column), stored=cell.shown, due=cell.due))
         elif cell.pending:
             parts.findings.append(error("JX114", grid.source(row, column)))
     hidden = sorted(row for row in grid.hidden_rows if not grid.is_blank(row))

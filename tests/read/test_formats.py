@@ -113,6 +113,30 @@ def test_other_formulas_stay_open(formula: str) -> None:
     assert grid([(10, 2, 3, formula)]).cell(1, 4).pending
 
 
+@pytest.mark.parametrize(
+    ("stored", "code", "due"),
+    [
+        ("0", "General", "15"),  # what a program writes that cannot calculate
+        ("14", "General", "15"),
+        ("15", "General", ""),
+        ("15.0000000001", "General", ""),
+    ],
+)
+def test_a_stored_result_that_the_formula_does_not_give_is_marked(stored: str, code: str, due: str) -> None:
+    data = book({"表": [(10, 2, 3, "=SUM(A1:C1)"), (1, "2", "—", "=A2+B2"), (1, "", "", "=SUM(A2:C2)")]})
+    for cell, value in (("D1", stored), ("D2", "99"), ("D3", "99")):
+        data = patched(data, "xl/worksheets/sheet1.xml", f'(<c r="{cell}"><f>.*?</f>)<v></v>', rf"\g<1><v>{value}</v>")
+    grids, _ = read_grids("表.xlsx", data)
+    assert [grids[0].cell(row, 4).due for row in (1, 2, 3)] == [due, "", ""]
+
+
+def test_a_stale_result_is_an_error_at_its_cell() -> None:
+    rows = self_evaluation(("", "产出指标", "数量指标", "里程", "≥300公里", "310公里", 90, "=G11*1", ""))
+    data = patched(book({"自评表": rows}), "xl/worksheets/sheet1.xml", '(<c r="H11"><f>.*?</f>)<v></v>', r"\g<1><v>0</v>")
+    (found,) = [f for f in read_workbook("自评表.xlsx", data).findings if f.code == "JX132"]
+    assert (found.source.cell, found.fact("stored"), found.fact("due"), found.is_error) == ("H11", "0", "90", True)
+
+
 def test_an_empty_text_stored_as_the_result_of_a_formula_is_blank() -> None:
     data = book({"表": [("甲", '=IF(A1="","",A1)')]})
     stored = patched(data, "xl/worksheets/sheet1.xml", '<c r="B1">(<f>.*?</f>)<v></v>', r'<c r="B1" t="str">\1<v></v>')

@@ -489,6 +489,34 @@ def test_a_second_money_table_gives_its_total() -> None:
     ]
 
 
+def test_quarters_under_one_heading_the_whole_year_counts() -> None:
+    rows = [("自评表",), ("项目名称", "甲", "实施单位", "乙", "（2022年度）"),
+            ("一级指标", "二级指标", "三级指标", "年度指标值", "完成情况", "", "", "", "分值", "得分"), ("", "", "", "", "一季度", "二季度", "三季度", "全年"),
+            ("产出", "数量", "件数", "≥10件", "2件", "5件", "8件", "12件", 100, 100)]
+    merges = ["E3:H3", "A3:A4", "B3:B4", "C3:C4", "D3:D4", "I3:I4", "J3:J4"]
+    (row,) = form(rows, merges).indicators
+    assert row.actual is not None
+    assert (row.actual.text, row.actual.source.cell) == ("12件", "H5")
+
+
+def test_unknown_words_under_a_group_are_never_taken_for_the_actual() -> None:
+    rows = [("自评表",), ("项目名称", "甲", "实施单位", "乙", "（2022年度）"),
+            ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "", "分值", "得分"), ("", "", "", "", "甲片区", "乙片区"),
+            ("产出", "数量", "件数", "≥10件", "2件", "12件", 100, 100)]
+    content = read(rows, ["E3:F3", "A3:A4", "B3:B4", "C3:C4", "D3:D4", "G3:G4", "H3:H4"])
+    assert (content.complete, [f.code for f in content.findings if f.is_error]) == ((), ["JX111"])
+
+
+def test_one_heading_over_two_columns_of_levels() -> None:
+    rows = [("自评表",), ("项目全称", "甲", "责任单位", "乙", "（2022年度）"),
+            ("序号", "绩效指标类别", "", "指标具体内容", "期初设定值", "年末实现值", "权重(%)", "计算得分", "未完成情况说明"),
+            (1, "产出", "数量", "里程", "不低于300公里", "310公里", 60, 60, ""), (2, "", "质量", "合格率", "95%以上", "94.1%", 40, 39.6, "水毁")]
+    found = form(rows)
+    assert (found.name, [(i.level1, i.level2, i.name, i.reason and i.reason.text) for i in found.indicators]) == (
+        "甲", [("产出", "数量", "里程", ""), ("产出", "质量", "合格率", "水毁")],
+    )
+
+
 def test_sub_rows_of_an_indicator_are_parts_without_points() -> None:
     found = form(
         self_evaluation(

@@ -9,10 +9,11 @@ import pytest
 
 from jxreport.finding import Source
 from jxreport.model.values import MoneyUnit, Op, Target
+from jxreport.read.formats.cells import make_cell
 from jxreport.read.grid import EMPTY, GridCell
 from jxreport.read.layouts import load_layouts
 from jxreport.read.values import Heading, infer, read_actual, read_answer, read_date, read_money, read_target
-from jxreport.read.values.amount import read_sign
+from jxreport.read.values.amount import number_as_shown, read_sign
 from jxreport.read.values.direction import About
 from tests.read.books import cell
 
@@ -237,3 +238,38 @@ def test_zero_is_an_upper_bound() -> None:
 def test_the_words_of_a_qualitative_target_stand_alone() -> None:
     found = read_target(Heading(cell("合规"), cell("无"), cell("无"), split=True), PLAIN, 2022, LAYOUTS, NOWHERE)
     assert (found.text, found.words) == ("无合规无", "合规")
+
+
+@pytest.mark.parametrize(
+    ("number", "code", "value", "unit"),
+    [
+        ("38.75", '0.00"万元"', "38.75", MoneyUnit.WAN),
+        ("387500", '0!.0,"万元"', "38.75", MoneyUnit.WAN),
+        ("387500", '"￥"#,##0.00', "387500", None),
+        ("387500", '#,##0.00"元"', "387500", MoneyUnit.YUAN),
+    ],
+)
+def test_money_in_a_number_format(number: str, code: str, value: str, unit: MoneyUnit | None) -> None:
+    cell = make_cell(Decimal(number), code)
+    assert cell is not None
+    found = read_money(cell)
+    assert found is not None
+    assert (str(found.value), found.unit) == (value, unit)
+
+
+@pytest.mark.parametrize(
+    ("number", "code", "op", "value", "unit"),
+    [
+        ("10", '"≥"0"件"', "≥", "10", "件"),
+        ("0.955", '"≥"0%', "≥", "95.500", "%"),
+        ("97.834", '0.0"分"', None, "97.834", "分"),
+        ("1200000", '0!.0,"万元"', None, "120", "万元"),
+        ("1234567", '#,##0.00,"千元"', None, "1234.567", "千元"),
+        ("12", "General", None, "12", ""),
+    ],
+)
+def test_a_number_brings_the_sign_and_unit_of_its_format(number: str, code: str, op: str | None, value: str, unit: str) -> None:
+    cell = make_cell(Decimal(number), code)
+    assert cell is not None
+    found = number_as_shown(cell, LAYOUTS)
+    assert (found.op and found.op.value, str(found.value), found.unit) == (op, value, unit)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from jxreport.number import clean
-from jxreport.read.formats.shown import clean_text, date_text, is_percent, number_text
+from jxreport.read.formats.shown import clean_text, date_text, is_percent, number_text, scale_of
 from jxreport.read.grid import GridCell
 
 _ERROR_WORDS = ("#REF!", "#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#VALUE!", "#SPILL!", "#CALC!",
@@ -42,7 +42,8 @@ def _number_cell(value: Any, code: str, formula: bool) -> GridCell:
         number = clean(value if isinstance(value, (int, Decimal)) else float(value))
     except (ValueError, OverflowError):
         return error_cell("#NUM!", formula=formula)
-    return GridCell(value=number, text=number_text(number, code), percent=is_percent(code), formula=formula)
+    text, percent = number_text(number, code), is_percent(code)
+    return GridCell(value=number, text=text, percent=percent, formula=formula, scale=scale_of(code))
 
 
 def error_cell(word: str, *, formula: bool = False) -> GridCell:

@@ -12,10 +12,12 @@ from dataclasses import replace
 from decimal import Decimal, DivisionByZero, InvalidOperation
 
 from jxreport.number import clean, half_up
-from jxreport.read.formats.shown import is_percent, number_text
+from jxreport.read.formats.shown import is_percent, number_text, scale_of
 from jxreport.read.grid import EMPTY, GridCell
 
 Place = tuple[int, int]
+_MOST_CHECKED = 3000  # formulas of a sheet whose stored results are checked
+_TOLERANCE = Decimal("0.000001")
 _CONSTANT = re.compile(r"(\d+(?:\.\d+)?)\s*(%|[^\s\d%()*/+\-:,!$A-Za-z]{0,6})")
 _TOKEN = re.compile(
     r"\s*(?:(?P<number>\d+(?:\.\d*)?|\.\d+)|(?P<name>[A-Z]+)(?=\()|"
@@ -180,6 +182,7 @@ def _resolve(cells: dict[Place, GridCell], texts: dict[Place, str], codes: dict[
             value=value,
             text=number_text(value, code),
             percent=is_percent(code),
+            scale=scale_of(code),
             pending=False,
             computed=True,
         )
@@ -219,3 +222,27 @@ def apply_formulas(
         elif place in cells:
             cells[place] = replace(cells[place], formula=True)
     _resolve(cells, texts, codes)
+    if len(texts) <= _MOST_CHECKED:
+        _compare(cells, texts, codes)
+
+
+def _compare(cells: dict[Place, GridCell], texts: dict[Place, str], codes: dict[Place, str]) -> None:
+    """Mark plain formulas whose stored result is not what they give: 0 written by a program, or a stale one."""
+
+    def look(place: Place) -> Decimal | None:
+        cell = cells.get(place, EMPTY)
+        if cell.pending or cell.error or (cell.shown and not isinstance(cell.value, Decimal)):
+            raise NotPlain(str(place))  # what Excel makes of a text depends on the place
+        return cell.value if isinstance(cell.value, Decimal) else None
+
+    for place, text in texts.items():
+        cell = cells.get(place, EMPTY)
+        if not text or cell.computed or not isinstance(cell.value, Decimal) or cell.text.startswith("="):
+            continue
+        try:
+            value = clean(float(_Reader(text, look).whole()))
+        except (NotPlain, InvalidOperation, DivisionByZero, OverflowError, ValueError):
+            continue
+        code = codes.get(place, "")
+        if abs(value - cell.value) > abs(value) * _TOLERANCE and number_text(value, code) != number_text(cell.value, code):
+            cells[place] = replace(cell, due=number_text(value, code))

@@ -11,6 +11,8 @@ from jxreport.number import grouped, half_up, plain
 _QUOTED = re.compile(r'"([^"]*)"')
 _NOISE = re.compile(r"\[[^\]]*\]|_.|\*.")
 _DIGITS = re.compile(r"[#0?][#0?,.]*|\.[#0?]+")
+_MOVED_POINT = re.compile(r"[#0][!\\]\.([#0]+)")  # a literal point among the digits
+_THOUSANDS = re.compile(r"[#0](,+)(?![#0,.?])")
 _DATE_TOKEN = re.compile(r"yyyy|yy|mm|m|dd|d", re.IGNORECASE)
 
 
@@ -22,6 +24,19 @@ def _bare(code: str) -> str:
 def is_percent(code: str) -> bool:
     """Does this number format show the value times 100 with a percent sign?"""
     return "%" in _bare(code)
+
+
+def scale_of(code: str) -> Decimal:
+    """What a number format divides by: #,##0.00, by a thousand, 0!.0, by ten thousand (万元), others by 1.
+
+    >>> scale_of('0!.0,"万元"'), scale_of("#,##0.00"), scale_of("0!.0000")
+    (Decimal('10000'), Decimal('1'), Decimal('10000'))
+    """
+    bare = _NOISE.sub("", _QUOTED.sub("", code)).split(";")[0]
+    moved = _MOVED_POINT.search(bare)
+    thousands = _THOUSANDS.search(bare)
+    scale = Decimal(1000) ** len(thousands[1]) if thousands else Decimal(1)
+    return scale * 10 ** len(moved[1]) if moved else scale
 
 
 def is_date(code: str) -> bool:
@@ -54,17 +69,24 @@ def _digits(value: Decimal, pattern: str) -> str:
     return head.zfill(least) + dot + tail
 
 
+def _with_point(match: re.Match[str]) -> str:
+    return match[0].replace("!", "").replace("\\", "")
+
+
 def number_text(value: Decimal, code: str) -> str:
     """The text of a number under a number format; formats we do not know show the plain number."""
     if code in ("", "@") or "general" in code.lower():
         return plain(value)
     section, minus = _section(value, code)
     percent = is_percent(section)
-    literal = _NOISE.sub("", section.replace("\\", ""))
+    scale = scale_of(section)
+    if scale != 1:
+        section = _THOUSANDS.sub(lambda match: match[0].rstrip(","), _MOVED_POINT.sub(_with_point, section))
+    literal = _NOISE.sub("", section.replace("\\", "").replace("!", ""))
     bare = _QUOTED.sub("", literal)
     if "/" in bare or re.search(r"[eE][+-]", bare):
         return plain(value)
-    amount = abs(value) * 100 if percent else abs(value)
+    amount = abs(value) * 100 if percent else abs(value) / scale
     if not re.search(r"[0#]", bare):
         words = _QUOTED.sub(r"\1", literal).replace("?", "").strip()
         return words if words in ("-", "—", "——", "–") else plain(value)

@@ -146,6 +146,20 @@ def read_amount(text: str, layouts: Layouts) -> Amount | None:
     return None
 
 
+def number_as_shown(cell: GridCell, layouts: Layouts) -> Amount:
+    """The stored number with the sign and the unit that its number format prints: 10 shown as ≥10件.
+
+    The format may also scale (1200000 shown as 120.0万元): then what is shown is what was meant.
+    """
+    stored = cell.number if cell.number is not None else Decimal(0)
+    shown = read_amount(cell.shown, layouts)
+    if shown is None:
+        return Amount(stored, "%" if cell.percent else "")
+    rounding = Decimal(1).scaleb(int(shown.value.as_tuple().exponent))
+    value = stored if abs(shown.value - stored) <= rounding else shown.value
+    return Amount(value, shown.unit, shown.op)
+
+
 def read_number(cell: GridCell) -> Decimal | None:
     """A plain number of a number column; percentages in percent units. None where it is none."""
     if cell.number is not None:
@@ -156,11 +170,10 @@ def read_number(cell: GridCell) -> Decimal | None:
 
 def read_money(cell: GridCell) -> Money | None:
     """An amount of money as printed: 38.75万元, ￥1,200.00, 150万. None where it is none."""
-    if cell.number is not None and not cell.percent:
-        return Money(cell.number)
     match = _MONEY.match(re.sub(r"^[¥￥]", "", fold(cell.shown)))
-    if not match:
-        return None
-    value = parse_number(match["number"])
-    unit = {"亿": "亿元", "万": "万元"}.get(match["unit"] or "", match["unit"] or "")
+    printed = (match["unit"] or "") if match else ""
+    unit = {"亿": "亿元", "万": "万元"}.get(printed, printed)
+    value = cell.number if cell.number is not None and not cell.percent else None
+    if value is None and match:
+        value = parse_number(match["number"])
     return None if value is None else Money(value, MoneyUnit(unit) if unit else None)

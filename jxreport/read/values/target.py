@@ -10,7 +10,7 @@ from jxreport.finding import Source
 from jxreport.model.values import Actual, Op, Target
 from jxreport.read.grid import EMPTY, GridCell
 from jxreport.read.layouts import Layouts, fold, label_key
-from jxreport.read.values.amount import Amount, canonical_unit, read_amount, read_sign
+from jxreport.read.values.amount import Amount, canonical_unit, number_as_shown, read_amount, read_sign
 from jxreport.read.values.dates import read_date
 from jxreport.read.values.direction import About, infer
 
@@ -43,9 +43,9 @@ def shown_target(cells: Heading) -> str:
 def _amount(cells: Heading, layouts: Layouts) -> Amount | None:
     """The number of the value cell, with the unit column's unit where the cell has none."""
     cell = cells.value
+    amount: Amount | None
     if isinstance(cell.value, Decimal) and not cell.shown.startswith("="):
-        unit = "%" if cell.percent else ""
-        amount: Amount | None = Amount(cell.number or Decimal(0), unit)
+        amount = number_as_shown(cell, layouts)
     else:
         amount = read_amount(cell.shown, layouts)
     if amount is None:
@@ -120,7 +120,8 @@ def read_actual(cell: GridCell, target: Target, year: int | None, layouts: Layou
     if _word(cell, "elsewhere", layouts):
         return Actual(source=source)
     if isinstance(cell.value, Decimal) and not cell.shown.startswith("=") and not target.date:
-        return Actual(text=text, value=cell.number, unit="%" if cell.percent else "", source=source)
+        number = number_as_shown(cell, layouts)
+        return Actual(text=text, value=number.value, unit=number.unit, source=source)
     date = read_date(cell, year)
     if date:
         return Actual(text=text, date=date, source=source)
