@@ -309,6 +309,16 @@ def test_an_unfinished_report_stays_unless_told_otherwise(
     assert ("a@one.gov.cn", "SENT") in sent(config(output, post), unfinished=True)
 
 
+def test_a_letter_keeps_quiet_about_no_evaluation(output: Path, post: Post) -> None:
+    result = json.loads((output / FIRST / "2020" / "result.json").read_text(encoding="utf-8"))
+    result["units"][0]["evaluations"][1]["total"] = None
+    put(output, result)
+    sent(config(output, post), units=(FIRST,))
+    text = post.letters[0][1].get_body(("plain",)).get_content()
+    assert "专项经费1：尚未得出总分。" in text
+    assert text.count("分，等级为") == len(result["units"][0]["evaluations"]) - 1
+
+
 def test_open_rows_do_not_stop_a_monitoring_report(output: Path, post: Post) -> None:
     result = json.loads((output / FIRST / "2020" / "result.json").read_text(encoding="utf-8"))
     result["as_of"] = "6月底"

@@ -84,6 +84,20 @@ def test_two_units_are_summed_up_once_and_for_the_same_outcome_not_again(bureau:
     assert list(overview(bureau)) == NAMES
 
 
+def test_what_changed_since_the_last_run_is_listed(office: Path) -> None:
+    report(office, overview=True)
+    (path,) = office.glob("*完成情况.xlsx")
+    book = openpyxl.load_workbook(path)
+    book["承德高新区管委会办公用房租赁及运行项目经费"]["H21"] = 80  # 办公用房综合利用率
+    book.save(path)
+    report(office, overview=True)
+    sheet = openpyxl.load_workbook(office.parent / "out" / "汇总.xlsx", data_only=True)["得分变化"]
+    rows = list(sheet.iter_rows(min_row=5, values_only=True))
+    assert {row[0] for row in rows} == {UNIT}
+    assert [row[3] for row in rows if row[3] != "等级"] == ["办公用房综合利用率", "总分"]
+    assert all(round(row[5] - row[4] - row[6], 9) == 0 and row[6] < 0 for row in rows if row[3] != "等级")
+
+
 def test_one_unit_is_summed_up_when_asked(office: Path) -> None:
     report(office)
     assert overview(office) == {}

@@ -85,13 +85,15 @@ def _unit_parcel(unit: dict[str, Any], as_of: str, pdf: bytes) -> Parcel:
         unit=name,
         period=f"{year} {as_of}",
         title=title,
-        lines=tuple(_line(evaluation) for evaluation in unit["evaluations"] if evaluation["total"]),
+        lines=() if monitoring else tuple(_line(evaluation) for evaluation in unit["evaluations"]),
         files=((f"{clean_name(title)}.pdf", pdf),),
         obstacle=_obstacle(unit, monitoring=monitoring),
     )
 
 
 def _line(evaluation: dict[str, Any]) -> str:
+    if evaluation["total"] is None:
+        return f"{evaluation['name'] or ''}：尚未得出总分。"
     grade = f"，等级为{evaluation['grade']}" if evaluation["grade"] else ""
     return f"{evaluation['name'] or ''}：{evaluation['total']}分{grade}。"
 
