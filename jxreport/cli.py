@@ -20,6 +20,7 @@ from jxreport.console import Console, colour_choice
 
 if TYPE_CHECKING:
     from jxreport.batch import Summary
+    from jxreport.batch.verifying import Verification
 
 EXIT_USAGE, EXIT_INTERNAL, EXIT_LOCKED, EXIT_INTERRUPTED = 2, 4, 75, 130
 
@@ -187,7 +188,7 @@ def score(paths: tuple[Path, ...], as_json: bool, **options: Any) -> int:
 @click.argument("sentence", metavar="[评分标准]", required=False)
 @click.option("--weight", metavar="分值", help="这个指标的分值。")
 @click.option("--value", "values", metavar="数值", multiple=True, help="实际完成值，可重复写，逐个试算。")
-@click.option("--json", "as_json", is_flag=True, help="以 JSON 输出；不写评分标准时从标准输入逐行读 JSON。")
+@click.option("--json", "as_json", is_flag=True, help="以 JSON 输出；不写评分标准时从标准输入逐行读 JSON，不加此项时逐行读句子。")
 @shared
 def explain(
     sentence: str | None, weight: str | None, values: tuple[str, ...], as_json: bool, **options: Any
@@ -203,10 +204,15 @@ def explain(
 
     if sentence is None:
         if sys.stdin.isatty():
-            raise click.UsageError("请写一句评分标准，或从标准输入给出 JSON 行。")
-        return explaining.stream(sys.stdin.buffer, sys.stdout.buffer)
-    records = explaining.records(sentence, weight, values)
-    for line in explaining.json_lines(records) if as_json else explaining.text_lines(records):
+            raise click.UsageError("请写一句评分标准，或从标准输入逐行给出（加 --json 时每行一个 JSON 对象）。")
+        if as_json:
+            return explaining.stream(sys.stdin.buffer, sys.stdout.buffer)
+        lines = explaining.text_stream(sys.stdin.buffer)
+    elif as_json:
+        lines = explaining.json_lines(explaining.records(sentence, weight, values))
+    else:
+        lines = iter([explaining.text(sentence, weight, values)])
+    for line in lines:
         click.echo(line, color=colour_choice(options["no_color"]))
     return 0
 
@@ -238,6 +244,53 @@ def init(targets: Path | None, output: Path, profile: str | None, force: bool, *
     if made.written and targets is not None:
         console.say(f"请在“{made.written[0].name}”的填报栏内填写，保存后运行：jxreport report {output}")
     return made.exit_code
+
+
+@app.command(options_metavar="[选项]")
+@click.argument("paths", metavar="报告.pdf或文件夹...", nargs=-1, required=True, type=EXISTING)
+@click.option("--json", "as_json", is_flag=True, help="在标准输出给出核验结果（jxreport/verify/1）。")
+@click.option(
+    "--summary", metavar="文件夹", type=FOLDER, help="由核验一致的报告做 汇总.xlsx 和 汇总.pdf，写到哪里。"
+)
+@click.option("--templates", metavar="文件夹", type=FOLDER, help="存放自有口径的文件夹。")
+@click.option(
+    "--jobs", metavar="N", type=click.IntRange(min=0), default=0, help="同时核验几份，0 表示按处理器个数。"
+)
+@shared
+def verify(
+    paths: tuple[Path, ...],
+    as_json: bool,
+    summary: Path | None,
+    templates: Path | None,
+    jobs: int,
+    **options: Any,
+) -> int:
+    """核验报告：由 PDF 内嵌的数据重新计算每个得分，与内嵌结果、内嵌工作簿和印出的文字比较。
+
+    \b
+    示例：
+      jxreport verify 绩效自评报告.pdf
+      jxreport verify 收到的报告 --summary 汇总
+      jxreport verify 收到的报告 --json > 核验结果.json
+
+    退出码：0 全部一致；1 有不一致；3 有文件不能核验。
+    """
+    from jxreport.batch import verifying
+
+    console = _console(options)
+    reports = verifying.find_reports(paths)
+    if not reports:
+        raise click.UsageError(f"在 {'、'.join(str(path) for path in paths)} 里没有找到 PDF。")
+    progress = console.progress()
+    try:
+        done = verifying.verify(reports, templates=templates, jobs=jobs, progress=progress)
+    finally:
+        progress.close()
+    if as_json:
+        _write(done.json())
+    else:
+        console.verdicts(done)
+    return max(done.exit_code, _summarise(console, done, summary, templates) if summary else 0)
 
 
 for _command in cli_unattended.COMMANDS:
@@ -282,7 +335,22 @@ def _run(
         progress.close()
 
 
+def _summarise(console: Console, done: Verification, folder: Path, templates: Path | None) -> int:
+    """Write the overview of verified reports; 3 where that failed."""
+    from jxreport.batch import verified, verifying
+
+    written, findings = verified.write_overview(done, folder, templates, verifying.LIMITS)
+    console.findings(findings)
+    for path in written:
+        console.say(str(path))
+    return verifying.EXIT_UNCHECKED if any(finding.is_error for finding in findings) else 0
+
+
 def _json(summary: Summary) -> None:
     """The result object as UTF-8, whatever the terminal's encoding is."""
+    _write(summary.json())
+
+
+def _write(data: bytes) -> None:
     sys.stdout.flush()
-    sys.stdout.buffer.write(summary.json())
+    sys.stdout.buffer.write(data)
