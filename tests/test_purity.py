@@ -91,7 +91,7 @@ def test_imports_run_in_one_direction(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", modules("read", "render"), ids=lambda path: path.relative_to(PACKAGE).as_posix()
+    "path", modules("read", "render", "verify"), ids=lambda path: path.relative_to(PACKAGE).as_posix()
 )
 def test_the_edges_do_not_know_the_batch(path: Path) -> None:
     assert not own(imports(path)) & {"batch", "cli", "console", "config"}
