@@ -10,7 +10,7 @@ import re
 from itertools import pairwise
 
 from jxreport.rules.build.builder import Builder
-from jxreport.rules.build.plan import points_of
+from jxreport.rules.build.plan import points_of, same_counter
 from jxreport.rules.pieces import Gives, Unreadable, What, clean_measure
 from jxreport.rules.vocabulary import NUM, RATE_UNITS
 
@@ -30,6 +30,7 @@ def check_doubts(b: Builder) -> None:
     _excess_counts(b)
     _excess_share(b)
     _shared_each(b)
+    _earned_and_missed(b)
 
 
 def restated_list(b: Builder) -> None:
@@ -117,7 +118,12 @@ def _excess_counts(b: Builder) -> None:
 
 
 def _excess_share(b: Builder) -> None:
-    """完成目标得3分;超额10%以上另加1分: a share of the target beyond it, not the actual value."""
+    """完成目标得3分;超额10%以上另加1分: a share of the target beyond it, not the actual value. (Several such rows are a
+    ladder on the completion, built as one.)"""
+    bonus = [p for p in b.pieces if p.what is What.VALUE and p.gives is Gives.ADD and p.interval is not None]
+    ladder = b.plan.ladder or len(bonus) > 1
+    if ladder and all("超" in p.measure + p.scope and p.interval is not None and p.interval.lo is not None for p in bonus):
+        return
     for piece in b.pieces:
         beyond = re.match(r"(?:超额|超目标|超任务|超计划|超出目标|超过目标|超过任务|超过计划)[^,;。\d]{0,4}\d", piece.scope)
         if piece.what is What.VALUE and piece.unit in RATE_UNITS and beyond and not _RATE.search(piece.measure) and not piece.of_target:
@@ -132,3 +138,12 @@ def _shared_each(b: Builder) -> None:
         joined = re.match(r"(?:、|和|及|并)", text[first.end : second.start + 1])
         if counted and joined and second.what is What.TEXT and first.gives is second.gives:
             raise Unreadable(f"“{second.label}”是否也按“每”计数不明")
+
+
+def _earned_and_missed(b: Builder) -> None:
+    """每月0.5分,缺一个月扣0.5分: what was not done earns nothing already."""
+    earned = [p for p in b.pieces if p.what is What.EVENT and p.gives in (Gives.AWARD, Gives.ADD)]
+    for piece in b.pieces:
+        missed = piece.gives is Gives.DEDUCT and re.match(r"(?:每|有)?(?:缺|少|漏)", piece.label)
+        if missed and any(same_counter(p.unit, piece.unit) or p.label[-1:] in piece.label for p in earned):
+            raise Unreadable(f"“{piece.label}”的扣分与按数量得分会重复计算")
