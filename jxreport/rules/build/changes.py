@@ -159,7 +159,7 @@ def add_sections(b: Builder) -> None:
     for index, piece in awards:
         by.setdefault(segment(piece), []).append((index, piece))
     owned = {s: [(i, p) for i, p in losses if segment(p) == s] for s in by}
-    if len(by) < 2 or not any(owned.values()):
+    if len(by) < 2 and not (by and b.awards) or not any(owned.values()):
         return
     for place, group in by.items():
         if not owned[place]:
