@@ -13,7 +13,7 @@ from importlib import metadata
 from jxreport import __version__, resources
 from jxreport.config import KEYS, ConfigError, load
 
-LIBRARIES = ("pandas", "openpyxl", "xlsxwriter", "jinja2", "lark", "xlrd", "odfpy", "pebble", "fonttools")
+LIBRARIES = ("pandas", "openpyxl", "xlsxwriter", "jinja2", "xlrd", "odfpy", "pebble", "fonttools")
 FAMILIES = {
     "JXXiaoBiaoSong": "小标宋",
     "JXFangSong": "仿宋",

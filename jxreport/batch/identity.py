@@ -18,7 +18,7 @@ from jxreport import __version__, resources
 
 # those whose version shows in what is read or printed
 _LIBRARIES = (
-    "defusedxml", "fonttools", "jinja2", "lark", "odfpy", "openpyxl", "pandas", "pydyf", "weasyprint",
+    "defusedxml", "fonttools", "jinja2", "odfpy", "openpyxl", "pandas", "pydyf", "weasyprint",
     "xlrd", "xlsxwriter",
 )  # fmt: skip
 _FONTS = frozenset({".otf", ".ttf", ".ttc"})
