@@ -160,7 +160,7 @@ def _budget(context: Context, code: str) -> Budget | None:
     if found:
         others = tuple(budget.total for budget in found[1:] if budget.total)
         return replace(found[0], rows=(*found[0].rows, *others))
-    budget = budget_in_head(section, unit, context.layouts)
+    budget = budget_in_head(section, unit, context.layouts, context.findings)
     if budget is None and code in ("M1", "M2", "M3", "A2"):
         tell_unread_money(section, context.layouts, context.findings)
     return budget

@@ -18,6 +18,7 @@ _LONGEST = 14  # of a heading told by a pattern
 _LONGEST_CELL = 40  # of any cell in a header row, brackets left out
 _WEAK = 100  # added for 绩效指标, mostly the label left of the whole block
 _LEAST = {"indicators": 3}
+_ANYWHERE = ("ordinal", "row_unit", "row_project", "row_code")  # stand in lists of any kind
 _MANY = ("cause", "tier")  # roles that several columns may have
 
 
@@ -275,7 +276,8 @@ def unclear_at(grid: Grid, row: int, layouts: Layouts) -> Unclear | None:
     """A row with at least three words of the indicator block that makes no known table."""
     reader = _Reader(grid, row, "indicators", layouts)
     known = reader.known(row)
-    if len(known) < 3 or _has_numbers(grid, row):
+    telling = [c for c in known if any(role not in _ANYWHERE for role, _ in reader.candidates(grid.text(row, c)))]
+    if len(telling) < 3 or _has_numbers(grid, row):
         return None
     depth = reader.depth()
     present = frozenset(_assign(reader, reader.spans(depth)).values())

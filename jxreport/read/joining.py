@@ -17,7 +17,7 @@ def join_forms(target: Form, actual: Form, findings: list[Finding]) -> Form:
     return replace(
         target,
         form=f"{target.form}+{actual.form}",
-        budget=actual.budget or target.budget or _budget_from_facts(actual),
+        budget=actual.budget or target.budget or _budget_from_facts(actual, findings),
         goals=_join_goals(target.goals, actual.goals),
         indicators=indicators,
         facts=actual.facts,
@@ -111,11 +111,11 @@ def _join_goals(targets: tuple[Goal, ...], actuals: tuple[Goal, ...]) -> tuple[G
 _BUDGET_FACTS = {"initial": "年初预算数", "adjusted": "全年预算数", "executed": "全年执行数"}
 
 
-def _budget_from_facts(actual: Form) -> Budget | None:
+def _budget_from_facts(actual: Form, findings: list[Finding]) -> Budget | None:
     """The department's budget from its basic finance data, in 万元."""
     facts = {fact.name: fact for fact in actual.facts}
     amounts = {
-        role: _in_wan(facts[name]) for role, name in _BUDGET_FACTS.items() if name in facts and facts[name].text
+        role: _in_wan(facts[name], findings) for role, name in _BUDGET_FACTS.items() if name in facts and facts[name].text
     }
     if not amounts:
         return None
@@ -133,8 +133,10 @@ def _text(fact: FactItem | None) -> Sourced[str] | None:
     return Sourced(value=fact.text, text=fact.text, source=fact.source) if fact else None
 
 
-def _in_wan(fact: FactItem) -> Sourced[Decimal]:
+def _in_wan(fact: FactItem, findings: list[Finding]) -> Sourced[Decimal]:
     units = {unit.value: unit for unit in MoneyUnit}
+    if fact.value and fold(fact.unit) not in units:
+        findings.append(warning("JX124", fact.source))
     unit = units.get(fold(fact.unit), MoneyUnit.WAN)
     value = fact.value * unit.factor if fact.value is not None else None
     return Sourced(value=value, text=fact.text, source=fact.source)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
-from jxreport.finding import Finding, error, warning
+from jxreport.finding import Finding, Source, error, warning
 from jxreport.model.submission import Budget, FundRow
 from jxreport.model.values import MoneyUnit, Sourced
 from jxreport.number import HUNDRED, ZERO
@@ -204,9 +204,12 @@ def _unknown_headings(grid: Grid, block: Block) -> list[str]:
     return [grid.text(block.header.top, c) for c in grid.filled(block.header.top) if c > min(known) and c not in known]
 
 
-def budget_in_head(section: Section, head_unit: str, layouts: Layouts) -> Budget | None:
+def budget_in_head(
+    section: Section, head_unit: str, layouts: Layouts, findings: list[Finding]
+) -> Budget | None:
     """A budget written as label and value: 全年预算数 | 100 | 全年执行数 | 90."""
     amounts: dict[str, Sourced[Decimal]] = {}
+    unmarked: list[Source] = []
     grid = section.grid
     for number in section.free:
         filled = grid.filled(number)
@@ -216,12 +219,17 @@ def budget_in_head(section: Section, head_unit: str, layouts: Layouts) -> Budget
             money = read_money(grid.cell(number, following))
             if roles and money is not None and re.search("预算|执行|支出", label):
                 match = _UNIT.search(fold(label))
-                unit = money.unit or MoneyUnit(match[1] if match else head_unit or "万元")
-                cell = grid.cell(number, following)
-                value = Sourced(value=money.value * unit.factor, text=cell.shown, source=grid.source(number, following))
+                printed = match[1] if match else head_unit
+                cell, source = grid.cell(number, following), grid.source(number, following)
+                if not printed and money.unit is None:
+                    unmarked.append(source)
+                unit = money.unit or MoneyUnit(printed or "万元")
+                value = Sourced(value=money.value * unit.factor, text=cell.shown, source=source)
                 amounts.setdefault(roles[0], value)
     if "adjusted" not in amounts and "executed" not in amounts:
         return None
+    if unmarked:
+        findings.append(warning("JX124", unmarked[0]))
     first = next(iter(amounts.values()))
     row = FundRow(
         label="预算执行情况",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from jxreport.finding import Finding, error
+from jxreport.finding import Finding, error, warning
 from jxreport.model.values import MoneyUnit, Sourced
 from jxreport.read.content import Deviation, Payments
 from jxreport.read.header import Column, checkpoint_month
@@ -39,6 +39,8 @@ def read_payments(section: Section, block: Block, money_unit: str, findings: lis
                 source=row.source("project"),
             )
         )
+    if not money_unit and any(amount.value for row in found for _, _, amount in row.paid):
+        findings.append(warning("JX124", section.grid.source(block.header.top, block.header.columns[0].left)))
     return found
 
 

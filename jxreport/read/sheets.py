@@ -11,6 +11,7 @@ from jxreport.model.values import Sourced
 from jxreport.read.agreement import disagreements
 from jxreport.read.content import Deviation, Payments, WorkbookContent
 from jxreport.read.execution import drop_table_total, lift_execution
+from jxreport.read.flat import named, split_list
 from jxreport.read.forms import Context, annex_answers, form_code, read_form
 from jxreport.read.grid import Grid
 from jxreport.read.head import Head, bare_unit, read_head, year_in
@@ -129,7 +130,10 @@ def _read_section(section: Section, layouts: Layouts, parts: _Gathering) -> None
     for block in section.of("readings"):
         parts.readings.extend(read_choices(section, block))
     code = form_code(context)
-    if code:
+    if code and (of_list := split_list(section))[0][1]:
+        for part, fields in of_list:
+            _read_of_list(part, fields, context, parts)
+    elif code:
         form = lift_execution(read_form(context, code), layouts)
         form = drop_table_total(form, context.findings)
         _file(form, context, parts)
@@ -138,6 +142,16 @@ def _read_section(section: Section, layouts: Layouts, parts: _Gathering) -> None
     _unclear(section, parts)
     parts.heads.append((code, head))
     parts.findings.extend(sorted(context.findings, key=_row))
+
+
+def _read_of_list(part: Section, fields: dict[str, Sourced[str]], context: Context, parts: _Gathering) -> None:
+    """One project out of a long list; its form stands where its first row stands."""
+    own = Context(part, named(read_head(part, context.layouts), fields), context.layouts)
+    form = read_form(own, form_code(own))
+    first = next((ind.source for ind in form.indicators), own.source)
+    _file(replace(form, source=first), own, parts)
+    context.findings.extend(own.findings)
+    parts.heads.append((form.form, own.head))
 
 
 def _row(found: Finding) -> int:

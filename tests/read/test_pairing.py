@@ -175,6 +175,19 @@ def test_a_cause_that_belongs_nowhere_is_told(label: str, project_name: str, wan
     assert [one for one in codes(findings) if one[0] in ("JX313", "JX315", "JX319")] == wanted
 
 
+@pytest.mark.parametrize(
+    ("sheets", "place"),
+    [
+        ({"丙": edited(A3[:5], 1, 5, "")}, "丙!A3"),
+        ({"甲": edited(A1, 6, 8, "百万")}, "甲!H7"),
+        ({}, None),
+    ],
+)
+def test_amounts_without_a_unit_are_told(sheets: dict[str, Rows], place: str | None) -> None:
+    _, findings = joined(("目标.xlsx", targets()), ("完成.xlsx", actuals(**sheets)))
+    assert told(findings, "JX124") == ([("JX124", "完成.xlsx", place)] if place else [])
+
+
 def test_two_years_in_one_workbook_keep_their_own_causes() -> None:
     second = [tuple("（2021年度）" if cell == "（2020年度）" else cell for cell in row) for row in A1]
     _, findings = joined(("目标.xlsx", targets()), ("完成.xlsx", actuals(甲=second, 丙=A3)))

@@ -9,7 +9,7 @@ import pytest
 
 from jxreport.finding import codes
 from jxreport.model.submission import Form, Kind, WeightOrigin
-from jxreport.read import read_workbook
+from jxreport.read import pair, read_workbook
 from jxreport.read.content import WorkbookContent
 from jxreport.read.header import checkpoint_month, header_at
 from jxreport.read.layouts import label_key, load_layouts
@@ -291,6 +291,12 @@ def test_a_sheet_that_is_not_understood_says_what_is_missing() -> None:
     assert "三级指标" in found.fact("missing")
 
 
+def test_a_list_of_projects_is_no_table_of_indicators() -> None:
+    rows = [("项目库",), ("序号", "单位名称", "项目名称", "预算数"), (1, "甲局", "路", 10)]
+    content = read_workbook("表.xlsx", book({"项目库": rows, "自评表": self_evaluation(ROW)}))
+    assert [f.code for f in content.findings if f.is_error] == []
+
+
 def test_a_table_without_any_known_heading_is_told() -> None:
     content = read([("甲", "乙", "丙", "丁")] * 6)
     assert codes(content.findings) == [("JX115", "表"), ("JX121", "")]
@@ -404,6 +410,11 @@ def test_a_budget_written_as_label_and_value(values: tuple[object, object]) -> N
     assert [a and str(a.value) for a in (budget.total.adjusted, budget.total.executed)] == ["100", "90"]
 
 
+def test_a_budget_as_label_and_value_without_a_unit_is_told() -> None:
+    rows = [("自评表",), ("项目名称", "甲", "实施单位", "乙"), ("（2022年度）",), ("全年预算数", 100, "全年执行数", 90), SELF_HEAD, ROW]
+    assert codes(read(rows).findings) == [("JX124", "表!B4")]
+
+
 def test_a_money_column_with_an_unknown_heading_is_told() -> None:
     rows = self_evaluation(ROW)
     rows[4] = ("项目资金（万元）", "", "", "年初预算数", "甲乙丙", "全年执行数", "分值", "执行率", "得分")
@@ -487,6 +498,22 @@ def test_a_second_money_table_gives_its_total() -> None:
     assert [(r.label, r.is_total, str(r.adjusted and r.adjusted.value)) for r in budget.rows] == [
         ("年度资金总额", True, "120"), ("其中：当年财政拨款", False, "120"), ("资金总额", True, "121"),
     ]
+
+
+@pytest.mark.parametrize("merged", [True, False])
+def test_a_long_list_of_many_units_and_projects(merged: bool) -> None:
+    head = ("序号", "单位名称", "项目名称", "一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分")
+    rows = [("2022年度项目绩效自评汇总表",), head,
+            (1, "甲局", "路", "产出指标", "数量指标", "里程", "≥1公里", "1公里", 60, 60),
+            (2, "" if merged else "甲局", "" if merged else "路", "效益指标", "社会效益", "投诉", "≤2次", "1次", 40, 40),
+            (3, "" if merged else "甲局", "桥", "产出指标", "数量指标", "座数", "≥1座", "1座", 100, 100),
+            (4, "乙局", "路", "产出指标", "数量指标", "里程", "≥1公里", "0公里", 100, 0)]
+    content = read(rows, ["B3:B5", "C3:C4"] if merged else [])
+    units, findings = pair([content])
+    assert [(u.unit, u.year, [(f.name, [i.name for i in f.indicators], f.source.cell) for f in u.forms]) for u in units] == [
+        ("甲局", 2022, [("路", ["里程", "投诉"], "F3"), ("桥", ["座数"], "F5")]), ("乙局", 2022, [("路", ["里程"], "F6")]),
+    ]
+    assert findings == ()
 
 
 def test_quarters_under_one_heading_the_whole_year_counts() -> None:
