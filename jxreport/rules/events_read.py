@@ -151,6 +151,9 @@ def _event_piece(
         begin -= 1
         label = trim(",".join(part for _, part in parts[begin:]))
         meat = re.sub(rf"每|{NUM}|{UNIT}", "", label)
+    while begin > 0 and re.match(r"但|且(?!末)|仍", parts[begin][1]):
+        begin -= 1  # 发生上访,但没有报送预警的,每次: one fault, said in two halves
+        label = trim(",".join(part for _, part in parts[begin:]))
     for i, (offset, part) in enumerate(parts):
         if i < begin:
             context(reader, start + offset, part)
