@@ -8,14 +8,17 @@ written for; any other release keeps WeasyPrint's own behaviour.
 from __future__ import annotations
 
 import inspect
+import re
 from functools import cache
 from typing import Any
 
 from jxreport.render.text import ZERO_WIDTH_SPACE
 
 TESTED = "70."
+# numbers and Latin words keep their own spacing
+_SPREAD = re.compile("[^!-~]+")
 # a line that would need more than this share of its size per gap is left as it is
-LIMIT_EM = 0.18
+LIMIT_EM = 0.25
 
 
 @cache
@@ -33,7 +36,7 @@ def install() -> bool:
 
     def justify_line(context: Any, line: Any, extra_width: float) -> None:
         box = _only_text(line)
-        gaps = len(box.text.rstrip(ZERO_WIDTH_SPACE)) - 1 if box is not None else 0
+        gaps = _gaps(box.text) if box is not None else 0
         if box is None or gaps < 1 or not _is_han(box.text):
             plain(context, line, extra_width)
             return
@@ -69,12 +72,23 @@ def _spread_layout() -> Any:
             attributes = pango.pango_layout_get_attributes(self.layout)
             if attributes == ffi.NULL:
                 attributes = ffi.gc(pango.pango_attr_list_new(), pango.pango_attr_list_unref)
-            attribute = pango.pango_attr_letter_spacing_new(int(self.spread * TO_UNITS))
-            attribute.start_index, attribute.end_index = 0, len(text.encode())
-            pango.pango_attr_list_change(attributes, attribute)
+            for run in _SPREAD.finditer(text):
+                attribute = pango.pango_attr_letter_spacing_new(int(self.spread * TO_UNITS))
+                attribute.start_index = len(text[: run.start()].encode())
+                attribute.end_index = len(text[: run.end()].encode())
+                pango.pango_attr_list_change(attributes, attribute)
             pango.pango_layout_set_attributes(self.layout, attributes)
 
     return SpreadLayout
+
+
+def _gaps(text: str) -> float:
+    """How many times the spread goes into a line: once for each character that is spread, half of it on
+    either side; nothing outside the line's edges."""
+    line = text.rstrip(ZERO_WIDTH_SPACE)
+    runs = list(_SPREAD.finditer(line))
+    edges = sum(1 for run in runs for edge in (run.start() == 0, run.end() == len(line)) if edge)
+    return sum(len(run.group()) for run in runs) - edges / 2
 
 
 def _only_text(line: Any) -> Any:

@@ -1,6 +1,7 @@
 """Flush right edges of Chinese text."""
 
 import io
+from itertools import pairwise
 
 import pdfplumber
 import pytest
@@ -44,3 +45,23 @@ def test_mixed_lines_are_flush_too():
 def test_a_line_that_would_be_torn_apart_stays_ragged():
     lines, _ = rendered("绩" * 12 + "a" * 30 + "绩" * 20)
     assert lines[0][-1]["x1"] < WIDTH - 50
+
+
+def test_numbers_keep_their_own_spacing():
+    """A line is spread between its Han characters; 2480.55 stays one word."""
+    lines, _ = rendered("截至12月底，累计支付2480.55万元，实际累计进度98.47%，低于计划进度1.53个百分点，" * 4)
+    digits = [
+        round(after["x0"] - char["x1"], 1)
+        for line in lines
+        for char, after in pairwise(line)
+        if char["text"].isdigit() and after["text"].isdigit()
+    ]
+    han = [
+        round(after["x0"] - char["x1"], 1)
+        for line in lines[:-1]
+        for char, after in pairwise(line)
+        if char["text"] >= "一" and after["text"] >= "一"
+    ]
+    assert len(digits) > 20
+    assert max(digits) < 0.3
+    assert max(han) > 0.3

@@ -115,6 +115,12 @@ def test_no_row_of_a_form_is_lost(document: Document, data: bytes) -> None:
                     assert cell.text in shown, (plan.sheet, cell.text)
 
 
+def test_ordinals_are_not_marked_as_mistakes(data: bytes) -> None:
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        first = archive.read("xl/worksheets/sheet1.xml").decode()
+    assert re.search(r'<ignoredError sqref="A1:[A-Z]+\d+" numberStoredAsText="1"/>', first)
+
+
 def test_every_sheet_has_its_title(data: bytes) -> None:
     for sheet in opened(data).worksheets:
         if sheet.title != "支出进度图":

@@ -65,6 +65,8 @@ class FormWriter:
         colour_lights(self._workbook, sheet, plan)
         end = self._notes(sheet, plan)
         sheet.print_area(0, 0, max(end - 1, 0), len(plan.pixels) - 1)
+        # ordinals and percentages in running words are texts, and no mistakes to be marked
+        sheet.ignore_errors({"number_stored_as_text": f"A1:{xl_rowcol_to_cell(max(end, 1), len(plan.pixels))}"})
         if plan.breaks:
             sheet.set_h_pagebreaks(list(plan.breaks))
         if plan.head:
