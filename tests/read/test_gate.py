@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
+from pathlib import Path
 
 import pytest
 
@@ -94,6 +96,33 @@ def test_content_decides_and_the_name_is_only_mentioned(name: str, codes: list[s
     admission = admit(name, GOOD)
     assert admission.kind is FileKind.XLSX
     assert [f.code for f in admission.findings] == codes
+
+
+XLS = (Path(__file__).parent / "data" / "mixed.xls").read_bytes()
+
+
+def circular(field: int) -> bytes:
+    """The .xls with the first link of a chain leading back to itself; `field` is where its header starts it."""
+    (start,) = struct.unpack_from("<i", XLS, field)
+    size = 512
+    (table,) = struct.unpack_from("<i", XLS, 76)
+    at = size + table * size + start * 4 if field == 48 else size + start * size
+    spoiled = bytearray(XLS)
+    links = (start,) if field == 48 else range(size // 4)
+    for number, link in enumerate(links):
+        struct.pack_into("<i", spoiled, at + 4 * number, link)
+    return bytes(spoiled)
+
+
+@pytest.mark.parametrize("field", [48, 60], ids=["directory", "short sectors"])
+def test_a_container_without_an_end_is_refused(field: int) -> None:
+    assert admit("a.xls", XLS).findings == ()
+    assert [finding.code for finding in admit("a.xls", circular(field)).findings] == ["JX106"]
+
+
+def test_an_encoding_that_does_not_exist_is_refused() -> None:
+    data = patched(GOOD, "xl/workbook.xml", r"^<workbook", '<?xml version="1.0" encoding="x"?><workbook')
+    assert [finding.code for finding in admit("a.xlsx", data).findings] == ["JX107"]
 
 
 def test_what_the_libraries_cannot_read_is_a_finding() -> None:

@@ -8,6 +8,7 @@ import zlib
 from dataclasses import dataclass, field
 
 from jxreport.finding import Finding, Source, error, note
+from jxreport.read.gate.chains import runs_in_circles
 from jxreport.read.gate.limits import CHUNK, MAX_BYTES, MAX_INFLATED, MAX_MEMBERS, MAX_PART
 from jxreport.read.gate.parts import PartScan, Refused, RepeatScan, SheetScan
 from jxreport.read.gate.sniff import (
@@ -133,4 +134,6 @@ def admit(name: str, data: bytes) -> Admission:
         return admission
     if admission.kind not in READABLE:
         return Admission(None, (_refusal(admission.kind, source, len(data)),))
+    if admission.kind is FileKind.XLS and runs_in_circles(data):
+        return Admission(None, (error("JX106", source, reason="内部的存储结构首尾相接，没有终点"),))
     return Admission(admission.kind, _name_note(admission.kind, name, source), admission.sheets)

@@ -147,6 +147,8 @@ class PartScan:
             self._parser.Parse(chunk, last)
         except expat.ExpatError as problem:
             raise Refused(f"内部 XML 不完整或已损坏（第 {problem.lineno} 行）") from None
+        except LookupError:
+            raise Refused("内部 XML 声明了不存在的文字编码") from None
 
 
 class RepeatScan:
@@ -174,6 +176,8 @@ class RepeatScan:
             self._parser.Parse(chunk, last)
         except expat.ExpatError as problem:
             raise Refused(f"内部 XML 不完整或已损坏（第 {problem.lineno} 行）") from None
+        except LookupError:
+            raise Refused("内部 XML 声明了不存在的文字编码") from None
 
 
 def _repeat(attributes: dict[str, str], key: str) -> int:

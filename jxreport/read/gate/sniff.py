@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from enum import Enum
 
+from jxreport.read.gate.chains import OLE_SIGNATURE
+
 
 class FileKind(Enum):
     """`value` is the Chinese name used in messages."""
@@ -34,7 +36,6 @@ OTHER_OFFICE = frozenset(
     {FileKind.WORD, FileKind.SLIDES, FileKind.PDF, FileKind.IMAGE, FileKind.ARCHIVE, FileKind.OTHER_OLE}
 )
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _BIFF = re.compile(rb"\x09[\x00\x02\x04\x08]")
 _MAGIC = (
@@ -101,7 +102,7 @@ def sniff(data: bytes) -> FileKind | None:
     """The kind of file; None for a zip package, whose kind its members tell (:func:`zip_kind`)."""
     if not data.strip(b"\x00"):
         return FileKind.EMPTY
-    if data.startswith(_OLE):
+    if data.startswith(OLE_SIGNATURE):
         return _ole_kind(data)
     if data.startswith(_ZIP):
         return None
