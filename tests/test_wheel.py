@@ -78,9 +78,8 @@ def test_a_report_is_made_from_another_folder(installed: Path, tmp_path: Path) -
         check=False,
     )
     assert made.returncode == 0, made.stderr
-    written = sorted(
-        path.name for path in (tmp_path / "结果").rglob("*") if path.is_file() and path.name != "lock"
-    )
+    results = (path.relative_to(tmp_path / "结果") for path in (tmp_path / "结果").rglob("*.*"))
+    written = sorted(path.name for path in results if path.parts[0] != ".jxreport")
     assert written == ["result.json", "绩效自评报告.pdf", "绩效自评报告.xlsx"]
     assert sorted(made.stdout.split()) == sorted(
         str(path.relative_to(tmp_path)) for path in (tmp_path / "结果").rglob("*.*") if path.name in written
