@@ -156,7 +156,10 @@ def _goals(context: Context) -> tuple[Goal, ...]:
 def _budget(context: Context, code: str) -> Budget | None:
     """The money of the form. Of a second money table (use beside source of funds) the total comes along."""
     section, unit = context.section, context.head.money_unit
-    found = [read_budget(section.grid, b, unit, context.layouts, context.findings) for b in section.of("money")]
+    found = [
+        read_budget(section.grid, block, unit, context.layouts, context.findings, at_year_end=code != "M3")
+        for block in section.of("money")
+    ]
     if found:
         others = tuple(budget.total for budget in found[1:] if budget.total)
         return replace(found[0], rows=(*found[0].rows, *others))

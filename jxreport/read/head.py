@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from jxreport.finding import NOWHERE, Source
 from jxreport.model.values import Sourced
-from jxreport.read.layouts import Layouts, fold
+from jxreport.read.layouts import Layouts, fold, label_key
 from jxreport.read.sections import Section, head_label, is_word
 
 _YEAR = re.compile(r"((?:19|20)\d{2})\s*年")
@@ -69,9 +69,15 @@ def _pairs(section: Section, row: int, layouts: Layouts) -> list[tuple[str, str,
             continue
         following = filled[index + 1] if index + 1 < len(filled) else None
         value = grid.text(row, following) if following else ""
-        if following and not head_label(value, layouts):
+        if following and not head_label(value, layouts) and not is_heading_word(value, layouts):
             found.append((name, value, grid.source(row, following)))
     return found
+
+
+def is_heading_word(text: str, layouts: Layouts) -> bool:
+    """任务名称 | 完成情况: what follows a label is its value, unless it heads a column itself."""
+    key = label_key(text)
+    return any(key in layouts.headings[block] for block in ("indicators", "money", "goals"))
 
 
 def _inside(text: str, layouts: Layouts) -> list[tuple[str, str]]:

@@ -18,6 +18,7 @@ _LONGEST = 14  # of a heading told by a pattern
 _LONGEST_CELL = 40  # of any cell in a header row, brackets left out
 _WEAK = 100  # added for 绩效指标, mostly the label left of the whole block
 _LEAST = {"indicators": 3}
+_AMOUNTS = ("initial", "adjusted", "arrived", "executed")
 _ANYWHERE = ("ordinal", "row_unit", "row_project", "row_code")  # stand in lists of any kind
 _MANY = ("cause", "tier")  # roles that several columns may have
 
@@ -99,6 +100,8 @@ class _Reader:
         return ()
 
     def is_heading(self, text: str) -> bool:
+        if self.block == "money" and label_key(text) in self.layouts.words["whole"]:
+            return True
         return bool(self.candidates(text)) or checkpoint_month(text) is not None
 
     def known(self, row: int) -> list[int]:
@@ -162,6 +165,8 @@ def _assign(reader: _Reader, spans: list[tuple[int, str, str]]) -> dict[int, str
     offers: list[tuple[int, int, str]] = []
     for column, text, group in spans:
         own = reader.candidates(text)
+        if group in _AMOUNTS:  # 预算数 over 总额 | 其中：财政拨款: the whole counts, its parts do not
+            own = ((group, -1),) if label_key(text) in reader.layouts.words["whole"] else ()
         weak = _WEAK if label_key(text) in reader.layouts.words["label_column"] else 0
         offers += [(rank + weak, column, role) for role, rank in own]
         if group and not own and (group in _MANY or checkpoint_month(text) is not None):
@@ -270,6 +275,11 @@ def is_row_of(grid: Grid, found: Header, above: Header, layouts: Layouts) -> boo
 def _has_numbers(grid: Grid, row: int) -> bool:
     """A row with numbers, typed as texts or not, is no header: it states values."""
     return any(read_number(grid.cell(row, c)) is not None for c in grid.filled(row))
+
+
+def is_heading(grid: Grid, row: int, column: int, block: str, layouts: Layouts) -> bool:
+    """Does this cell hold a heading that a table of this kind may have?"""
+    return _Reader(grid, row, block, layouts).is_heading(grid.text(row, column))
 
 
 def unclear_at(grid: Grid, row: int, layouts: Layouts) -> Unclear | None:

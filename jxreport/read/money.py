@@ -13,6 +13,7 @@ from jxreport.model.submission import Budget, FundRow
 from jxreport.model.values import MoneyUnit, Sourced
 from jxreport.number import HUNDRED, ZERO
 from jxreport.read.grid import Grid
+from jxreport.read.header import is_heading
 from jxreport.read.indicators import number_in
 from jxreport.read.layouts import Layouts, fold, label_key
 from jxreport.read.row import Row
@@ -170,8 +171,13 @@ def _points_in_headings(grid: Grid, block: Block) -> Sourced[Decimal] | None:
     return None
 
 
-def read_budget(grid: Grid, block: Block, head_unit: str, layouts: Layouts, findings: list[Finding]) -> Budget:
-    """The money block as a Budget in 万元. Without any unit printed 万元 is taken, with a finding."""
+def read_budget(
+    grid: Grid, block: Block, head_unit: str, layouts: Layouts, findings: list[Finding], *, at_year_end: bool = True
+) -> Budget:
+    """The money block as a Budget in 万元. Without any unit printed 万元 is taken, with a finding.
+
+    A monitoring form compares with 年初预算数 by design; only at year end that needs a word.
+    """
     printed = _printed_unit(grid, block, head_unit)
     source = grid.source(block.header.top, block.header.columns[0].left)
     unit = printed or MoneyUnit.WAN
@@ -180,10 +186,10 @@ def read_budget(grid: Grid, block: Block, head_unit: str, layouts: Layouts, find
     in_cells = any(_UNIT.search(row.cell("adjusted").shown) for row in rows)
     if printed is None and not in_cells and any(_has_money(row) for row in funds):
         findings.append(warning("JX124", source))
-    unknown = _unknown_headings(grid, block)
-    if not unknown:
+    unknown = _unknown_headings(grid, block, layouts)
+    if not unknown and at_year_end:
         funds = _compared_with_initial(block, funds, findings)
-    elif not {"adjusted", "executed"} <= block.header.roles:
+    elif unknown and not {"adjusted", "executed"} <= block.header.roles:
         findings.append(warning("JX318", source, headings="、".join(unknown)))
     at = next((i for i, fund in enumerate(funds) if fund.is_total), 0)
     funds = [_to_fill(fund, row) if fund.is_total else fund for fund, row in zip(funds, rows, strict=True)]
@@ -198,10 +204,11 @@ def read_budget(grid: Grid, block: Block, head_unit: str, layouts: Layouts, find
     )
 
 
-def _unknown_headings(grid: Grid, block: Block) -> list[str]:
+def _unknown_headings(grid: Grid, block: Block, layouts: Layouts) -> list[str]:
     """Headings right of the first known column that mean nothing to us."""
-    known = {column.left for column in block.header.columns}
-    return [grid.text(block.header.top, c) for c in grid.filled(block.header.top) if c > min(known) and c not in known]
+    first, row = min(column.left for column in block.header.columns), block.header.top
+    odd = [c for c in grid.filled(row) if c > first and not is_heading(grid, row, c, "money", layouts)]
+    return [grid.text(row, c) for c in odd]
 
 
 def budget_in_head(

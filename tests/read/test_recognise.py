@@ -571,3 +571,34 @@ def test_a_standard_said_once_for_several_rows_holds_for_all(below: list[str], m
             ("产出", "数量", "个数", "≥3个", "3个", 10, 10, "")]
     found = form(rows, merges)
     assert [i.rule and (i.rule.text, i.rule.source.cell) for i in found.indicators] == [("每低1%扣1分，扣完为止", "H4")] * 3 + [None]
+
+
+@pytest.mark.parametrize("merges", [["D3:E3", "F3:G3", "A3:A7", "B3:B4", "C3:C4", "H3:H4", "I3:I4", "J3:J4"], []])
+def test_the_tasks_of_a_department_with_their_money(merges: list[str]) -> None:
+    rows = [
+        ("2023年度部门整体支出绩效自评表",), ("部门（单位）名称：某某局",),
+        ("年度主要任务完成情况", "任务名称", "完成情况", "预算数（万元）", "", "执行数（万元）", "", "分值", "执行率", "得分"),
+        ("", "", "", "总额", "其中：财政拨款", "总额", "其中：财政拨款", "", "", ""),
+        ("", "任务1", "已完成", 100, 90, 98, 90, "", "98%", ""), ("", "任务2", "已完成", 50, 50, 50, 50, "", "100%", ""),
+        ("", "金额合计", "", 150, 140, 148, 140, 10, "98.67%", 9.87), SELF_HEAD, ROW,
+    ]
+    content = read(rows, merges)
+    (found,) = content.complete
+    assert (found.form, found.name, codes(content.findings)) == ("M2", "某某局", [])
+    assert found.budget is not None
+    assert [(r.label, r.is_total, str(r.adjusted and r.adjusted.value), str(r.executed and r.executed.value)) for r in found.budget.rows] == [
+        ("任务1", False, "100", "98"), ("任务2", False, "50", "50"), ("金额合计", True, "150", "148"),
+    ]
+
+
+def test_a_monitoring_form_compares_with_the_first_budget_by_design() -> None:
+    rows = [("项目支出绩效运行监控表",), ("（2023年度）",), ("项目名称", "x", "实施单位", "某所"),
+            ("项目资金（万元）", "", "", "年初预算数", "1-9月执行数", "1-9月执行率", "全年预计执行数", "全年预计执行率"),
+            ("", "年度资金总额", "", 100, 60, "60%", 95, "95%"),
+            ("一级指标", "二级指标", "三级指标", "年度指标值", "1-9月完成值", "全年预计完成值", "偏差原因分析", "完成目标可能性"),
+            ("产出", "数量", "件数", "≥10件", "6件", "10件", "", "确定能")]
+    content = read(rows)
+    budget = content.complete[0].budget
+    assert budget is not None
+    assert budget.total is not None
+    assert (budget.total.adjusted, codes(content.findings)) == (None, [])
