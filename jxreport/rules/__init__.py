@@ -23,12 +23,13 @@ from jxreport.rules.api import (
     RuleQuestion,
     Verdict,
 )
-from jxreport.rules.engine import evaluate_rule, rule_needs
+from jxreport.rules.engine import evaluate_rule
 from jxreport.rules.formula_text import rule_excel
 from jxreport.rules.lint import lint_rule
 from jxreport.rules.normalise import normalise
 from jxreport.rules.parser import Rule, parse_sentence
 from jxreport.rules.reading import rule_sentence
+from jxreport.rules.wanted import rule_needs
 
 _NOTHING = Context()
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from jxreport.rules.atoms import Atom
+from jxreport.rules.atoms import Atom, Kind
 from jxreport.rules.events_read import read_cliff, read_event, read_exact_count, read_per_event
 from jxreport.rules.pieces import (
     ELSE,
@@ -25,6 +25,11 @@ from jxreport.rules.values_read import read_named_bound, read_target, read_two_s
 from jxreport.rules.vocabulary import (
     RATE_UNITS,
 )
+
+GIVES = {
+    Kind.AWARD: Gives.AWARD, Kind.FULL: Gives.FULL, Kind.ZERO: Gives.ZERO, Kind.ADD: Gives.ADD, Kind.DEDUCT: Gives.DEDUCT,
+    Kind.SCALE: Gives.SCALE, Kind.SHARE: Gives.AWARD, Kind.HUMAN: Gives.HUMAN,
+}  # fmt: skip
 
 
 def _last(text: str, stops: str) -> int:

@@ -1,147 +1,35 @@
-"""Rule + inputs → outcome: matching, exploration of the open points, floor, cap and rounding."""
+"""Rule + inputs → outcome: matching, exploration of the open points, rounding."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 from itertools import product
 
 from jxreport.number import half_up, plain
-from jxreport.rules.api import Inputs, Issue, Need, NeedKind, Outcome, Reading, RuleQuestion, Verdict
+from jxreport.rules.api import Inputs, Issue, Need, Outcome, Reading, RuleQuestion, Verdict
 from jxreport.rules.evaluation import ByHand, Evaluation, Unanswered
-from jxreport.rules.expression import operands
-from jxreport.rules.matching import Answer, Matched, best, match_inputs, plain_name
-from jxreport.rules.nodes import Event, Formula, Gate, Human, HumanGate, Items, Scale, Total
+from jxreport.rules.input_doubts import doubtful_input
+from jxreport.rules.limits import against_weight, within_limits
+from jxreport.rules.matching import Answer, Matched, best, match_inputs
+from jxreport.rules.nodes import Human
 from jxreport.rules.parser import Rule
-from jxreport.rules.tree import CountIn, Node, unique
-from jxreport.rules.vocabulary import TIME_UNITS
+from jxreport.rules.ticked_lists import count_from_ticks
+from jxreport.rules.tree import unique
+from jxreport.rules.wanted import all_needs, alternatives, rule_needs, scopes
 
-AS_WRITTEN, SCALED = "按文字所写的分数", "按分值比例折算"
-OVER, CAPPED = "可以超过分值", "以分值为限"
 MAX_COMBINATIONS = 64
 _EXACT = 15  # decimals
-
-
-def rule_needs(rule: Rule) -> tuple[Need, ...]:
-    """What must be asked to score the rule. Where a definition gives the ratio, its operands are asked instead."""
-    needs = list(rule.body.needs())
-    if rule.definition is not None:
-        value = next((n for n in needs if n.key == "value" and n.kind is NeedKind.VALUE), None)
-        if value is not None:
-            at = needs.index(value)
-            needs[at : at + 1] = rule.definition.needs()
-    return _told_apart(unique(needs))
-
-
-def _told_apart(needs: tuple[Need, ...]) -> tuple[Need, ...]:
-    """No two questions of a rule are printed alike: those that would be name their options."""
-    labels = [need.label for need in needs]
-    return tuple(
-        replace(need, label=f"{need.label}（{'／'.join(need.options)}）") if labels.count(need.label) > 1 and need.options else need
-        for need in needs
-    )
-
-
-def _all_needs(rule: Rule) -> tuple[Need, ...]:
-    """Everything that can be answered: the value itself as well as the operands behind it."""
-    needs = list(rule.body.needs())
-    if rule.definition is not None:
-        needs.extend(rule.definition.needs())
-    return unique(needs)
-
-
-def _nodes(node: object) -> Iterator[object]:
-    yield node
-    for name in ("parts", "body"):
-        inner = getattr(node, name, None)
-        if isinstance(inner, tuple):
-            for part in inner:
-                yield from _nodes(part)
-        elif inner is not None:
-            yield from _nodes(inner)
-    if isinstance(node, Gate | HumanGate):
-        yield node.cond
-
-
-def _scopes(rule: Rule) -> dict[str, str]:
-    scopes: dict[str, str] = {}
-    for node in _nodes(rule.body):
-        counted = node.counted if isinstance(node, Event | CountIn) else None
-        if counted is not None:
-            scopes[counted.need.key] = counted.scope or counted.text
-    return scopes
-
-
-def _alternatives(rule: Rule) -> frozenset[str]:
-    """Keys that may be answered in place of a need: the actual number instead of the shortfall."""
-    required = [
-        n for n in _nodes(rule.body) if isinstance(n, Event) and (n.required is not None or n.against_target)
-    ]
-    return frozenset(["value"]) if len(required) == 1 else frozenset()
-
-
-def _takes_target(rule: Rule, needs: tuple[Need, ...]) -> bool:
-    """Does some part of the rule use a target given beside the value?"""
-    measures = [getattr(n, "measure", None) for n in _nodes(rule.body)]
-    tiers = len(needs) == 1 and needs[0].kind is NeedKind.TIER
-    shortfall = any(isinstance(n, Event) and n.against_target for n in _nodes(rule.body))
-    pair = len(needs) == 2 and all(n.kind is NeedKind.OPERAND for n in needs)
-    return (
-        tiers
-        or pair
-        or shortfall
-        or any(n.kind is NeedKind.TARGET for n in needs)
-        or any(m.takes_target for m in measures if m is not None)
-    )
-
-
-def _doubtful(
-    rule: Rule, inputs: Inputs, answers: Mapping[str, Answer], needs: tuple[Need, ...]
-) -> RuleQuestion | None:
-    """Answers that cannot be meant: half an event, fewer than none, a reverse indicator scored by completion."""
-    for need in needs:
-        answer = answers.get(need.key)
-        if need.kind is NeedKind.COUNT and isinstance(answer, Decimal):
-            whole = (
-                answer == answer.to_integral_value()
-                or need.unit in TIME_UNITS
-                or need.unit in ("万元", "元", "亿元")
-            )
-            if answer < 0 or not whole:
-                return RuleQuestion(
-                    key="input", text=f"“{need.label}”填的是{plain(answer)}，应当是不小于0的整数"
-                )
-            if answer is inputs.value and "%" in rule.normalised:
-                return RuleQuestion(
-                    key="input", text=f"填报的{plain(answer)}是比率还是“{need.label}”的数量不明确"
-                )
-    if answers.get("value") is inputs.value and inputs.value is not None and inputs.value < 0 and _alternatives(rule):
-        return RuleQuestion(key="input", text=f"实际完成值填的是{plain(inputs.value)}，不应小于0")
-    if inputs.value is not None and _alternatives(rule) and any(n.kind is NeedKind.VALUE for n in needs):
-        return RuleQuestion(key="input", text=f"填报的{plain(inputs.value)}对应评分标准里的哪一个数不明确")
-    formulas = [n for n in _nodes(rule.body) if isinstance(n, Formula)]
-    completions = [o for n in formulas for o in operands(n.expr) if o.is_completion]
-    scales = [n for n in _nodes(rule.body) if isinstance(n, Scale)]
-    unused = inputs.target is not None and not (completions or _takes_target(rule, needs))
-    if unused and inputs.target is not None and plain(inputs.target) not in rule.normalised:
-        return RuleQuestion(
-                key="target", text=f"评分标准没有提到目标值，填报的目标值{plain(inputs.target)}怎样使用不明确"
-            )
-    shares = [n for n in _nodes(rule.body) if getattr(getattr(n, "measure", None), "target_stated", False)]
-    if inputs.op in ("≤", "<") and (scales or shares or completions and inputs.target is not None):
-        return RuleQuestion(key="reverse", text="反向指标（≤）按完成比例得分，完成比例怎样计算没有写明")
-    return None
 
 
 def evaluate_rule(rule: Rule, inputs: Inputs, choices: tuple[tuple[str, str], ...] = ()) -> Outcome:
     """Score one rule. Asks only where readings differ for these inputs (RULES 7)."""
     if isinstance(rule.body, Human):
         return Outcome(verdict=Verdict.MANUAL, issues=rule.issues, trace=(("clause", rule.body.why),))
-    needs = _all_needs(rule)
-    matched = match_inputs(inputs, needs, _scopes(rule), _alternatives(rule))
-    _list_ticks(rule, inputs, matched)
+    needs = all_needs(rule)
+    matched = match_inputs(inputs, needs, scopes(rule), alternatives(rule))
+    count_from_ticks(rule, inputs, matched)
     effect = _effects(rule, matched)
     if effect is not None:
         return effect
@@ -154,7 +42,7 @@ def evaluate_rule(rule: Rule, inputs: Inputs, choices: tuple[tuple[str, str], ..
             issues=rule.issues,
             missing=_open(rule, matched.answers),
         )
-    doubt = _doubtful(rule, inputs, matched.answers, needs)
+    doubt = doubtful_input(rule, inputs, matched.answers, needs)
     if doubt is not None:
         return Outcome(verdict=Verdict.ASK, questions=(doubt,), issues=rule.issues)
     answers, computed = _defined(rule, matched.answers)
@@ -174,46 +62,6 @@ def _effects(rule: Rule, matched: Matched) -> Outcome | None:
             issue = Issue(code="JX412", text=text, start=0, end=len(rule.text))
             return Outcome(verdict=Verdict.MANUAL, issues=(*rule.issues, issue), trace=(("clause", text),))
     return None
-
-
-def _list_ticks(rule: Rule, inputs: Inputs, matched: Matched) -> None:
-    """每缺一项扣分 / 每符合一项得分 answered by ticks on the listed things: the missing or the fulfilled are counted."""
-    counts = [n for n in rule.body.needs() if n.kind is NeedKind.COUNT and n.key not in matched.answers]
-    names = [name for name, _ in inputs.checks]
-    if len(counts) != 1 or not names:
-        return
-    lacking = re.search(r"缺|少|漏|未|不", counts[0].label.split("每")[-1])
-    if lacking is None and not re.search(
-        r"符合|具备|满足|达到|做到|完成|每.{0,2}[项个条点]$", counts[0].label
-    ):
-        return
-    ticks = {plain_name(name): holds for name, holds in inputs.checks}
-    for listed in _lists(rule, _scopes(rule).get(counts[0].key, counts[0].label)):
-        partners = {name: [item for item in listed if name in item] for name in ticks}
-        if len(listed) == len(ticks) and all(len(p) == 1 for p in partners.values()):
-            matched.answers[counts[0].key] = Decimal(
-                sum(1 for holds in ticks.values() if holds != bool(lacking))
-            )
-            for name in names:
-                if name in matched.unmatched:
-                    matched.unmatched.remove(name)
-            return
-
-
-def _lists(rule: Rule, scope: str) -> Iterator[list[str]]:
-    """Lists of things that the counted clause may speak of: its own, the text before it, the description."""
-    own = re.split(r"每|,(?=[^、]*$)", scope)[0]
-    before = (
-        rule.normalised.split(scope.split("每")[0] or scope)[0]
-        if scope.split("每")[0]
-        else rule.normalised.split("每")[0]
-    )
-    for text in (own, before, rule.context.description):
-        for separators in (r"、", r"[、;,。]|和|及", r"[;,。]|[①-⑳]|\(\d\)"):
-            items = [plain_name(item) for item in re.split(separators, text)]
-            items = [item for item in items if len(item) > 1]
-            if len(items) > 1:
-                yield items
 
 
 def _defined(rule: Rule, answers: dict[str, Answer]) -> tuple[dict[str, Answer], list[tuple[str, str]]]:
@@ -256,8 +104,8 @@ class _Run(Evaluation):
 def _run(rule: Rule, answers: Mapping[str, Answer], readings: dict[str, str]) -> _Run:
     run = _Run(answers=answers, readings=readings, weight=rule.weight, op=rule.context.op)
     try:
-        raw = _mismatch(rule, rule.body.evaluate(run), run)
-        run.raw = _clamp(rule, raw, run)
+        raw = against_weight(rule, rule.body.evaluate(run), run)
+        run.raw = within_limits(rule, raw, run)
         run.score = half_up(half_up(run.raw, _EXACT))  # a quotient cut off at 28 digits must not miss a tie
     except Unanswered as lack:
         if lack.need not in run.missing:
@@ -265,74 +113,6 @@ def _run(rule: Rule, answers: Mapping[str, Answer], readings: dict[str, str]) ->
     except ByHand as hand:
         run.by_hand = hand.why
     return run
-
-
-def _mismatch(rule: Rule, score: Decimal, run: Evaluation) -> Decimal:
-    """Points in the text that do not add to the row's weight: as written, or scaled?"""
-    if rule.weight is None or rule.full is None or rule.full == rule.weight or rule.full == 0:
-        return score
-    text = f"文字里的满分是{plain(rule.full)}分，而本指标的分值是{plain(rule.weight)}分"
-    if run.choose("weight", text, (AS_WRITTEN, SCALED)) == SCALED:
-        return score * rule.weight / rule.full
-    return score
-
-
-def _clamp(rule: Rule, score: Decimal, run: Evaluation) -> Decimal:
-    if score < 0 and not rule.negative and not run.negative:
-        if not rule.floor_stated:
-            run.note(Issue(code="JX406", text="扣分超过分值，文字没有写“扣完为止”，按0分计"))
-        run.say("clause" if rule.floor_stated else "convention", "扣完为止，0分")
-        score = Decimal(0)
-    if rule.floor is not None and score < rule.floor:
-        run.say("clause", f"最低{plain(rule.floor)}分")
-        score = rule.floor
-    if rule.cap is not None and score > rule.cap:
-        run.say("clause", f"最高{plain(rule.cap)}分")
-        score = rule.cap
-    if rule.weight is not None and score > rule.weight:
-        score = _over(rule, score, run)
-    return score
-
-
-def _over(rule: Rule, score: Decimal, run: Evaluation) -> Decimal:
-    """More than the weight: allowed where a stated, limited bonus leads there; asked where nothing is said."""
-    assert rule.weight is not None
-    if rule.capped:
-        run.say("clause", f"以分值{plain(rule.weight)}分为限")
-        return rule.weight
-    if rule.bonus and (rule.over or bonus_is_limited(rule.body)):
-        run.say("convention", f"加分后{plain(score)}分，超过分值{plain(rule.weight)}分，是文字允许的加分")
-        return score
-    text = f"算得{plain(score)}分，超过分值{plain(rule.weight)}分，文字没有写明是否封顶"
-    if rule.bonus or rule.full is None:
-        return score if run.choose("over", text, (CAPPED, OVER)) == OVER else rule.weight
-    run.note(Issue(code="JX411", text=text + "，按分值封顶"))
-    run.say("convention", f"以分值{plain(rule.weight)}分为限")
-    return rule.weight
-
-
-def bonus_is_limited(node: Node) -> bool:
-    """Does every part that adds points state its own limit?"""
-    from jxreport.rules.nodes import Bands, Step
-
-    ok = True
-    for inner in _nodes(node):
-        if isinstance(inner, Items) and any(
-            p.points > 0 and not getattr(p, "award", False) for p in inner.parts
-        ):
-            ok = ok and (
-                inner.limit is not None
-                or all(
-                    getattr(p, "limit", None) is not None or not isinstance(p, Event)
-                    for p in inner.parts
-                    if p.points > 0
-                )
-            )
-        if isinstance(inner, Step) and inner.points > 0:
-            ok = ok and inner.limit is not None
-        if isinstance(inner, Bands | Total):
-            continue
-    return ok
 
 
 def _combinations(
@@ -419,4 +199,4 @@ def _outcome(rule: Rule, run: _Run) -> Outcome:
     )
 
 
-__all__ = ["evaluate_rule", "rule_needs"]
+__all__ = ["evaluate_rule"]

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from jxreport.number import plain
 from jxreport.rules.api import Need
-from jxreport.rules.engine import AS_WRITTEN, CAPPED, OVER, SCALED, bonus_is_limited
 from jxreport.rules.expression import expression_excel
+from jxreport.rules.limits import AS_WRITTEN, CAPPED, OVER, SCALED, bonus_is_limited
 from jxreport.rules.nodes import Human
 from jxreport.rules.nodes.step import BEGUN, PRORATE, WHOLE
 from jxreport.rules.parser import Rule

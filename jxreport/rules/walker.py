@@ -9,8 +9,10 @@ from decimal import Decimal
 from jxreport.number import plain
 from jxreport.rules.atoms import Atom, Kind
 from jxreport.rules.build import Plan
-from jxreport.rules.clauses import read_clause
+from jxreport.rules.clause_limits import place_limit
+from jxreport.rules.clauses import GIVES, read_clause
 from jxreport.rules.interval import find_interval
+from jxreport.rules.parallel_lists import parallel_list
 from jxreport.rules.pieces import MARK, Gives, Piece, Reader, Unreadable, What, context
 from jxreport.rules.vocabulary import UNIT
 
@@ -25,11 +27,6 @@ _HAPPENED = re.compile(r"(?:发现|出现|发生|违规|问题|错|漏|迟|少|�
 _MERIT = re.compile(
     rf"^(?:每|按)(?:符合|具备|完成|达到|获得|获|新增|组织|开展|建成|引进|举办|有|增加)?1?个?(?:{UNIT}|要点)(?!.*(?:错|漏|缺|少|未|不|违|事故|投诉|迟|逾|延))"
 )
-
-
-def _one_segment(text: str, pieces: list[Piece]) -> bool:
-    """Do the clauses stand between the same full stops or semicolons?"""
-    return not re.search(r"[;。]", text[pieces[0].start : pieces[-1].start])
 
 
 _ELSEWHERE = re.compile(r"(?:并|同时)?(?:在|从)?(?:单位|部门|个人|年终|年度|考核)*(?:总分|总成绩|总得分)(?:中|里|内)?$")
@@ -76,7 +73,7 @@ class Walk:
         self._clause(atom)
 
     def _clause(self, atom: Atom) -> None:
-        gives, points, share = _GIVES[atom.kind], atom.points, None
+        gives, points, share = GIVES[atom.kind], atom.points, None
         if atom.kind is Kind.SHARE:
             share, points = atom.points, None
             gives = Gives.DEDUCT if "扣" in atom.word else Gives.ADD if "加" in atom.word else Gives.AWARD
@@ -198,7 +195,7 @@ class Walk:
         self._between(atom)
         self.floor_stated = True
         if atom.points is not None and atom.points != self.plan.weight and atom.points != 0:
-            self._limit("扣", atom.points, total=False)
+            place_limit(self, "扣", atom.points, total=False)
         self._done(atom)
 
     def may_be_negative(self, atom: Atom) -> None:
@@ -259,126 +256,8 @@ class Walk:
         elif word == "weight":
             self.plan.capped = True
         elif atom.points is not None:
-            self._limit(word, atom.points, total=bool(total))
+            place_limit(self, word, atom.points, total=bool(total))
         self._done(atom)
-
-    def _limit(self, word: str, points: Decimal, total: bool) -> None:
-        """Where a limit belongs: to the clause before it, to all clauses of its sign, or to the score."""
-        plan = self.plan
-        sign = Gives.DEDUCT if "扣" in word or "减" in word else Gives.ADD if "加" in word else None
-        last = self.pieces[-1] if self.pieces else None
-        changes = [
-            p
-            for p in self.pieces
-            if p.gives in (Gives.ADD, Gives.DEDUCT) or p.gives is Gives.AWARD and p.what is What.EVENT
-        ]
-        counted = last is not None and last.gives is Gives.AWARD and last.what is What.EVENT
-        if (
-            last is not None
-            and last in changes
-            and (sign is None or word in ("得", "计", "记", "赋", "给") and counted)
-        ):
-            sign = last.gives
-        elif sign is Gives.ADD and last is not None and last.gives is Gives.AWARD and last.what is What.EVENT:
-            sign = Gives.AWARD
-        same = [p for p in changes if p.gives is sign]
-        base = any(p.gives in (Gives.AWARD, Gives.FULL) and p.what is not What.EVENT for p in self.pieces)
-        together = sign is not None and len(same) > 1 and (not word or _one_segment(self.reader.text, same))
-        if together and not (points == plan.weight and base):
-            total = True
-        if (
-            points == plan.weight
-            and not (counted and sign is Gives.AWARD)
-            and (
-                word == "得"
-                or "满" in self.reader.text[self.at : self.at + 6]
-                or base
-                and sign is Gives.ADD
-                and not total
-            )
-        ):
-            plan.cap, plan.capped = points, True
-        elif sign is None or not same:
-            plan.cap = points
-        elif sign is Gives.ADD and all(p.what is What.VALUE for p in same):
-            plan.add_limit = points
-        elif len(same) > 1 and (total or "每" not in word):
-            if not total and len(same) > 1 and last is same[-1]:
-                self.pieces[-1] = replace(last, limit=points)
-                return
-            if sign is Gives.DEDUCT:
-                plan.deduct_limit = points
-            elif sign is Gives.ADD:
-                plan.add_limit = points
-            else:
-                plan.award_limit = points
-        else:
-            index = self.pieces.index(same[-1])
-            self.pieces[index] = replace(same[-1], limit=points)
-
-    def parallel(self, atom: Atom) -> None:
-        """好、中、差,分别扣0、3、5分: labels and points zipped by position, never padded."""
-        raw = self.reader.text[self.at : atom.start]
-        stripped = MARK.sub("", raw)
-        start = self.at + len(raw) - len(stripped)
-        lead = re.split(r"[;。]", stripped)
-        if len(lead) > 1:
-            context(self.reader, start, stripped[: len(stripped) - len(lead[-1])])
-            start += len(stripped) - len(lead[-1])
-        words = lead[-1].rstrip(",:的")
-        each = re.search(rf"(?:的)?,?每(?P<u>{UNIT})(?:的)?$", words)
-        if each is not None:
-            words = words[: each.start()].rstrip(",:的")
-        colon = max(words.rfind(":"), words.rfind("分为"), words.rfind("为"), words.rfind(","))
-        names = words[colon + 1 :] if colon >= 0 and "、" in words[colon:] else words
-        place = start + words.rfind(names)
-        labels = [label for label in re.split(r"、|和|及|或", names) if label]
-        if len(labels) != len(atom.values) or len(labels) < 2:
-            raise Unreadable("“分别”前后的项数不一致")
-        self.reader.eat(atom.start, atom.end)
-        kind = (
-            Kind.DEDUCT
-            if "扣" in atom.word or "减" in atom.word
-            else Kind.ADD
-            if atom.word == "加"
-            else Kind.AWARD
-        )
-        share = "%" in atom.text
-        base = self.plan.weight
-        for label, value in zip(labels, atom.values, strict=True):
-            at = self.reader.text.index(label, place)
-            place = at + len(label)
-            fake = replace(atom, kind=kind, start=place, end=atom.end, points=value, high=None, per="")
-            gives = _GIVES[kind]
-            if each is not None and not atom.word:
-                raise Unreadable(f"“{atom.text}”没有写明是得分还是扣分")
-            if each is not None:
-                sign = Gives.DEDUCT if kind is Kind.DEDUCT else Gives.ADD if kind is Kind.ADD else Gives.AWARD
-                name = MARK.sub("", label).rstrip("的") + f"每{each['u']}"
-                self.pieces.append(
-                    Piece(
-                        what=What.EVENT,
-                        gives=sign,
-                        points=value,
-                        label=name,
-                        scope=name,
-                        unit=each["u"],
-                        every=True,
-                        start=at,
-                        end=atom.end,
-                    )
-                )
-                continue
-            if kind is Kind.DEDUCT:
-                # tiers whose fault is deducted: the tier earns the weight less its deduction
-                if base is None:
-                    raise Unreadable("不知道该指标的分值，无法扣分")
-                fake, gives = replace(fake, points=base - value), Gives.AWARD
-            if fake.points == 0:
-                gives = Gives.ZERO
-            piece = read_clause(self.reader, at, fake, gives, None if share else fake.points)
-            self.pieces.append(replace(piece, share=value if share else None, start=at))
-        self.at = atom.end
 
     def _between(self, atom: Atom) -> None:
         """Text in front of an atom that takes no condition: requirement text, or a full stop of nothing."""
@@ -399,14 +278,8 @@ class Walk:
             context(self.reader, self.at, self.reader.text[self.at :], loose=False)
 
 
-_GIVES = {
-    Kind.AWARD: Gives.AWARD, Kind.FULL: Gives.FULL, Kind.ZERO: Gives.ZERO, Kind.ADD: Gives.ADD, Kind.DEDUCT: Gives.DEDUCT,
-    Kind.SCALE: Gives.SCALE, Kind.SHARE: Gives.AWARD, Kind.HUMAN: Gives.HUMAN,
-}  # fmt: skip
-
-
 _HANDLERS = {
     Kind.HUMAN: Walk.human, Kind.VETO: Walk.veto, Kind.DECLARE: Walk.declare, Kind.FLOOR: Walk.floor,
     Kind.NEGATIVE: Walk.may_be_negative, Kind.LADDER: Walk.ladder, Kind.INTERP: Walk.interp, Kind.ONCE: Walk.remark,
-    Kind.PARTIAL: Walk.remark, Kind.BARE: Walk.bare, Kind.CAP: Walk.cap, Kind.PARALLEL: Walk.parallel,
+    Kind.PARTIAL: Walk.remark, Kind.BARE: Walk.bare, Kind.CAP: Walk.cap, Kind.PARALLEL: parallel_list,
 }  # fmt: skip
