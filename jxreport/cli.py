@@ -17,6 +17,7 @@ from jxreport.cli_options import EXISTING, FOLDER, Command, shared
 from jxreport.cli_options import console_of as _console
 from jxreport.config import Config, ConfigError, load
 from jxreport.console import Console, colour_choice
+from jxreport.form_names import FORM_NAMES
 
 if TYPE_CHECKING:
     from jxreport.batch import Summary
@@ -222,22 +223,36 @@ def explain(
 @click.option(
     "-o", "--output", metavar="文件夹", type=FOLDER, default=Path(), help="写到哪里，默认当前文件夹。"
 )
+@click.option(
+    "--form",
+    "forms",
+    metavar="表",
+    multiple=True,
+    type=click.Choice(tuple(FORM_NAMES), case_sensitive=False),
+    help=f"只要这张空白表，可重复：{'、'.join(f'{code} {name}' for code, name in FORM_NAMES.items())}。",
+)
 @click.option("--profile", metavar="口径", help="评价口径，如 hebei-2020。")
 @click.option("-f", "--force", is_flag=True, help="已有同名文件时覆盖。")
 @shared
-def init(targets: Path | None, output: Path, profile: str | None, force: bool, **options: Any) -> int:
+def init(
+    targets: Path | None, output: Path, forms: tuple[str, ...], profile: str | None, force: bool, **options: Any
+) -> int:
     """生成要填报的工作簿：由绩效目标表预填；不写目标表时给出空白的官方表格。
 
     \b
     示例：
       jxreport init 绩效目标.xlsx -o 待填报
       jxreport init -o 空白表
+      jxreport init --form M1 -o 空白表
     """
     from jxreport.batch.blanks import make
 
+    if targets is not None and forms:
+        raise click.UsageError("--form 给出的是空白表；由目标表生成填报工作簿时不用写。")
+
     console = _console(options)
     config = load({"profile": profile}, beside=targets.parent if targets else None).config
-    made = make(targets, output, config, force=force)
+    made = make(targets, output, config, forms=forms, force=force)
     console.findings(made.findings)
     for path in made.written:
         console.out(str(path))

@@ -22,7 +22,7 @@ LATIN_IN_HELP = {
     "templates", "jobs", "scheduler", "dask", "tcp", "exit", "zero", "weight", "value", "hebei", "jsonl", "o", "v", "q", "f", "h", "n",
     "summary", "send", "mail", "mode", "unit", "all", "resend", "dry", "run", "eml", "smtp", "password", "file", "toml",
     "schedule", "systemd", "cron", "windows", "kind", "day", "at", "save", "watch", "interval", "once", "ctrl", "c", "x",
-    "verify", "to",
+    "verify", "to", "form", "m", "t", "a",
 }  # fmt: skip
 
 

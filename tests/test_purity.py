@@ -14,6 +14,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "jxreport"
 MAY_IMPORT = {
     "number": set(),
     "finding": set(),
+    "form_names": set(),
     "messages": {"finding", "messages"},
     "model": {"number", "finding", "model"},
     "rules": {"number", "finding", "model", "rules"},
@@ -23,7 +24,7 @@ MAY_IMPORT = {
     "config": {"config", "mail_settings"},
     "mail_settings": set(),
     "resources": {"resources"},
-    "cli": {"batch", "click_zh", "cli_options", "cli_unattended", "config", "console", "doctor", "resources"},
+    "cli": {"batch", "click_zh", "cli_options", "cli_unattended", "config", "console", "doctor", "form_names", "resources"},
     "cli_options": {"console"},
     "cli_unattended": {"batch", "cli_options", "config", "console", "mail_settings"},
 }

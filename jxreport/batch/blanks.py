@@ -25,8 +25,12 @@ class Made:
     exit_code: int
 
 
-def make(targets: Path | None, output: Path, config: Config, *, force: bool = False) -> Made:
+def make(
+    targets: Path | None, output: Path, config: Config, *, forms: tuple[str, ...] = (), force: bool = False
+) -> Made:
     """Write 完成情况填报表 for each unit in `targets` (a workbook or folder), or the blank forms for None.
+
+    `forms` (M1, T2 …) says which blank forms, none of them all.
 
     Raises ConfigError when a workbook of that name is there already and `force` is not set: it may hold
     the unit's answers.
@@ -36,7 +40,7 @@ def make(targets: Path | None, output: Path, config: Config, *, force: bool = Fa
     if targets is None:
         from jxreport.forms import blank_forms
 
-        books = blank_forms(settings.profile)
+        books = blank_forms(settings.profile, forms, settings.templates)
     else:
         books, findings = _filled_from(targets, settings)
     _refuse_to_overwrite([output / name for name, _ in books if not force])

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from jxreport.checks.sentences import sentence_of
+from jxreport.form_names import FORM_NAMES
 from jxreport.forms.asks import FACTS, Ask, AskKind
 from jxreport.forms.book import Book
 from jxreport.forms.entries import Entries
 from jxreport.forms.filler import Filler
+from jxreport.forms.official import instructions
 from jxreport.forms.style import (
     BLOCK,
     HEAD,
@@ -30,7 +32,7 @@ from jxreport.forms.validation import number
 from jxreport.model.submission import Form, Indicator
 from jxreport.number import plain
 
-A1_TITLE = "部门整体支出绩效自评填报表"
+A1_TITLE = FORM_NAMES["A1"]
 
 _WIDTHS = (5, 10, 9, 16, 7, 34, 24, 18, 8, 23, 15, 24, 24, 9)
 _ANSWER_HEAD = (
@@ -71,6 +73,7 @@ def write_department(
     unit: str = "",
     year: int | None = None,
     entries: Entries,
+    notes: Sequence[str] = (),
 ) -> None:
     """Write A1 for `form`; without a form the blank A1, where the labels are input cells too."""
     page = book.page("部门整体支出自评", _WIDTHS, protected=True)
@@ -89,6 +92,7 @@ def write_department(
     if form is None:
         _blank_rows(filler)
     _problems(filler)
+    instructions(page, notes)
 
 
 def _head(filler: Filler, unit: str) -> None:

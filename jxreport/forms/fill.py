@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from jxreport.forms.asks import asks, needs_person
 from jxreport.forms.book import Book
 from jxreport.forms.department import A1_TITLE, AskedIndicator, write_department
 from jxreport.forms.entries import Entries
+from jxreport.forms.monitoring import M3_TITLE, write_monitoring
+from jxreport.forms.national import M1_TITLE, write_national
 from jxreport.forms.notes import NOTES_TITLE, write_notes
+from jxreport.forms.official import load_preprinted
 from jxreport.forms.payments import A3_TITLE, PaymentRow, write_payments
 from jxreport.forms.project import A2_TITLE, write_project
 from jxreport.forms.questions import open_points, rule_needs
@@ -20,6 +24,7 @@ from jxreport.forms.targets import (
     write_department_targets,
     write_project_targets,
 )
+from jxreport.forms.whole import M2_TITLE, write_whole
 from jxreport.model.profile import Profile
 from jxreport.model.submission import Form, Indicator, Kind, Submission
 from jxreport.rules.api import Need
@@ -58,26 +63,34 @@ def fill_in(
     return book.close()
 
 
-def blank_forms(profile: Profile) -> tuple[tuple[str, bytes], ...]:
-    """The blank official forms T1, T2, A1, A2, A3 as (file name, bytes)."""
+def blank_forms(
+    profile: Profile, wanted: Sequence[str] = (), templates: Path | None = None
+) -> tuple[tuple[str, bytes], ...]:
+    """The blank official forms as (file name, bytes): those whose codes are `wanted`, all for none."""
+    words = load_preprinted(templates)
     checkpoints = [checkpoint.label for checkpoint in profile.checkpoints]
-    entries = Entries()
-
-    def workbook(title: str, write: Callable[[Book], None]) -> tuple[str, bytes]:
-        book = Book(title=title)
-        write(book)
-        return f"{title}.xlsx", book.close()
-
-    return (
-        workbook(T1_TITLE, lambda book: write_department_targets(book)),
-        workbook(T2_TITLE, lambda book: write_project_targets(book, ProjectTargets(), checkpoints)),
-        workbook(A1_TITLE, lambda book: write_department(book, None, (), entries=entries)),
-        workbook(A2_TITLE, lambda book: write_project(book, None, (), entries=entries)),
-        workbook(
+    causes, entries = profile.lights.causes, Entries()
+    note = words.notes
+    writers: dict[str, tuple[str, Callable[[Book], None]]] = {
+        "M1": (M1_TITLE, lambda book: write_national(book, profile, words)),
+        "M2": (M2_TITLE, lambda book: write_whole(book, profile, words)),
+        "M3": (M3_TITLE, lambda book: write_monitoring(book, profile, words)),
+        "T1": (T1_TITLE, lambda book: write_department_targets(book, notes=note["T1"])),
+        "T2": (T2_TITLE, lambda book: write_project_targets(book, ProjectTargets(), checkpoints, note["T2"])),
+        "A1": (A1_TITLE, lambda book: write_department(book, None, (), entries=entries, notes=note["A1"])),
+        "A2": (A2_TITLE, lambda book: write_project(book, None, (), entries=entries, notes=note["A2"])),
+        "A3": (
             A3_TITLE,
-            lambda book: write_payments(book, (), checkpoints, profile.lights.causes, entries=entries),
+            lambda book: write_payments(book, (), checkpoints, causes, entries=entries, notes=note["A3"]),
         ),
-    )
+    }
+    return tuple(_blank(code, *writers[code]) for code in (wanted or writers))
+
+
+def _blank(code: str, title: str, write: Callable[[Book], None]) -> tuple[str, bytes]:
+    book = Book(title=title, subject=f"空白表 {code}")
+    write(book)
+    return f"{title}.xlsx", book.close()
 
 
 def _asked(form: Form, profile: Profile, needs_of: NeedsOf) -> tuple[AskedIndicator, ...]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from jxreport.form_names import FORM_NAMES
 from jxreport.forms.book import Book
 from jxreport.forms.entries import Entries
 from jxreport.forms.filler import Filler
+from jxreport.forms.official import instructions
 from jxreport.forms.style import (
     BLOCK,
     HEAD,
@@ -24,7 +26,7 @@ from jxreport.forms.style import (
 )
 from jxreport.forms.validation import number, words
 
-A3_TITLE = "资金支出进度表"
+A3_TITLE = FORM_NAMES["A3"]
 
 _WIDTHS = (22, 34, 14, 16)
 _PAID_WIDTH = 16
@@ -50,6 +52,7 @@ def write_payments(
     unit: str = "",
     year: int | None = None,
     entries: Entries,
+    notes: Sequence[str] = (),
 ) -> None:
     """Write A3. `causes` are the profile's words for 偏差原因类别."""
     paid = max(len(checkpoints), _LEAST_PAID)
@@ -70,6 +73,7 @@ def write_payments(
             _deviation(here, project, checkpoint, causes)
     if not projects:
         _blank_deviations(filler, causes)
+    instructions(page, notes)
 
 
 def _payments(filler: Filler, projects: Sequence[PaymentRow], checkpoints: Sequence[str]) -> None:

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from jxreport.checks.sentences import sentence_of
+from jxreport.form_names import FORM_NAMES
 from jxreport.forms.asks import Ask
 from jxreport.forms.book import Book
 from jxreport.forms.department import AskedIndicator, ask_help
 from jxreport.forms.entries import Entries
 from jxreport.forms.filler import Filler
+from jxreport.forms.official import instructions
 from jxreport.forms.style import (
     BLOCK,
     HEAD,
@@ -33,7 +35,7 @@ from jxreport.model.submission import Form, Indicator, WeightOrigin
 from jxreport.model.values import Op
 from jxreport.number import plain
 
-A2_TITLE = "预算项目绩效自评表"
+A2_TITLE = FORM_NAMES["A2"]
 EXECUTION_ROW = "预算执行率"
 
 _WIDTHS = (10, 12, 19, 22, 9, 7, 22, 14, 24, 9, 9, 9, 24, 24, 9)
@@ -65,6 +67,7 @@ def write_project(
     unit: str = "",
     year: int | None = None,
     entries: Entries,
+    notes: Sequence[str] = (),
 ) -> None:
     """Write A2 for `form`; without a form the blank A2. Scores are left to the program (grey)."""
     page = book.page(form.name if form is not None else A2_TITLE, _WIDTHS, protected=True)
@@ -80,6 +83,7 @@ def write_project(
     annex = [item for item in asked if not _fits_one_cell(item)]
     if annex:
         _annex(filler, annex)
+    instructions(page, notes)
 
 
 def _basics(filler: Filler, form: Form | None, unit: str) -> None:

@@ -10,7 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from jxreport.form_names import FORM_NAMES
 from jxreport.forms.book import Book, Page, Value
+from jxreport.forms.official import instructions
 from jxreport.forms.style import (
     BLOCK,
     HEAD,
@@ -28,8 +30,8 @@ from jxreport.forms.style import (
 )
 from jxreport.number import parse_number
 
-T1_TITLE = "部门整体支出绩效指标情况表"
-T2_TITLE = "预算项目绩效表"
+T1_TITLE = FORM_NAMES["T1"]
+T2_TITLE = FORM_NAMES["T2"]
 TEXT_SHEET = "文字部分"
 
 _WIDTHS = (11, 13, 22, 34, 9, 10, 42, 30)
@@ -103,7 +105,12 @@ def write_text_part(book: Book, title: str, paragraphs: Sequence[str]) -> None:
 
 
 def write_department_targets(
-    book: Book, *, unit: str = "", year: int | None = None, rows: Sequence[TargetRow] = ()
+    book: Book,
+    *,
+    unit: str = "",
+    year: int | None = None,
+    rows: Sequence[TargetRow] = (),
+    notes: Sequence[str] = (),
 ) -> None:
     """T1. Without rows: the blank form, its cells open for input."""
     page = book.page("部门整体支出绩效指标", _WIDTHS, protected=not rows)
@@ -116,10 +123,13 @@ def write_department_targets(
     page.repeat(first, page.row - 1)
     page.freeze(page.row)
     _indicator_rows(page, rows)
+    instructions(page, notes)
 
 
-def write_project_targets(book: Book, project: ProjectTargets, checkpoints: Sequence[str] = ()) -> None:
-    """T2, one sheet per project. An empty project makes the blank form with `checkpoints`."""
+def write_project_targets(
+    book: Book, project: ProjectTargets, checkpoints: Sequence[str] = (), notes: Sequence[str] = ()
+) -> None:
+    """T2, one sheet per project. An empty project makes the blank form with `checkpoints` and `notes`."""
     blank = not project.code and not project.rows
     value = INPUT_TEXT if blank else TEXT
     literal = INPUT_LITERAL if blank else LABEL
@@ -145,6 +155,7 @@ def write_project_targets(book: Book, project: ProjectTargets, checkpoints: Sequ
     _indicator_head(page)
     page.repeat(first, page.row - 1)
     _indicator_rows(page, project.rows)
+    instructions(page, notes)
 
 
 def _plan(page: Page, plan: Sequence[tuple[str, str]], blank: bool) -> None:

@@ -30,7 +30,7 @@ def test_the_workbook_to_fill_is_made_from_the_targets(tmp_path: Path, config: C
 def test_blank_forms_without_targets(tmp_path: Path, config: Config) -> None:
     made = make(None, tmp_path / "空白表", config)
     assert (made.exit_code, made.findings) == (0, ())
-    assert len(made.written) == 5
+    assert len(made.written) == 8
     assert {path.parent for path in made.written} == {tmp_path / "空白表"}
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from openpyxl.worksheet.worksheet import Worksheet
 
+from jxreport.form_names import FORM_NAMES
 from jxreport.forms.entries import Entries
 from jxreport.forms.fill import blank_forms, fill_in
 from tests.forms.factory import find, needs_of, opened, profile, submission, validations
@@ -109,13 +110,7 @@ def test_notes_tell_how_to_state_not_applicable_and_the_tiers() -> None:
 
 def test_blank_forms_have_their_titles_and_open_cells() -> None:
     forms = blank_forms(profile())
-    assert [name for name, _ in forms] == [
-        "部门整体支出绩效指标情况表.xlsx",
-        "预算项目绩效表.xlsx",
-        "部门整体支出绩效自评填报表.xlsx",
-        "预算项目绩效自评表.xlsx",
-        "资金支出进度表.xlsx",
-    ]
+    assert [name for name, _ in forms] == [f"{title}.xlsx" for title in FORM_NAMES.values()]
     for name, data in forms:
         sheet = opened(data).worksheets[0]
         assert f"{sheet['A1'].value}.xlsx" == name
