@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from jxreport.finding import Finding, Severity
-from jxreport.forms.measure import height
 from jxreport.messages import Message, message
 
 LIST_NAME = "问题清单"
@@ -124,6 +123,8 @@ def _top_left(sheet: Any, address: str) -> Any:
 
 def _write_list(book: Any, findings: Sequence[Finding]) -> None:
     from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+
+    from jxreport.forms.measure import height
 
     sheet = book.create_sheet(LIST_NAME, 0)
     book.active = 0

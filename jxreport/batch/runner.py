@@ -9,13 +9,14 @@ from functools import cache
 from pathlib import Path
 
 from jxreport.batch.deliver import Delivery
-from jxreport.batch.executor import Executor, executor
+from jxreport.batch.executor import Executor
 from jxreport.batch.inputs import find_workbooks
 from jxreport.batch.limits import Limits
 from jxreport.batch.lock import RunLock
 from jxreport.batch.log import RunLog
 from jxreport.batch.manifest import load
 from jxreport.batch.outcome import Progress, Silent, Summary
+from jxreport.batch.pool import executor
 from jxreport.batch.steps import Run
 from jxreport.batch.trouble import why
 from jxreport.batch.unit import Settings, load_printer, load_reader
@@ -71,7 +72,6 @@ def run(
 def work_settings(config: Config, *, render: bool = True) -> Settings:
     """The settings of one unit of work; raises ConfigError for an unknown profile or checkpoint."""
     from jxreport.profiles import load_profile
-    from jxreport.rules import normalise
 
     try:
         profile = load_profile(config.profile, config.templates)
@@ -81,17 +81,25 @@ def work_settings(config: Config, *, render: bool = True) -> Settings:
     labels = [checkpoint.label for checkpoint in profile.checkpoints]
     if config.as_of and config.as_of not in labels:
         raise ConfigError(f"口径 {profile.name} 没有时点“{config.as_of}”，可用的有：{'、'.join(labels)}。")
-    readings = tuple(
-        ReadingChoice(sentence=normalise(sentence), question=question, choice=choice)
-        for sentence, question, choice in config.readings
-    )
     return Settings(
         profile=profile,
         as_of=config.as_of,
         date=config.date,
-        readings=readings,
+        readings=_readings(config),
         templates=config.templates,
         render=render,
+    )
+
+
+def _readings(config: Config) -> tuple[ReadingChoice, ...]:
+    """The readings chosen in the settings; the rules are loaded only where there are any."""
+    if not config.readings:
+        return ()
+    from jxreport.rules import normalise
+
+    return tuple(
+        ReadingChoice(sentence=normalise(sentence), question=question, choice=choice)
+        for sentence, question, choice in config.readings
     )
 
 

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jxreport.batch.executor import Failure, Pool, in_order
+from jxreport.batch.executor import Failure, in_order
 from jxreport.batch.limits import Limits
 from jxreport.batch.overview import STEM, OverviewTask, make_overview
+from jxreport.batch.pool import Pool
 from jxreport.batch.trouble import why
 from jxreport.batch.write import write_together
 from jxreport.finding import Finding, Source, error

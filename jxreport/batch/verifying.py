@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from jxreport.batch.executor import Failure, Pool, Reason, in_order
+from jxreport.batch.executor import Failure, Reason, in_order
 from jxreport.batch.limits import Limits
 from jxreport.batch.overview import NAMES as OVERVIEW
+from jxreport.batch.pool import Pool
 from jxreport.finding import Source, error
 
 if TYPE_CHECKING:

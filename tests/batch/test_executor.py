@@ -11,18 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from jxreport.batch.executor import (
-    Executor,
-    Failure,
-    Pool,
-    Reason,
-    Serial,
-    executor,
-    in_order,
-    verdict_on_exit,
-)
-from jxreport.batch.isolate import Child
+from jxreport.batch.executor import Executor, Failure, Reason, in_order, verdict_on_exit
+from jxreport.batch.isolate import Child, Isolated
 from jxreport.batch.limits import OUT_OF_MEMORY, Limits
+from jxreport.batch.pool import Pool, executor
 from tests.conftest import ROOT
 
 
@@ -39,27 +31,50 @@ def work(task: str) -> str:
             raise MemoryError
         case "print":
             print("not an answer")  # noqa: T201
+            os.write(2, b"a library's warning")
         case "die":
             os.kill(os.getpid(), signal.SIGKILL)
     return task.upper()
+
+
+def unloadable() -> None:
+    raise ImportError("a library is missing")
 
 
 def reasons(answers: list[str | Failure]) -> list[object]:
     return [answer.reason if isinstance(answer, Failure) else answer for answer in answers]
 
 
-def test_serial_answers_in_order_and_survives_an_error() -> None:
-    answers = list(Serial().stream(work, ["a", "fail", "b"]))
-    assert [number for number, _ in answers] == [0, 1, 2]
+def test_a_few_tasks_are_done_by_one_child_and_a_bad_one_costs_only_itself() -> None:
+    tasks = ["a", "fail", "die", "eat", "hang", "no memory", "b"]
+    with Isolated(Limits(seconds=2, megabytes=1024)) as alone:
+        answers = list(alone.stream(work, tasks))
+    assert [number for number, _ in answers] == list(range(7))
     said = in_order(answers)
-    assert reasons(said) == ["A", Reason.ERROR, "B"]
+    assert reasons(said) == [
+        "A", Reason.ERROR, Reason.DIED, Reason.MEMORY, Reason.TIMEOUT, Reason.MEMORY, "B",
+    ]  # fmt: skip
     assert isinstance(said[1], Failure)
     assert "RuntimeError: broken" in said[1].detail
 
 
-def test_serial_has_a_time_limit_and_an_answer_to_want_of_memory() -> None:
-    answers = in_order(Serial(Limits(seconds=1)).stream(work, ["hang", "no memory", "b"]))
-    assert reasons(answers) == [Reason.TIMEOUT, Reason.MEMORY, "B"]
+def test_what_a_library_prints_stays_in_the_worker(capfd: pytest.CaptureFixture[str]) -> None:
+    with Isolated() as alone, Pool(1) as pool:
+        assert [*alone.stream(work, ["print"]), *pool.stream(work, ["print"])] == [(0, "PRINT")] * 2
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_child_that_cannot_load_answers_all_the_same() -> None:
+    with Isolated(prepare=unloadable) as alone:
+        assert reasons(in_order(alone.stream(work, ["a"]))) == ["A"]
+
+
+def test_no_module_is_taken_from_the_current_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever may put workbooks into a folder must not be able to put a program there."""
+    (tmp_path / "pickle.py").write_text("raise SystemExit(9)", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    with Isolated() as alone:
+        assert reasons(in_order(alone.stream(work, ["a"]))) == ["A"]
 
 
 def test_one_bad_task_costs_only_itself() -> None:
@@ -115,7 +130,7 @@ def test_what_an_exit_code_says(code: int, reason: Reason) -> None:
 
 @pytest.mark.parametrize(
     ("jobs", "tasks", "kind"),
-    [(0, 2, Serial), (1, 100, Serial), (2, 1, Serial), (2, 2, Pool)],
+    [(0, 2, Isolated), (1, 100, Isolated), (2, 1, Isolated), (2, 2, Pool)],
 )
 def test_workers_are_started_where_they_pay(jobs: int, tasks: int, kind: type[Executor]) -> None:
     with executor(jobs, tasks) as chosen:
@@ -125,7 +140,7 @@ def test_workers_are_started_where_they_pay(jobs: int, tasks: int, kind: type[Ex
 def test_an_interrupt_ends_the_run_quietly(tmp_path: Path) -> None:
     """Ctrl-C reaches the whole group of processes; only the parent answers, and no worker stays behind."""
     code = (
-        "import sys\nfrom tests.batch.test_executor import work\nfrom jxreport.batch.executor import Pool\n"
+        "import sys\nfrom tests.batch.test_executor import work\nfrom jxreport.batch.pool import Pool\n"
         "if __name__ == '__main__':\n    print('started', flush=True)\n    try:\n"
         "        with Pool(2) as pool:\n            list(pool.stream(work, ['hang', 'hang']))\n"
         "    except KeyboardInterrupt:\n        sys.exit(130)\n"

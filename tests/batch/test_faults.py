@@ -12,8 +12,9 @@ from typing import Any
 
 import pytest
 
-from jxreport.batch import run, write
+from jxreport.batch import run, steps, write
 from jxreport.batch.trouble import why
+from jxreport.batch.unit import read_one
 from jxreport.batch.write import TEMPORARY_PREFIX, write_together
 from jxreport.config import ConfigError
 from tests.batch.bureau import FILES, config, contents, plain_printing, settle
@@ -205,3 +206,23 @@ def test_death_before_each_sync_and_rename(tmp_path: Path) -> None:
         number += 1
     assert number > 8
     assert load(tmp_path / ".jxreport").units["某局/2020"].stands_in(tmp_path)
+
+
+@pytest.mark.isolated
+def test_a_department_s_single_workbook_is_held_to_the_memory_limit(
+    books: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Few workbooks too are read in a process of their own: it dies, the run goes on and names the workbook."""
+    monkeypatch.setattr(steps, "read_one", greedy)
+    summary = run([books], config(books.parent, memory=1024, jobs=0))
+    told = [finding.source.file for finding in summary.findings if finding.code == "JX810"]
+    assert told == ["甲中心.xlsx"]
+    assert [unit.unit for unit in summary.units] == ["乙中心"]
+    assert summary.exit_code == 3
+
+
+def greedy(workbook: tuple[str, bytes, Path | None]) -> object:
+    """Reads a workbook; the one of 甲中心 takes all the memory there is. Runs in a worker."""
+    if workbook[0].startswith("甲"):
+        return bytearray(64 * 1024**3)
+    return read_one(workbook)

@@ -13,8 +13,9 @@ from functools import cache
 import pytest
 
 from jxreport.batch import Settings, run_one, work_settings
-from jxreport.batch.executor import Failure, Pool
+from jxreport.batch.executor import Failure
 from jxreport.batch.limits import Limits
+from jxreport.batch.pool import Pool
 from jxreport.batch.unit import load_printer
 from jxreport.config import Config
 from jxreport.messages import message

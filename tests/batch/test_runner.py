@@ -10,16 +10,17 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from jxreport.batch import Locked, Settings, Summary, executor, run_one, work_settings
+from jxreport.batch import Locked, Settings, Summary, run_one, work_settings
 from jxreport.batch import run as run_batch
 from jxreport.batch.deliver import Delivery, places, unit_folder
-from jxreport.batch.executor import Failure, Reason, Serial
+from jxreport.batch.executor import Failure, Reason
 from jxreport.batch.lock import RunLock
 from jxreport.batch.manifest import load as load_manifest
 from jxreport.batch.unit import Artefacts, UnitTask
 from jxreport.config import Config, ConfigError, load
 from jxreport.finding import Finding, Source, codes, error, note, warning
 from jxreport.messages import message
+from tests.batch.in_process import InProcess
 from tests.conftest import SAMPLE, SampleRun
 
 NAMES = ["result.json", "绩效自评报告.pdf", "绩效自评报告.xlsx"]
@@ -140,12 +141,11 @@ def test_every_failure_is_told_by_file_and_code(
 ) -> None:
     """The unit whose report failed is named by its workbook; its old files stay."""
 
-    def answers(self: Serial, function: object, tasks: Sequence[object]) -> Iterator[tuple[int, object]]:
-        real = executor.Serial._answer
+    def answers(self: InProcess, function: object, tasks: Sequence[object]) -> Iterator[tuple[int, object]]:
         for number, task in enumerate(tasks):
-            yield number, failure if isinstance(task, UnitTask) else real(self, function, task)  # type: ignore[arg-type]
+            yield number, failure if isinstance(task, UnitTask) else self.answer(function, task)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(executor.Serial, "stream", answers)
+    monkeypatch.setattr(InProcess, "stream", answers)
     summary = run_batch([books], config(books))
     (found,) = [finding for finding in summary.findings if finding.code.startswith("JX8")]
     assert (found.code, found.source.file) == (code, "承德高新区党政办公室_2020年_完成情况.xlsx")
