@@ -32,11 +32,17 @@ _EVERY = re.compile(
 )
 
 
-_FREQUENCY = re.compile(r"^每(?:1|个)?(?:年|半年|月|季度?|周|日|天|星期|学期)(?:度)?(?=[^,;。]{2,})(?!.*每)")
+_OTHER_COUNTER = re.compile(r"每[\u4e00-\u9fff]{2,4}")  # 每月次, 每断面: counted, whatever the counter
+
+
+_MISSED = r"(?:的)?,?(?:未|没有|没|不|无|缺|少|漏|迟|错|拖|逾)"
+_FREQUENCY = re.compile(
+    r"^每(?:1|个)?(?:年度?|半年|学期|(?:月度?(?!度)|季度?(?!度)|周|日|天|星期)(?!" + _MISSED + r"))(?=[^,;。]{2,})(?!.*每)"
+)
 
 
 _BY = re.compile(
-    rf"(?<![未不没])(?:按|逐)(?P<what>[^,;。\d]{{0,8}}?)(?P<u>(?!批|期|年|月|章|度|天|日){UNIT}|数)(?:数|次|逐1)?$"
+    rf"(?<![未不没])(?:按(?!时|期|规|要求|照|计划|质|月|季|年|标准|程序|政策|进度|实|量|序)|逐)(?P<what>[^,;。\d]{{0,8}}?)(?P<u>(?!批|期|年|月|章|度|天|日){UNIT}|数)(?:数|次|逐1)?$"
 )
 
 
@@ -76,8 +82,9 @@ def read_event(reader: Reader, start: int, cond: str, base: Piece, counting: boo
         tail = part[at:] + "".join("," + p for _, p in parts[index + 1 :]) if at >= 0 else ""
         if at >= 0 and not _FREQUENCY.match(tail):
             match = _EVERY.match(tail)
-            if match is not None:
-                return _counted(reader, start, cond, parts, index, match, base)
+            found = _counted(reader, start, cond, parts, index, match, base) if match is not None else None
+            if match is not None and (found is not None or not _OTHER_COUNTER.fullmatch(tail)):
+                return found
             if counting and index == len(parts) - 1 and len(tail) > 2 and not re.search(r"\d", tail):
                 return _event_piece(reader, start, cond, parts, index, base, Decimal(1), "")
     last = parts[-1][1]
@@ -127,6 +134,7 @@ def _counted(
         and unit in ("年", "月", "季度", "周", "日", "天", "人")
         and post
         and index == len(parts) - 1
+        and not (base.gives is Gives.DEDUCT and unit != "年" and re.match(_MISSED, post))
     ):
         return None
     if re.match(r"以上|及以上|以下|以内", post or ""):
@@ -151,6 +159,9 @@ def _event_piece(
         begin -= 1
         label = trim(",".join(part for _, part in parts[begin:]))
         meat = re.sub(rf"每|{NUM}|{UNIT}", "", label)
+    if label.startswith("每") and begin > 0 and parts[begin - 1][1].endswith("的"):
+        begin -= 1  # 水质反弹的,每个断面
+        label = trim(",".join(part for _, part in parts[begin:]))
     while begin > 0 and re.match(r"但|且(?!末)|仍", parts[begin][1]):
         begin -= 1  # 发生上访,但没有报送预警的,每次: one fault, said in two halves
         label = trim(",".join(part for _, part in parts[begin:]))

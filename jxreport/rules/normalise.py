@@ -35,11 +35,12 @@ _NUMERAL = re.compile(
     rf"|(?:{_VERB})(?P<points>{_HEAD}{_CN}*(?:点{_CN}+)?)(?=分(?![之钟类别]))"
     rf"|(?P<zero>零)(?=分(?![之钟类别]))"
     rf"|(?:{_VERB})(?P<half>半)(?=分)"
+    rf"|(?P<lack>(?<=[每缺少漏错])一|(?<=发现)一|(?<=出现)一|(?<=发生)一)(?=个?{UNIT}(?![本通性样般致定]))"
     rf"|(?<![第统唯之同专万逐单划归其初星期周{_CN[1:-1]}])(?P<count>{_HEAD}{_CN}*)(?=个?{COUNTER}|[-至到]{_HEAD}{_CN}*个?{COUNTER})"
 )
 _SLASH = re.compile(rf"(?<=分)/(?!\d*{UNIT}(?:[,;。)次扣加计]|$))(?=[\u4e00-\u9fff])|(?<=不得分)/")
 _NOT_COUNTED = re.compile(
-    r"[一二三四五六七八九十]+(?:年级|月份|本通|类重|类地|个月)|一次[性]|一个[别性]|一[年日月]"
+    r"[一二三四五六七八九十]+(?:年级|月份|本通|类重|类地|个月)|一次[性]|一个[别性]|一个(?:周期|整体|年度)|一[年日月]"
 )
 
 
@@ -123,6 +124,8 @@ def _numeral(match: re.Match[str]) -> str | None:
         return f"{plain(value)}%" if value is not None else f"{percent}%"
     if match["zero"]:
         return "0"
+    if match["lack"]:
+        return None if _NOT_COUNTED.match(match.string, match.start()) else "1"
     if match["half"]:
         return "0.5"
     tail = match.string[match.start() :]

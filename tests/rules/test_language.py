@@ -12,6 +12,9 @@ from jxreport.rules import evaluate, lint, needs, parse, sentence
 from jxreport.rules.api import Inputs, NeedKind, Verdict
 from jxreport.rules.explain import explain_record
 from tests.rules.cases import DAMAGED, FAMILIES, FOUNDING, NUMERIC, Case
+from tests.rules.cases_lists import LISTS
+
+ALL = FOUNDING + FAMILIES + NUMERIC + LISTS
 
 
 def answer(text: str, weight: str | None, given: dict[str, Any]) -> str:
@@ -20,7 +23,7 @@ def answer(text: str, weight: str | None, given: dict[str, Any]) -> str:
     return result["score"] if result["status"] == "scored" else result["status"]
 
 
-@pytest.mark.parametrize(("text", "weight", "given", "expected"), FOUNDING + FAMILIES + NUMERIC)
+@pytest.mark.parametrize(("text", "weight", "given", "expected"), ALL)
 def test_score(text: str, weight: str | None, given: dict[str, Any], expected: str) -> None:
     assert answer(text, weight, given) == expected
 
@@ -50,7 +53,7 @@ SPELLINGS = {
 @pytest.mark.parametrize("name", SPELLINGS)
 def test_spelling_changes_no_score(name: str) -> None:
     asked = 0
-    for text, weight, given, expected in FOUNDING + FAMILIES + NUMERIC:
+    for text, weight, given, expected in ALL:
         got = answer(SPELLINGS[name](text), weight, given)
         if expected in ("ask", "manual"):
             assert got in ("ask", "manual"), (name, text, got)
@@ -62,7 +65,7 @@ def test_spelling_changes_no_score(name: str) -> None:
 
 def readable() -> list[Case]:
     seen: dict[tuple[str, str | None], Case] = {}
-    for case in FOUNDING + FAMILIES + NUMERIC:
+    for case in ALL:
         rule = parse(case[0], None if case[1] is None else Decimal(case[1]))
         if rule.kind != "human":
             seen.setdefault((case[0], case[1]), case)

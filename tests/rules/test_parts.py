@@ -114,6 +114,13 @@ def test_no_definition_is_invented(text: str) -> None:
         ("公示", ["全部公示", "部分公示", "未公示"], None),
         ("10亿元以上项目", ["每引进1个10亿元以上项目", "每引进1个50亿元以上项目"], 0),
         ("0亿元以上项目", ["每引进1个10亿元以上项目"], None),
+        ("迟交报表", ["迟交1次报表", "迟交1次其它资料"], 0),
+        ("报表内容中漏填项目", ["迟交1次报表", "报表内容中每漏填1个项目"], 1),
+        ("被县级以上通报", ["被县级及以上部门通报", "被市级及以上部门通报"], 0),
+        ("未建立台账", ["未及时建立台账", "未按规定建立台账"], None),
+        ("制度健全", ["制度不健全", "制度基本健全"], None),
+        ("完成任务", ["完成部分任务"], None),
+        ("一次", ["每迟到1次", "每旷工1次"], None),
     ],
 )
 def test_names_match_one_thing_or_none(name: str, candidates: list[str], index: int | None) -> None:
@@ -123,3 +130,6 @@ def test_names_match_one_thing_or_none(name: str, candidates: list[str], index: 
 def test_a_contrary_statement_is_recognised() -> None:
     assert opposite("建立机制", ["未建立机制", "未落实举措"]) == 0
     assert opposite("落实责任", ["未建立机制"]) is None
+    assert opposite("程序规范", ["立项依据不充分", "程序不规范"]) == 1
+    assert opposite("制度不健全", ["制度健全", "执行到位"]) == 0
+    assert opposite("健全", ["不健全", "未健全"]) is None

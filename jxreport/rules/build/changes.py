@@ -101,6 +101,8 @@ def add_change(b: Builder, index: int, piece: Piece, parts: list[Item | Event]) 
             _not_in_full_mark(b, index, piece)
         parts.append(Item(cond=ValueIn(measure=measure, interval=piece.interval), points=sign * points))
     elif piece.what is What.TEXT:
+        if _UNKNOWN_COUNTER.search(piece.label):
+            raise Unreadable(f"“{piece.label}”是按数量计，还是只计一次，没有读懂")
         if sign > 0 and (b.plan.once or b.plan.add_limit is not None):
             counted = Counted(text=piece.label, scope=piece.scope, tickable=True)
             parts.append(Event(counted=counted, points=points, limit=piece.limit))
@@ -130,6 +132,7 @@ def _shares(a: Interval, b: Interval) -> bool:
     return low is None or high is None or low < high
 
 
+_UNKNOWN_COUNTER = re.compile(r"[每缺少漏错]一(?![个般样致直定旦票律并贯切向概再线]|不可)[\u4e00-\u9fff]")
 _WITHIN = re.compile(r"不(?:超过|高于|大于|低于|少于|小于)|达到|以内|≥|≤")
 _AWAY = re.compile(r"[低差逾迟延晚缺未没偏误]|超(?!过)|(?<!不)超过|(?<!不)少|相差|下降|减少|增加|上升")
 
