@@ -16,9 +16,17 @@ import jxreport
 from jxreport.finding import Finding, error
 from jxreport.model.document import Document
 from jxreport.render import fonts, glyphs, justify
-from jxreport.render.press import OPTIONS, Press, listening, template
+from jxreport.render.press import OPTIONS, Press, listening, template, undisturbed
 from jxreport.render.splitting import crossing
-from jxreport.render.views import AnnexView, Breaks, TableView, Viewer, needs_measuring, seal_indent
+from jxreport.render.views import (
+    SURELY_ONE_PAGE,
+    AnnexView,
+    Breaks,
+    TableView,
+    Viewer,
+    has_merged_rows,
+    seal_indent,
+)
 
 Attachment = tuple[str, bytes]
 
@@ -46,7 +54,7 @@ def render_pdf(
     findings: list[Finding] = [] if has_pack else [error("JX706")]
     findings += glyphs.check(document)
     engine = _Engine(document, templates)
-    with listening() as heard:
+    with undisturbed(), listening() as heard:
         viewer, rendered = _laid_out(engine)
         data = engine.write(rendered, attachments)
     said = any(found.code == "JX702" for found in findings)
@@ -55,9 +63,10 @@ def render_pdf(
 
 
 def _laid_out(engine: _Engine) -> tuple[Viewer, Any]:
-    """The final layout: first only the annexes with merged cells, then all, until no cell is torn."""
+    """The final layout: first only the annexes whose merged cells may meet a page's end, then all, until no
+    cell is torn."""
     viewer = Viewer(engine.document)
-    forms = tuple(annex for annex in viewer.annexes if any(_merged(block) for block in annex.blocks))
+    forms = tuple(annex for annex in viewer.annexes if any(_may_be_torn(block) for block in annex.blocks))
     breaks = _torn(viewer, engine.layout(viewer, forms)) if forms else {}
     for _ in range(_PASSES):
         viewer = Viewer(engine.document, breaks)
@@ -83,8 +92,8 @@ def _joined(old: Breaks, new: Breaks) -> dict[str, frozenset[int]]:
     return {name: old.get(name, frozenset()) | new.get(name, frozenset()) for name in {**old, **new}}
 
 
-def _merged(block: object) -> bool:
-    return isinstance(block, TableView) and needs_measuring(block)
+def _may_be_torn(block: object) -> bool:
+    return isinstance(block, TableView) and block.lines > SURELY_ONE_PAGE and has_merged_rows(block.table)
 
 
 def _page_starts(rendered: Any) -> dict[str, frozenset[int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -31,12 +32,11 @@ class Press:
 
     def layout(self, html: str) -> Any:
         """The pages of `html`, laid out and not yet written."""
-        from weasyprint import HTML
+        from jxreport.render import lean
 
-        return HTML(string=html, url_fetcher=self._fetcher).render(
-            font_config=fonts.configuration(),
-            stylesheets=list(_stylesheets(self._styles, self._templates)),
-            **OPTIONS,
+        texts, sheets = _stylesheets(self._styles, self._templates)
+        return lean.page(html, texts, self._fetcher).render(
+            font_config=fonts.configuration(), stylesheets=list(sheets), **OPTIONS
         )
 
     def findings(self, heard: list[str]) -> list[Finding]:
@@ -60,6 +60,19 @@ def template(name: str, templates: Path | None) -> Any:
 
 
 @contextmanager
+def undisturbed() -> Iterator[None]:
+    """No collection of garbage while the block runs: a layout is hundreds of thousands of live objects, and
+    Python would walk through them all again and again."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+@contextmanager
 def listening() -> Iterator[list[str]]:
     """WeasyPrint's warnings and errors while the block runs, as texts."""
     heard: list[str] = []
@@ -78,12 +91,14 @@ def listening() -> Iterator[list[str]]:
 
 
 @cache
-def _stylesheets(names: tuple[str, ...], templates: Path | None) -> tuple[Any, ...]:
+def _stylesheets(names: tuple[str, ...], templates: Path | None) -> tuple[str, tuple[Any, ...]]:
+    """The styles' text, and what WeasyPrint made of it, once a process."""
     from weasyprint import CSS
 
     from jxreport.render.fetcher import AssetFetcher
 
-    texts = (resources.find(f"report/css/{name}.css", templates).read_text("utf-8") for name in names)
-    return tuple(
+    texts = [resources.find(f"report/css/{name}.css", templates).read_text("utf-8") for name in names]
+    sheets = tuple(
         CSS(string=text, font_config=fonts.configuration(), url_fetcher=AssetFetcher()) for text in texts
     )
+    return "".join(texts), sheets

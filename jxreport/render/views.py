@@ -20,6 +20,8 @@ from jxreport.render.splitting import columns, crossing, split_rows
 MOST_ROWS = 2_000
 # a table of at most this many text lines is kept on one page
 SHORT_LINES = 12
+# a form of at most this many text lines starts on a page of its own and ends there
+SURELY_ONE_PAGE = 18
 # a cell of more lines than this leaves its column: a page of one narrow column reads badly
 TALLEST_CELL = 40
 _GROUP_KEPT = 4  # rows of a group worth a page break before it
@@ -31,8 +33,10 @@ Breaks = Mapping[str, frozenset[int]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowView:
-    id: str
+    """A row; `id` is "" where nobody asks on which page it came to stand (an id costs a style of its own)."""
+
     cells: tuple[Cell, ...]
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +58,7 @@ class TableView:
     foot: tuple[RowView, ...]
     bodies: tuple[BodyView, ...]
     overflow: tuple[tuple[str, tuple[str, ...]], ...]  # texts set below the table: (mark, lines)
+    lines: int  # of text, roughly, with its head and all
     short: bool  # fits on a part of a page: is not broken
 
 
@@ -156,15 +161,17 @@ class Viewer:
         self.tables[name] = table
         breaks = self.breaks.get(name, frozenset())
         shifter = _Shifter(table, self._clean)
+        prefix = f"{name}r" if has_merged_rows(table) else ""
         return TableView(
             kind="table",
             id=name,
             table=table,
             columns=tuple(plain(width) for width in table.widths),
-            front=shifter.rows(table.front, f"{name}f"),
-            foot=shifter.rows(table.foot, f"{name}e"),
-            bodies=_bodies(table, shifter.rows(split_rows(table.body, breaks), f"{name}r"), breaks),
+            front=shifter.rows(table.front),
+            foot=shifter.rows(table.foot),
+            bodies=_bodies(table, shifter.rows(split_rows(table.body, breaks), prefix), breaks),
             overflow=tuple(shifter.moved),
+            lines=sum(shifter.lines(part) for part in (table.front, table.head, table.body, table.foot)),
             short=shifter.lines(table.body) <= SHORT_LINES,
         )
 
@@ -191,11 +198,11 @@ class _Shifter:
         self._widths = table.widths
         self._across = _WIDE_CHARS if table.landscape else _CHARS
 
-    def rows(self, rows: Sequence[Row], prefix: str) -> tuple[RowView, ...]:
-        """The rows with ids `prefix`0, `prefix`1, …"""
+    def rows(self, rows: Sequence[Row], prefix: str = "") -> tuple[RowView, ...]:
+        """The rows, with ids `prefix`0, `prefix`1, … where there is one."""
         return tuple(
             RowView(
-                id=f"{prefix}{number}",
+                id=f"{prefix}{number}" if prefix else "",
                 cells=tuple(self._cell(cell, self._room(cell, x)) for cell, x in zip(row.cells, places, strict=True)),
             )
             for number, (row, places) in enumerate(zip(rows, columns(rows), strict=True))
@@ -246,8 +253,9 @@ def _bodies(table: Table, rows: Sequence[RowView], breaks: frozenset[int]) -> tu
     )
 
 
-def needs_measuring(view: TableView) -> bool:
-    return any(cell.rowspan > 1 for row in view.table.body for cell in row.cells)
+def has_merged_rows(table: Table) -> bool:
+    """Does a cell of the body span several rows, so that a page may end inside it?"""
+    return any(cell.rowspan > 1 for row in table.body for cell in row.cells)
 
 
 
