@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 
 from jxreport.rules.api import Inputs, Need, NeedKind
 from jxreport.rules.normalise import normalised
@@ -25,6 +26,7 @@ class Matched:
 _NOISE = re.compile(r"[\s,;。:、“”\"'‘’《》()·]|的|每(?=[^年月])|者")
 
 
+@lru_cache(maxsize=8192)
 def plain_name(text: str) -> str:
     """A name without punctuation and particles, in the normalised spelling."""
     return _NOISE.sub("", normalised(text).text)

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from jxreport.number import plain
 from jxreport.rules.numerals import chinese_number
@@ -23,6 +24,7 @@ _SINGLE = {
     "＝": "=", "…": "…", "{": "(", "}": ")",
 }  # fmt: skip
 _WIDE_RANGE = re.compile(r"--+")
+_AT_LEAST, _AT_MOST = re.compile(">=|=>|大于/等于|≥/="), re.compile("<=|=<")
 _TIMES = re.compile(
     r"(?<=[\d)%分率值比数额])[xX*✱](?=[\d(\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])\*(?=[\d(\u4e00-\u9fff])"
 )
@@ -60,26 +62,32 @@ class Text:
         return (self.offsets[start], last + 1)
 
 
+@lru_cache(maxsize=8192)
+def _folded(char: str) -> str:
+    """One character in the common spelling; what cannot be seen becomes a space."""
+    folded = _SINGLE.get(char)
+    if folded is None:
+        folded = unicodedata.normalize("NFKC", char)
+        if folded != char and not char.isdecimal() and any(c.isnumeric() for c in folded):
+            folded = char  # ①, ㎡, ½: folding would invent a digit
+    mapped = [_SINGLE.get(piece, piece) for piece in folded]
+    return "".join(" " if m.isspace() or unicodedata.category(m) in ("Cf", "Cc") else m for m in mapped)
+
+
 def _fold(original: str) -> tuple[list[str], list[int]]:
     chars: list[str] = []
     places: list[int] = []
     for index, char in enumerate(original):
-        folded = _SINGLE.get(char)
-        if folded is None:
-            folded = unicodedata.normalize("NFKC", char)
-            if folded != char and not char.isdecimal() and any(c.isnumeric() for c in folded):
-                folded = char  # ①, ㎡, ½: folding would invent a digit
-        for piece in folded:
-            mapped = _SINGLE.get(piece, piece)
-            if mapped.isspace() or unicodedata.category(mapped) in ("Cf", "Cc"):
-                mapped = " "
-            chars.append(mapped)
-            places.append(index)
+        folded = _folded(char)
+        chars.extend(folded)
+        places.extend([index] * len(folded))
     return chars, places
 
 
 def _drop_spaces(chars: list[str], places: list[int]) -> tuple[str, list[int]]:
     """Drop spaces, except one between two digits: fusing 80 90 into 8090 would invent a number."""
+    if " " not in chars:
+        return "".join(chars), places
     kept: list[str] = []
     kept_places: list[int] = []
     for i, char in enumerate(chars):
@@ -94,6 +102,8 @@ def _drop_spaces(chars: list[str], places: list[int]) -> tuple[str, list[int]]:
 
 
 def _replace(text: str, places: list[int], pattern: re.Pattern[str], by: object) -> tuple[str, list[int]]:
+    if pattern.search(text) is None:
+        return text, places
     out: list[str] = []
     out_places: list[int] = []
     last = 0
@@ -144,9 +154,8 @@ def normalised(original: str) -> Text:
     text, places = _drop_spaces(*_fold(original))
     for pattern, by in (
         (_WIDE_RANGE, "-"),
-        (re.compile(">=|=>|＞＝"), "≥"),
-        (re.compile("<=|=<"), "≤"),
-        (re.compile("大于/等于|≥/="), "≥"),
+        (_AT_LEAST, "≥"),
+        (_AT_MOST, "≤"),
         (_TIMES, "×"),
         (_NUMERAL, _numeral),
         (_SLASH, ";"),

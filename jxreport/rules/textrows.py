@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from jxreport.rules.pieces import Gives, Piece
 from jxreport.rules.vocabulary import DEGREE
@@ -24,13 +25,18 @@ def split_groups(rows: list[tuple[int, Piece]]) -> list[list[tuple[int, Piece]]]
     return [g for g in groups if g]
 
 
+_PARTICLES = re.compile(r"的|等|情况|“|”")
+_LONGEST_FIRST = tuple(sorted(DEGREE, key=len, reverse=True))
+
+
+@lru_cache(maxsize=4096)
 def core(label: str) -> str:
     """The label without words of degree and negation: 基本健全 → 健全."""
-    text = re.sub(r"(?:的|等|情况|“|”)", "", label)
+    text = _PARTICLES.sub("", label)
     changed = True
     while changed:
         changed = False
-        for word in sorted(DEGREE, key=len, reverse=True):
+        for word in _LONGEST_FIRST:
             if text.startswith(word) and len(text) > len(word):
                 text, changed = text[len(word) :], True
                 break
@@ -50,7 +56,12 @@ def _related(a: str, b: str) -> bool:
         or (len(cb) >= 2 and cb in ca)
     ):
         return True
-    return any(a.endswith(w + core(b)[-2:]) or b.endswith(w + ca[-2:]) for w in DEGREE if len(ca) >= 2)
+    if len(ca) < 2:
+        return False
+    ends = ca[-2:], cb[-2:]
+    if not (a.endswith(ends[1]) or b.endswith(ends[0])):
+        return False
+    return any(a.endswith(w + ends[1]) or b.endswith(w + ends[0]) for w in DEGREE)
 
 
 def looks_tiered(labels: list[str]) -> bool:

@@ -99,8 +99,11 @@ def _overlap(intervals: list[Interval]) -> bool:
     return any(i.reversed_ for i in intervals) or any(b[0] < a[1] for a, b in pairwise(ends))
 
 
+_COMPARISON = "|".join(w for w in COMPARE_WORDS if len(w) > 1)
+_AGAINST_AMOUNT = re.compile(rf"(?:{_COMPARISON})[^,;\d]{{2,14}}(?:数|量|额|面积|总数|人数|任务|计划)的$")
+_COMPARED_NOUN = re.compile(rf"(?:{_COMPARISON})(?!$)[^,;]{{1,20}}$")
 _NAMED_BOUND = re.compile(
-    rf"^(?P<m>[^\d]*?)(?P<cmp>{'|'.join(w for w in COMPARE_WORDS if len(w) > 1)})(?P<noun>[^\d,;()]{{1,10}})\((?P<n>{NUM})%\)的?$"
+    rf"^(?P<m>[^\d]*?)(?P<cmp>{_COMPARISON})(?P<noun>[^\d,;()]{{1,10}})\((?P<n>{NUM})%\)的?$"
 )
 
 
@@ -139,10 +142,7 @@ def _valued(
     after = re.sub(r"^(?:的部分|的|之间|者|时|范围内|区间|分|左右)+", "", rest[found.end :]).strip(",的者")
     after = re.sub(r"^(?:\)|是|为(?:基准|标准|目标|满分|基数|起点)值?)$", "", after)
     before = rest[: found.start].replace("口", "")
-    against = re.search(
-        rf"(?:{'|'.join(w for w in COMPARE_WORDS if len(w) > 1)})[^,;\d]{{2,14}}(?:数|量|额|面积|总数|人数|任务|计划)的$",
-        before,
-    )
+    against = _AGAINST_AMOUNT.search(before)
     if against and base.gives in (Gives.AWARD, Gives.FULL, Gives.ZERO) and found.unit == "%" and not after:
         op = PREFIX_COMPARE[next(w for w in COMPARE_WORDS if against[0].startswith(w))]
         bound = found.interval.lo if found.interval.lo is not None else found.interval.hi
@@ -175,8 +175,7 @@ def _valued(
         and benign_numbers(rest[: found.start], loose=False) is None
     ):
         return None
-    if re.search(
-        rf"(?:{'|'.join(w for w in COMPARE_WORDS if len(w) > 1)})(?!$)[^,;]{{1,20}}$",
+    if _COMPARED_NOUN.search(
         re.sub(r"到达(?=现场|地点|指定|[^\d,;]{1,6}$)", "", before) if rest[found.start : found.start + 1] in "不≤<小低少" else before,
     ) and not re.search(r"(?:率|比例|度|比重|数)$", before):
         return None  # 少于实际采购量70%: the number belongs to something else

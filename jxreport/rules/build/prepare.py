@@ -165,6 +165,8 @@ def step_limits(b: Builder) -> None:
 
 def unions(b: Builder) -> None:
     """80%以上或60%-70%得2分: one row for each interval."""
+    if not any(p.more for p in b.pieces):
+        return
     b.pieces = [
         replace(p, interval=interval, more=())
         for p in b.pieces
