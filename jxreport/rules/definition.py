@@ -7,7 +7,8 @@ inside an outer bracket, a sum on each side that shares its terms (NORMS 2.4, ro
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from jxreport.number import plain
@@ -55,6 +56,21 @@ class Definition:
 
     def words(self) -> str:
         return expression_words(self.expr) + ("×100%" if self.percent else "")
+
+
+def in_unit(definition: Definition, unit: str) -> Definition:
+    """在职人员控制率=在职人员数/编制数 beside a rule in percent: the quotient in percent units."""
+    divides = any(e.op == "÷" for e in _binaries(definition.expr))
+    if definition.percent or unit != "%" or not divides:
+        return definition
+    return replace(definition, percent=True)
+
+
+def _binaries(expr: Expression) -> Iterator[Binary]:
+    if isinstance(expr, Binary):
+        yield expr
+        yield from _binaries(expr.left)
+        yield from _binaries(expr.right)
 
 
 _EQUATION = re.compile(

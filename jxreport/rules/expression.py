@@ -77,6 +77,7 @@ class NotArithmetic(Exception):
 
 
 _RANK = {"+": 1, "-": 1, "×": 2, "÷": 2}
+_OPERATOR = re.compile(r"[-+×÷/)]|(?:后再?|再)?(?:乘以|除以)")
 _SIGNS = {"乘以": "×", "乘": "×", "除以": "÷", "/": "÷"}
 
 
@@ -88,13 +89,14 @@ class _Reader:
     glued: dict[str, Decimal] | None = None  # instance numbers glued to a noun (项目数1×0.1)
 
     def peek_op(self) -> str:
-        match = re.compile(r"[-+×÷/)]|乘以|除以").match(self.text, self.at)
+        match = _OPERATOR.match(self.text, self.at)
         if not match:
             return ""
-        return _SIGNS.get(match[0], match[0])
+        sign = match[0].lstrip("后再")
+        return _SIGNS.get(sign, sign)
 
     def take_op(self) -> None:
-        match = re.compile(r"[-+×÷/)]|乘以|除以").match(self.text, self.at)
+        match = _OPERATOR.match(self.text, self.at)
         assert match
         self.at = match.end()
 
@@ -109,6 +111,8 @@ class _Reader:
             left = Binary(op=op, left=left, right=right)
 
     def operand(self) -> Expression:
+        if self.at < len(self.text) and self.text[self.at] == "|":
+            return self.distance()
         if self.at < len(self.text) and self.text[self.at] == "(":
             self.at += 1
             inner = self.expression()
@@ -119,7 +123,7 @@ class _Reader:
         choice = re.compile(r"(min|max)\(", re.IGNORECASE).match(self.text, self.at)
         if choice:
             return self.choice(choice[1].lower(), choice.end())
-        number = re.compile(rf"({NUM})(%)?(分(?![值数之]))?(?=$|[-+×÷/)=,]|乘以|除以)").match(
+        number = re.compile(rf"({NUM})(%)?(分(?![值数之]))?(?=$|[-+×÷/)=,|]|(?:后再?|再)?(?:乘以|除以))").match(
             self.text, self.at
         )
         if number:
@@ -127,6 +131,15 @@ class _Reader:
             value = Decimal(number[1])
             return Constant(value=value / 100 if number[2] else value, percent=bool(number[2]))
         return self.name()
+
+    def distance(self) -> Expression:
+        """|偏差率|: the larger of the number and its opposite."""
+        self.at += 1
+        inner = self.expression()
+        if self.text[self.at : self.at + 1] != "|":
+            raise NotArithmetic(self.text)
+        self.at += 1
+        return Binary(op="max", left=inner, right=Binary(op="-", left=Constant(value=Decimal(0)), right=inner))
 
     def choice(self, op: str, at: int) -> Expression:
         """min(A/B,1): the smallest (or largest) of several."""
@@ -150,7 +163,7 @@ class _Reader:
                 depth += 1
             elif char == ")" and depth:
                 depth -= 1
-            elif depth == 0 and (char in "+-×÷/()=," or self.text.startswith(("乘以", "除以"), self.at)):
+            elif depth == 0 and (char in "+-×÷/()=,|" or self.text.startswith(("乘以", "除以", "后乘以", "再乘以", "后再乘以"), self.at)):
                 break
             self.at += 1
         name = self.text[start : self.at].strip("“”\"'的")

@@ -35,12 +35,16 @@ class FoundFormula:
 
 
 _PRODUCT = re.compile(r"^(?P<a>[^,;。\d]{2,30}?)(?:与|和)(?P<b>[^,;。]{1,12}?)(?:的)?(?:乘积|积|相乘)")
+_ARITHMETIC = re.compile(r"[×÷=]|乘|除以|计分|得分|计算|折算|比值|赋分")  # a slash alone may join two nouns
 _OPERATOR = re.compile(r"乘积|相乘|×|÷|乘以|除以|(?<=[\u4e00-\u9fff)])(?<!分)/(?=[\u4e00-\u9fff(])")
 _SCORE_NAME = re.compile(r"(?:得分|分值|分数|计分|评分|[SsFf][\u4e00-\u9fff]?|加分|扣分|最终得分|分)$")
 _TAIL = re.compile(
     r"(?:的)?(?:来)?(?:计算|确定|折算|得出|进行|核定|换算|作为|为|即为)?(?:该项|本项|最终|实际|该指标)?(?:得分值?|计分|记分|分数|分值|加分|赋分|给分|计算)?$"
 )
-_HEAD = re.compile(r"^(?:则|应|即|并|实际)?(?:得分|分值|计分)?(?:按照?|依照|以(?![上下内外])|用|根据|按实际|为)?")
+_HEAD = re.compile(
+    r"^(?:则|应|即|并|实际)?(?:得分|分值|计分)?(?:按照?|依照|以(?![上下内外])|用|根据|按实际|为)?"
+    r"(?:(?:以?下列?|该|此|如下)?公式:?)?"
+)
 
 
 def find_formulas(text: str, weight: Decimal | None) -> tuple[tuple[FoundFormula, ...], bool]:
@@ -48,7 +52,7 @@ def find_formulas(text: str, weight: Decimal | None) -> tuple[tuple[FoundFormula
     found: list[FoundFormula] = []
     for match in re.finditer(r"[^;。]+", text):
         segment = match[0]
-        if not _OPERATOR.search(segment):
+        if not _OPERATOR.search(segment) or not found and not _ARITHMETIC.search(segment):
             continue
         if found and _says_zero(segment, found[-1].expr, weight):
             found[-1] = replace(found[-1], end=match.end())
@@ -142,6 +146,9 @@ def _formula(segment: str, offset: int, start: int, part: str, weight: Decimal |
             result = Decimal(sides[2].rstrip("分"))
         elif len(sides) != 2:
             return None
+        elif _OPERATOR.search(sides[0]) and re.fullmatch(r"(?:该项|本项|指标|最终|实际)?(?:得分|分值|分数)", sides[1]):
+            sides.reverse()  # 完成率×分值=得分
+            name = sides[0]
         expression = sides[1]
     else:
         condition = re.match(
@@ -164,17 +171,23 @@ def _formula(segment: str, offset: int, start: int, part: str, weight: Decimal |
     remark = re.search(r"\((?:完成)?(?:百分比|比例|率)?(?:保留|取)整数?\)$", expression)
     if remark:
         return None
-    made = _expression(expression.strip("“”"), weight, result)
     tail = _TAIL.search(expression)
+    spoken = re.search(r"(?:计算|确定|折算|换算|得出|核定)(?:该项|本项|最终|实际|该指标)?(?:得分|计分|分数|分值)?$", expression)
+    made = None
+    if spoken and spoken.start():
+        made = _expression(expression[: spoken.start()].rstrip("来进行的").strip("“”"), weight, result)
+    made = made or _expression(expression.strip("“”"), weight, result)
     if made is None and result is None and tail and tail.start():
         made = _expression(expression[: tail.start()].strip("“”"), weight, None)
+    if made is None:
+        made = _share_of_full(expression, weight)
     if made is None:
         return None
     expr, instance = made
     before = segment[:start]
     interval = None
     lead = before.rstrip(",:")
-    if re.search(r"\d", lead):
+    if re.search(r"\d", lead) and not re.search(r"(?:[得计记赋给](?:满分|\d+(?:\.\d+)?分)|不得分|不计分)$", lead):
         last = re.sub(r"的?,?(?:则)?(?:按照?|以)$", "", re.split(r"[,:]", lead)[-1])
         lead = lead[: lead.rindex(last) + len(last)]
         interval_found = find_interval(last)
@@ -199,6 +212,27 @@ def _formula(segment: str, offset: int, start: int, part: str, weight: Decimal |
     if "=" in part and re.search(r"乘以|比重|加分|得分|计分", before) and not re.search(r"\d", before):
         return FoundFormula(start=offset, end=offset + end, name=name, expr=expr, instance=instance)
     return FoundFormula(start=offset + start, end=offset + end, name=name, expr=expr, instance=instance)
+
+
+_OF_SHARE = re.compile(
+    r"^(?P<ratio>.*[)\u4e00-\u9fff]/[(\u4e00-\u9fff].*?)(?:×100%)?\)?(?:的?(?:比例|比值|百分比|比))?"
+    r"(?:进行)?(?:折算|计算)?(?:得分|计分|记分|赋分|给分)$"
+)
+
+
+def _share_of_full(text: str, weight: Decimal | None) -> tuple[Expression, str] | None:
+    """按(A/B)的比例计分: so much of the row's points."""
+    match = _OF_SHARE.match(text)
+    if match is None or weight is None or re.search(r"[+×-]", match["ratio"]):
+        return None
+    ratio = match["ratio"] + ")" * (match["ratio"].count("(") - match["ratio"].count(")"))
+    try:
+        expr = parse_expression(ratio, weight)
+    except NotArithmetic:
+        return None
+    if not isinstance(expr, Binary) or expr.op != "÷" or any(True for _ in constants(expr)):
+        return None
+    return Binary(op="×", left=expr, right=Constant(value=weight, weight=True)), ""
 
 
 def _expression(text: str, weight: Decimal | None, result: Decimal | None) -> tuple[Expression, str] | None:

@@ -89,7 +89,8 @@ class Found:
 
 
 _INC = (
-    r"\((?:不含|不包含|不包括|不包含本数|不含本数|含|包含|包括|含本数|包含本数|包括本数)(?:" + NUM + r"%?)?\)"
+    r"\((?:不含|不包含|不包括|不包含本数|不含本数|含|包含|包括|含本数|包含本数|包括本数)"
+    r"(?:" + NUM + r"[%‰]?[\u4e00-\u9fff]?[\u4e00-\u9fff]?)?(?:,?(?:下同|以下同))?\)"
 )
 _U = rf"(?:%|{UNIT}|分(?![之值]))"
 _BOUND = (
@@ -278,7 +279,7 @@ def find_interval(text: str, start: int = 0) -> Found | None:
         second = _PLUS_MINUS.search(text, plus_minus.end())
         return _between_both(found, _around_zero(second, text), text) if second and found else found
     bracket = _BRACKETS.search(text, start)
-    if bracket and (bracket["ua"] or bracket["ub"] or "[" in bracket[0] or "]" in bracket[0]):
+    if bracket and ("[" in bracket[0] or "]" in bracket[0] or "," in bracket[0] and (bracket["ua"] or bracket["ub"])):
         return _bracket(bracket, text)
     math = _MATH.search(text, start)
     one = _ONE.search(text, start)
@@ -303,12 +304,24 @@ def find_interval(text: str, start: int = 0) -> Found | None:
         if two["join"] in _RANGE_WORDS:
             return None
     bound = _bound(one, "1")
-    if bound is None:
+    remarks = re.findall(NUM, "".join(one[group] or "" for group in ("inca1", "incb1", "incc1")))
+    if bound is None or any(Decimal(number) != bound.number for number in remarks):
         return None
     return Found(
         interval=_from_one(bound), unit=bound.unit, before=text[: one.start()], after=text[one.end() :],
         start=one.start(), end=one.end(), stated_compare=bound.op != "" or bound.stated is not None,
     )  # fmt: skip
+
+
+def _named_ends(match: re.Match[str], first: _Bound, second: _Bound) -> tuple[_Bound, _Bound] | None:
+    """80%-90%(含80%): the remark names the end it speaks of. None where it names neither."""
+    remarks = "".join(match[group] or "" for group in ("inca2", "incb2", "incc2"))
+    named = [Decimal(number) for number in re.findall(NUM, remarks)]
+    if not named or named == [second.number]:
+        return first, second
+    if named != [first.number] or first.stated is not None:
+        return None
+    return replace(first, stated=second.stated), replace(second, stated=None)
 
 
 def _two_found(match: re.Match[str], text: str) -> Found | None:
@@ -327,7 +340,8 @@ def _two_found(match: re.Match[str], text: str) -> Found | None:
         )  # fmt: skip
     if match["join"] in ("", ",", "、", "与", "和") and (first.op in ("", "=") or second.op in ("", "=")):
         return None
-    interval = _from_two(first, second, match["join"])
+    sides = _named_ends(match, first, second)
+    interval = None if sides is None else _from_two(*sides, match["join"])
     if interval is None:
         return None
     return Found(

@@ -38,7 +38,7 @@ _NUMERAL = re.compile(
     rf"|(?P<zero>零)(?=分(?![之钟类别]))"
     rf"|(?:{_VERB})(?P<half>半)(?=分)"
     rf"|(?P<lack>(?<=[每缺少漏错])一|(?<=发现)一|(?<=出现)一|(?<=发生)一)(?=个?{UNIT}(?![本通性样般致定]))"
-    rf"|(?<![第统唯之同专万逐单划归其初星期周{_CN[1:-1]}])(?P<count>{_HEAD}{_CN}*)(?=个?{COUNTER}|[-至到]{_HEAD}{_CN}*个?{COUNTER})"
+    rf"|(?<![第统唯之同专万逐单划归其初星周{_CN[1:-1]}])(?<!星期)(?P<count>{_HEAD}{_CN}*)(?=个?{COUNTER}|[-至到]{_HEAD}{_CN}*个?{COUNTER})"
 )
 _SLASH = re.compile(rf"(?<=分)/(?!\d*{UNIT}(?:[,;。)次扣加计]|$))(?=[\u4e00-\u9fff])|(?<=不得分)/")
 _NOT_COUNTED = re.compile(

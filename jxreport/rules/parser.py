@@ -15,7 +15,7 @@ from jxreport.number import plain
 from jxreport.rules.api import Context, Issue
 from jxreport.rules.atoms import scan
 from jxreport.rules.build import Plan, assemble
-from jxreport.rules.definition import Definition, find_definition
+from jxreport.rules.definition import Definition, find_definition, in_unit
 from jxreport.rules.formulas import find_formulas
 from jxreport.rules.labelled import labelled_bands, score_first, stated_line
 from jxreport.rules.nodes import Human
@@ -241,6 +241,9 @@ def _finish(rule: Rule, body: Node, plan: Plan, state: Walk, definition: Definit
     low = suspiciously_low(body, rule.context.indicator)
     if not low and state.low_share is not None:
         low = f"有一档只得{plain(state.low_share)}%的分值，请核对是否漏了数字"
+    if definition is not None:
+        unit = next((n.unit for n in body.needs() if n.key == "value"), "")
+        definition = in_unit(definition, unit)
     if definition is not None and definition.repaired:
         text = f"公式的括号不配对，按唯一合理的方式理解为：{definition.words()}"
         fix = f"请把公式改写为：{definition.name}={definition.words()}"

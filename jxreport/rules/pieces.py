@@ -188,8 +188,12 @@ def context(reader: Reader, start: int, text: str, loose: bool = True) -> None:
         raise Unreadable(f"“{text.strip(',;。:')}”没有写明分数")
     for sentence in re.split(r"(?<=[;。])", text):
         found = find_interval(sentence)
-        if found is not None and found.stated_compare:
-            reader.requirements.append((start + at, found))
+        place = at
+        for part in re.split(r"(?<=,)", sentence):
+            needed = find_interval(part)
+            if needed is not None and needed.stated_compare:
+                reader.requirements.append((start + place, needed))
+            place += len(part)
         spans = benign_numbers(sentence, loose=loose)
         if (
             loose
@@ -237,6 +241,8 @@ def clean_measure(text: str) -> str:
         "",
         text,
     )
+    text = re.sub(r"(?:下降|降低|减少|下滑|跌|降|低|上升|提高|增加|升|增长)(?:到|至|为)$", "", text)
+    text = re.sub(r"^(?:在?此(?:基础)?之?上|在(?:达标|目标|此|上述)基础上)", "", text)
     text = re.sub(
         r"^(?:以|按)$|^(?:且|并|但|如果|若|当(?!年|月|期|地|季)|即|和|与|其中|的|对|凡|,|、|\()+", "", text
     )

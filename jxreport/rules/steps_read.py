@@ -40,8 +40,8 @@ _DIRECTION = f"{_BOTH}|{_EITHER}|{_DOWN}|{_UP}"
 
 
 _TARGET_WORDS = (
-    r"(?:目标值|指标值|计划值|标准值|目标|计划|任务|标准|要求|规定值|规定|基准值|基准|平均值|平均水平|平均数|全市平均|全省平均|全国平均|市平均|省平均|"
-    r"上年度?|去年|同期|年初目标|预算数|预算|预期值|预期|该比例|该标准|该值|满分值|合格线)"
+    r"(?:目标值|指标值|计划值|标准值|目标|计划|任务|标准|要求|规定值|规定|基准值|基准|(?:(?:全|所在)?[省市县区]|全国|同级|同类|行业)?平均(?:值|水平|数)?|"
+    r"批复概算|概算|合同价|限额|控制价|上年(?:度|同期|水平|实际)?|去年(?:同期|水平)?|同期|年初目标|预算数|预算|预期值|预期|该比例|该标准|该值|满分值|合格线)"
 )
 
 
@@ -181,7 +181,7 @@ def read_step(reader: Reader, start: int, cond: str, base: Piece) -> Piece | Non
         stated = found is not None and (
             found.stated_compare
             or found.unit == "%"
-            and re.match(r"^(?:为(?:标准|目标|基准|满分|起点))?$", found.after)
+            and re.match(r"^(?:为(?:满分|标准|目标|基准|起点|基数|考核)*(?:值|线)?)?$", found.after)
         )
         if found is not None and stated and before is None:
             before, before_unit = found.interval, found.unit

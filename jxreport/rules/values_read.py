@@ -153,6 +153,7 @@ def _valued(
     share = _OF_TARGET.search(rest[: found.start]) if found.unit == "%" else None
     if share is not None:
         before = before[: max(0, len(before) - len(share[0]))]
+    after = _without_done(after, found.unit)
     if re.search(r"(?:率|度|比|比例|性|时)、", before) or (after and base.gives is Gives.ZERO):
         return None  # several conditions in one: a statement to tick
     if re.search(r"或|存在", before) and not found.stated_compare:
@@ -181,15 +182,6 @@ def _valued(
         return None  # 少于实际采购量70%: the number belongs to something else
     if re.search(r"\d", after):
         return None
-    if (
-        after
-        and found.unit in TIME_UNITS
-        and re.fullmatch(
-            r"(?:完成|办结|上报|报送|拨付|响应|到位|办理|处理|提交|反馈|公开|下达|支付|到达|解决|整改)(?:到位|完毕)?",
-            after,
-        )
-    ):
-        after = ""
     joined = re.match(r"^(?:且|并|,|但|同时|及)", rest[found.end :].lstrip("的"))
     loose = found.stated_compare and base.gives not in (Gives.DEDUCT, Gives.ADD) and found.unit == "%"
     if after and not joined and (not loose or len(after) > 12):
@@ -202,7 +194,8 @@ def _valued(
         return None
     if found.unit in ("级", "档", "届", "卷"):
         return None
-    if re.search(r"每[^,;]{0,6}$", rest[: found.start]):
+    each = re.search(r"每([^,;]{0,6})$", rest[: found.start])
+    if each and not (found.stated_compare and base.gives in (Gives.AWARD, Gives.FULL, Gives.ZERO) and _PER_HEAD.fullmatch(each[1])):
         return None
     if not found.unit and not found.stated_compare:
         return None
@@ -237,12 +230,31 @@ def _valued(
         raise Unreadable(f"“{rest.strip(',;')}”少了一个数或符号")
     if not found.stated_compare and found.unit == "%" and (found.interval.lo or 0) > 100:
         raise Unreadable(f"“{rest.strip(',;')}”超过100%，可能少了比较符号")
+    named_inside = share is None and "口" not in found.before and found.before != rest[: found.start]
+    measure = clean_measure(name or (found.before if named_inside else rest[:share_start]))
+    away = re.sub(r"(?:的)?绝对值|^\|([^|]+)\|$", r"\1", measure)
+    if found.absolute is False and away != measure and (interval.lo or 0) < 0:
+        raise Unreadable(f"“{rest.strip(',;')}”绝对值小于0")
     return replace(
-        base, what=What.VALUE, interval=interval, unit=found.unit,
-        measure=clean_measure(name or rest[:share_start]),
+        base, what=What.VALUE, interval=interval, unit=found.unit, measure=away,
         of_target=share is not None, target=share["target"] if share else "",
-        absolute=found.absolute, also=trim(also), label=",".join(x for x in lead if x), stated_compare=found.stated_compare,
+        absolute=found.absolute or away != measure, also=trim(also), label=",".join(x for x in lead if x),
+        stated_compare=found.stated_compare,
     )  # fmt: skip
+
+
+_DONE = re.compile(
+    r"(?:完成|办结|上报|报送|拨付|响应|到位|办理|处理|提交|反馈|公开|下达|支付|到达|解决|整改|审结|结案|竣工|完工|验收|交付)(?:到位|完毕)?"
+)
+_PER_HEAD = re.compile(
+    r"(?:万?人|[个名位]?(?:学?生|学员|职工|床位?|病人|患者)|户|辆车?|件|亩|公里|千米|平方米|立方米|吨|例|人次|套|台|座|次|万元|处)"
+    r"(?:均|的)?(?:成本|费用|标准)?(?:为|在|控制在)?"
+)
+
+
+def _without_done(after: str, unit: str) -> str:
+    """5个工作日内办结: the verb behind a time says nothing more."""
+    return "" if unit in TIME_UNITS and _DONE.fullmatch(after) else after
 
 
 _INCLUDED = re.compile(r"\((?:不?含|包[含括])")
@@ -255,7 +267,8 @@ _AGAINST = re.compile(
     rf"(?P<measure>[^,;。\d]*?)(?P<cmp>{'|'.join(w for w in COMPARE_WORDS if w not in _VAGUE)})"
     rf"(?:或超过|及以上|或高于)?(?P<target>[^,;。\d<>≤≥]{{0,24}}?"
     r"(?:目标值|指标值|计划数|计划值|平均值|平均水平|平均数|平均|标准值|目标数|任务数|预算数|上年数?|上年同期|去年同期|"
-    r"上一年度?|上年度|上年水平|下达的[^,;。\d]{1,12}|规划目标|年初目标值|预期值|计划投资|批复概算|概算))"
+    r"上一年度?|上年度|上年水平|下达的[^,;。\d]{1,12}|规划目标|年初目标值|预期值|计划投资|批复概算|概算|"
+    r"(?:预算|计划|目标|批复|核定|标准|合同|规定|控制|设定|预期|指标)(?:总?(?:成本|投资|金额|造价|单价|价格?|费用|总额|限额|额度|支出|工期|时间|周期|天数|人数|数量|产量|面积|里程))(?:数|值|额)?))"
     rf"(?:的)?(?:(?P<n>{NUM})%)?"
     r"(?P<suf>及以上|以上|或以上|及以下|以下|以内)?(?P<post>[^,;。\d]{0,8})$"
 )

@@ -14,7 +14,7 @@ from jxreport.rules.clauses import GIVES, read_clause
 from jxreport.rules.interval import find_interval
 from jxreport.rules.parallel_lists import parallel_list
 from jxreport.rules.pieces import MARK, Gives, Piece, Reader, Unreadable, What, context
-from jxreport.rules.vocabulary import UNIT
+from jxreport.rules.vocabulary import NUM, UNIT
 
 FAULT = re.compile(
     r"错|漏|缺|少|未|不|违|事故|投诉|迟|逾|延|差|问题|通报|处罚|损|失|超|晚|罚|案件|纠纷|上访"
@@ -234,12 +234,17 @@ class Walk:
             self.reader.notes.append("")
             self._clause(replace(atom, kind=Kind.FULL))  # …得分,否则不得分: all or nothing
             return
+        own = self.reader.text[self.at : atom.start]
+        if atom.text in ("扣分", "加分") and self.pieces and re.fullmatch(r"的(?:标准|办法|幅度|比例)(?:进行|予以)?", own):
+            self._done(atom)  # 按每低1个百分点扣1分的标准扣分
+            return
         before = self.reader.text[max(self.at, self.reader.text.rfind("。", 0, atom.start) + 1) : atom.start]
         after = self.reader.text[atom.end : atom.end + 1]
         announced = (
             re.search(r"(?:根据|按照|按(?!期|时|规|要求|计划|质|量)|依据|以|据)[^;。\d]{2,}$", before)
             and after in (",", ";", "。", ":")
             and "_" not in atom.text
+            and not re.search(r"否则|未达|不足|低于|达不到|未完成", own)
         )
         if not (
             announced or (after == ":" and atom.text in ("计分", "评分", "得分"))
@@ -250,6 +255,8 @@ class Walk:
 
     def cap(self, atom: Atom) -> None:
         self._between(atom)
+        if re.search("按", atom.text) and len(set(re.findall(rf"({NUM})分", atom.text))) > 1:
+            raise Unreadable(f"“{atom.text}”里的两个分数不一致")
         word, _, total = atom.word.partition("|")
         if word == "low":
             self.plan.floor = atom.points

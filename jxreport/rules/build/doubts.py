@@ -71,7 +71,7 @@ def _each_of_rates(b: Builder) -> None:
     """6月底达到45%,9月底达到65%,每项得2分: one number for each of them is needed."""
     for piece in b.pieces:
         counted = piece.what is What.EVENT and re.search(rf"{NUM}%.*(?:每|各)(?:项|个|1项)?$", piece.label)
-        if counted or piece.what is not What.TEXT and re.match(r"(?:其他|其它|其余)(?:各|的)?(?:项|指标)?", piece.measure):
+        if counted or piece.what is not What.TEXT and re.fullmatch(r"(?:其他|其它|其余)(?:各|的)?(?:项|指标|率)*(?:均|都)?", piece.measure):
             raise Unreadable(f"“{piece.label or piece.measure}”针对几个数值，要分别填报")
         if piece.gives is Gives.SCALE and "平均" in piece.scope:
             raise Unreadable("“平均计分”的办法没有写明")

@@ -36,6 +36,7 @@ def add_formulas(b: Builder) -> None:
         any(o.rate for o in operands(expr))
         and any(c.value == 100 and not c.weight for c in constants(expr))
         and b.plan.worth() != 100
+        and not any(_as_share(e) for e in _walk_expression(expr))
     ):
         raise Unreadable("公式里的率按百分数还是按小数代入不明")
     if any(_lost_percent(e) for e in _walk_expression(expr)):
@@ -272,6 +273,14 @@ def _walk_expression(expr: Constant | Operand | Binary) -> Iterator[Constant | O
     if isinstance(expr, Binary):
         yield from _walk_expression(expr.left)
         yield from _walk_expression(expr.right)
+
+
+def _as_share(expr: Constant | Operand | Binary) -> bool:
+    """100%-完成率: beside a percentage the rate can only be a share."""
+    if not isinstance(expr, Binary) or expr.op not in "+-":
+        return False
+    sides = (expr.left, expr.right)
+    return any(isinstance(s, Constant) and s.percent for s in sides) and any(isinstance(s, Operand) and s.rate for s in sides)
 
 
 def _lost_percent(expr: Constant | Operand | Binary) -> bool:
