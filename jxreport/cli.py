@@ -12,12 +12,11 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from jxreport import __version__, cli_unattended, click_zh
-from jxreport.cli_options import EXISTING, FOLDER, Command, shared
+from jxreport import __version__, cli_setup, cli_unattended, click_zh
+from jxreport.cli_options import AS_OF, EXISTING, FOLDER, OUTPUT, PROFILE, TEMPLATES, Command, shared
 from jxreport.cli_options import console_of as _console
 from jxreport.config import Config, ConfigError, load
-from jxreport.console import Console, colour_choice
-from jxreport.form_names import FORM_NAMES
+from jxreport.console import Console, colour_choice, speak_chinese
 
 if TYPE_CHECKING:
     from jxreport.batch import Summary
@@ -30,6 +29,7 @@ click_zh.install()
 
 def main(arguments: list[str] | None = None) -> NoReturn:
     """Run the command line and leave with its exit code; the user never sees a traceback."""
+    speak_chinese(sys.stdout, sys.stderr)
     sys.exit(_guarded(arguments))
 
 
@@ -77,9 +77,9 @@ def scoring(command: Command) -> Command:
     for option in (
         click.option("--scheduler", metavar="地址", help="在 Dask 集群上处理，如 tcp://10.0.0.8:8786。"),
         click.option("--jobs", metavar="N", help="同时处理几份，0 表示按处理器个数。"),
-        click.option("--templates", metavar="文件夹", help="自己的模板和口径，逐个文件优先于自带的。"),
-        click.option("--profile", metavar="口径", help="评价口径，如 hebei-2020。"),
-        click.option("--as-of", metavar="时点", help="截至哪个时点，如 6月底；默认取数据中最后一个。"),
+        TEMPLATES,
+        PROFILE,
+        AS_OF,
         click.argument("paths", metavar="[工作簿或文件夹]...", nargs=-1, type=EXISTING),
     ):
         command = option(command)
@@ -102,6 +102,7 @@ def app(context: click.Context) -> None:
       jxreport init 目标.xlsx -o 待填报     由绩效目标表生成要填的工作簿
       jxreport check 待填报                检查填报情况，不写任何文件
       jxreport report 待填报 -o output     生成报告
+      jxreport doctor                      检查运行环境和设置
 
     每个命令的说明：jxreport 命令 --help
     """
@@ -110,7 +111,7 @@ def app(context: click.Context) -> None:
 
 
 @app.command(options_metavar="[选项]")
-@click.option("-o", "--output", metavar="文件夹", help="报告写到哪里，默认 output。")
+@OUTPUT
 @click.option("--date", metavar="日期", help="报告的成文日期，如 2021-01-15；不写则留空待填。")
 @click.option("--json", "as_json", is_flag=True, help="在标准输出给出结果对象，不列文件名。")
 @click.option("-f", "--force", is_flag=True, help="不论有无变化都重新生成。")
@@ -219,49 +220,6 @@ def explain(
 
 
 @app.command(options_metavar="[选项]")
-@click.argument("targets", metavar="[绩效目标.xlsx]", required=False, type=EXISTING)
-@click.option(
-    "-o", "--output", metavar="文件夹", type=FOLDER, default=Path(), help="写到哪里，默认当前文件夹。"
-)
-@click.option(
-    "--form",
-    "forms",
-    metavar="表",
-    multiple=True,
-    type=click.Choice(tuple(FORM_NAMES), case_sensitive=False),
-    help=f"只要这张空白表，可重复：{'、'.join(f'{code} {name}' for code, name in FORM_NAMES.items())}。",
-)
-@click.option("--profile", metavar="口径", help="评价口径，如 hebei-2020。")
-@click.option("-f", "--force", is_flag=True, help="已有同名文件时覆盖。")
-@shared
-def init(
-    targets: Path | None, output: Path, forms: tuple[str, ...], profile: str | None, force: bool, **options: Any
-) -> int:
-    """生成要填报的工作簿：由绩效目标表预填；不写目标表时给出空白的官方表格。
-
-    \b
-    示例：
-      jxreport init 绩效目标.xlsx -o 待填报
-      jxreport init -o 空白表
-      jxreport init --form M1 -o 空白表
-    """
-    from jxreport.batch.blanks import make
-
-    if targets is not None and forms:
-        raise click.UsageError("--form 给出的是空白表；由目标表生成填报工作簿时不用写。")
-
-    console = _console(options)
-    config = load({"profile": profile}, beside=targets.parent if targets else None).config
-    made = make(targets, output, config, forms=forms, force=force)
-    console.findings(made.findings)
-    for path in made.written:
-        console.out(str(path))
-    if made.written and targets is not None:
-        console.say(f"请在“{made.written[0].name}”的填报栏内填写，保存后运行：jxreport report {output}")
-    return made.exit_code
-
-
-@app.command(options_metavar="[选项]")
 @click.argument("paths", metavar="报告.pdf或文件夹...", nargs=-1, required=True, type=EXISTING)
 @click.option("--json", "as_json", is_flag=True, help="在标准输出给出核验结果（jxreport/verify/1）。")
 @click.option(
@@ -308,26 +266,8 @@ def verify(
     return max(done.exit_code, _summarise(console, done, summary, templates) if summary else 0)
 
 
-for _command in cli_unattended.COMMANDS:
+for _command in (*cli_setup.COMMANDS, *cli_unattended.COMMANDS):
     app.add_command(_command)
-
-
-@app.command(options_metavar="[选项]")
-@shared
-def doctor(**options: Any) -> int:
-    """检查运行环境：系统库、字体、模板、设置，并说明怎样补齐。"""
-    from jxreport.doctor import examine
-
-    console = _console(options)
-    results = examine()
-    for result in results:
-        mark, colour = (
-            ("正常", "green") if result.good else ("需要处理", "red" if result.needed else "yellow")
-        )
-        console.out(f"[{mark}] {result.name}：{result.text}", fg=colour)
-        if result.fix:
-            console.out(f"    → {result.fix}")
-    return 0 if all(result.good or not result.needed for result in results) else EXIT_USAGE
 
 
 def _run(

@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from jxreport.cli_options import EXISTING, EXISTING_FOLDER, FOLDER, console_of, shared
+from jxreport.cli_options import (
+    AS_OF,
+    EXISTING,
+    EXISTING_FOLDER,
+    FOLDER,
+    OUTPUT,
+    PROFILE,
+    console_of,
+    shared,
+)
 from jxreport.config import load
 from jxreport.mail_settings import MODES
 
@@ -84,7 +93,7 @@ def _clock(context: click.Context, parameter: click.Parameter, value: str) -> st
 
 @click.command(options_metavar="[选项]")
 @click.argument("folder", metavar="[待填报文件夹]", required=False, type=EXISTING_FOLDER)
-@click.option("-o", "--output", metavar="文件夹", help="报告写到哪里，默认 output。")
+@OUTPUT
 @click.option(
     "--kind", type=click.Choice(("systemd", "cron", "windows")), help="哪一种定时任务，默认按本机。"
 )
@@ -98,7 +107,7 @@ def _clock(context: click.Context, parameter: click.Parameter, value: str) -> st
 )
 @click.option("--at", metavar="时间", default="08:30", show_default=True, callback=_clock, help="几点运行。")
 @click.option("--send", "mail", is_flag=True, help="生成后接着发送邮件。")
-@click.option("--profile", metavar="口径", help="评价口径，如 hebei-2020。")
+@PROFILE
 @click.option("--save", metavar="文件夹", type=FOLDER, help="写成文件，不在屏幕上显示。")
 @shared
 def schedule(folder: Path | None, output: str | None, profile: str | None, **options: Any) -> int:
@@ -141,9 +150,9 @@ def _usual_kind() -> str:
 
 @click.command(options_metavar="[选项]")
 @click.argument("folder", metavar="[文件夹]", required=False, type=EXISTING_FOLDER)
-@click.option("-o", "--output", metavar="文件夹", help="报告写到哪里，默认 output。")
-@click.option("--as-of", metavar="时点", help="截至哪个时点，如 6月底；默认取数据中最后一个。")
-@click.option("--profile", metavar="口径", help="评价口径，如 hebei-2020。")
+@OUTPUT
+@AS_OF
+@PROFILE
 @click.option(
     "--interval",
     metavar="秒",

@@ -6,8 +6,9 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from io import TextIOWrapper
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
@@ -183,6 +184,22 @@ def _told(verdict: Verdict) -> str:
         for evaluation in units[0]["evaluations"]
     )
     return f"　{units[0]['unit'] or '（未注明单位）'}{year}：{'，'.join(totals)}"
+
+
+def speak_chinese(*streams: TextIO) -> None:
+    """Make the streams fit for Chinese: no character may end the program.
+
+    A code page without Chinese (437, 1252, …) gives way to UTF-8; in one with Chinese (936) a rare character
+    that it lacks becomes a question mark.
+    """
+    for stream in streams:
+        if not isinstance(stream, TextIOWrapper):  # somebody's own stream takes any text
+            continue
+        try:
+            "绩效自评≥".encode(stream.encoding)
+        except (UnicodeEncodeError, LookupError):
+            stream.reconfigure(encoding="utf-8")
+        stream.reconfigure(errors="replace")
 
 
 def animated() -> bool:

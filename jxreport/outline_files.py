@@ -1,8 +1,8 @@
 """A bureau's own outline: ``outlines/<name>.toml`` in the folder given with ``--templates``.
 
-It takes the place of the shipped outline of that name. Headings, order, cover, title and annexes are
-free; what stands under a heading is chosen by name from the contents the report knows. Anything unknown
-is a :class:`JxError` (JX708) that names the file and the place.
+It takes the place of the shipped outline of that name, or adds a new one that a profile can name.
+Headings, order, cover, title and annexes are free; what stands under a heading is chosen by name from the
+contents the report knows. Anything unknown is a :class:`JxError` (JX708) that names the file and the place.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any
 from jxreport.finding import JxError, Source, error
 from jxreport.report.annexes import ANNEXES
 from jxreport.report.contents import CONTENTS
-from jxreport.report.outlines import Node, Outline
+from jxreport.report.outlines import OUTLINES, Node, Outline
 
 WORDS = ("unit", "year", "scope", "subject", "until")
 _TOP = {"title": list, "opening": str, "cover": bool, "annexes": list, "sections": list}
@@ -33,6 +33,12 @@ def load_outline(name: str, templates: Path | None) -> Outline | None:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
         raise _refused(path.name, "全文", f"不是有效的TOML文件（{problem}）") from problem
     return _outline(name, tree, path.name)
+
+
+def outline_names(templates: Path | None) -> tuple[str, ...]:
+    """All outlines a profile may name: the shipped ones, then those in files under `templates`."""
+    files = sorted((templates / "outlines").glob("*.toml")) if templates is not None else ()
+    return tuple(dict.fromkeys((*OUTLINES, *(path.stem for path in files))))
 
 
 def _outline(name: str, tree: Mapping[str, Any], file: str) -> Outline:

@@ -46,15 +46,6 @@ _FLAG = Leaf(kind="flag")
 _PERCENT = Leaf(kind="number", high=100)
 _NUMBER = Leaf(kind="number")
 _SHARES = Table(many=True, keys={"low": _NUMBER, "label": _TEXT, "share": _PERCENT})
-_OUTLINES = (
-    "hebei",
-    "self-evaluation",
-    "mof-annex3",
-    "transfer",
-    "performance",
-    "disclosure",
-    "monitoring",
-)
 _SEVERITIES = ("error", "waiting", "warning", "note", "off")
 
 SCHEMA = Table(
@@ -119,7 +110,7 @@ SCHEMA = Table(
         "checkpoints": Table(
             many=True, required=True, keys={"label": _TEXT, "month": Leaf(kind="month", low=1, high=12)}
         ),
-        "report": Table(required=True, keys={"outline": Leaf(kind="text", words=_OUTLINES)}),
+        "report": Table(required=True, keys={"outline": _TEXT}),
         "labels": Table(free=_TEXT),
         "readings": Table(free=_TEXT),
         "codes": Table(keys={"project": Leaf(kind="text", required=False), "level2": Table(free=_TEXT)}),

@@ -11,6 +11,7 @@ from __future__ import annotations
 import itertools
 import tomllib
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from difflib import get_close_matches
 from pathlib import Path
@@ -31,6 +32,7 @@ from jxreport.number import HUNDRED, ZERO
 from jxreport.profile_schema import REPLACED, SCHEMA, check_tree
 
 DEFAULT_PROFILE = "mof-2020-10"
+LOCAL_CHECKPOINTS = "+本地时点"
 _FOLDER = "profiles"
 
 
@@ -49,6 +51,27 @@ def load_profile(name: str = DEFAULT_PROFILE, template_root: Path | None = None)
     for key, why in _contradictions(profile):
         raise JxError(error("JX593", source, key=key, why=why))
     return profile
+
+
+def adapted(profile: Profile, *, outline: str = "", checkpoints: tuple[str, ...] = ()) -> Profile:
+    """The profile with another outline or other checkpoints (labels such as 6月底), where given.
+
+    Other checkpoints change what is computed, so the version says so: a report never claims the shipped one.
+    """
+    if outline:
+        profile = replace(profile, outline=outline)
+    if not checkpoints:
+        return profile
+    own = tuple(CheckpointDef(label=label, month=int(label.removesuffix("月底"))) for label in checkpoints)
+    if own == profile.checkpoints:
+        return profile
+    sources = {**dict(profile.sources), "checkpoints": "本地设置"}
+    return replace(
+        profile,
+        checkpoints=own,
+        version=f"{profile.version}{LOCAL_CHECKPOINTS}",
+        sources=tuple(sources.items()),
+    )
 
 
 def _folders(template_root: Path | None) -> Iterator[Path]:
@@ -220,4 +243,4 @@ def _tier_gaps(tiers: tuple[Tier, ...]) -> Iterator[str]:
             yield f"“{above.label}”与“{below.label}”之间不衔接或有重叠"
 
 
-__all__ = ["DEFAULT_PROFILE", "load_profile", "profile_names"]
+__all__ = ["DEFAULT_PROFILE", "LOCAL_CHECKPOINTS", "adapted", "load_profile", "profile_names"]

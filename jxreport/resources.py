@@ -13,6 +13,7 @@ from pathlib import Path
 
 FONTS_VARIABLE = "JXREPORT_FONTS"
 FONTCONFIG_NAME = "fonts.conf"
+FONT_SOURCES = "sources.txt"  # family <tab> file it was made from, one a line
 
 _PACKAGE = Path(__file__).resolve().parent
 _CHECKOUT = _PACKAGE.parent
@@ -50,6 +51,12 @@ def font_dir() -> Path | None:
         if (folder / FONTCONFIG_NAME).is_file():
             return folder
     return None
+
+
+def use_fonts(folder: Path | None) -> None:
+    """Let this process and those it starts use the font pack in `folder`; None changes nothing."""
+    if folder is not None:
+        os.environ[FONTS_VARIABLE] = str(folder.resolve())
 
 
 def fontconfig_file() -> Path | None:

@@ -223,6 +223,8 @@ def main() -> int:
         for face in faces:
             path = build_face(face, work)
             print(f"  {face.family}（{face.source.name}，{path.stat().st_size // 1024} KB）", file=sys.stderr)
+        made_from = "".join(f"{face.family}\t{face.source.name}\n" for face in faces)
+        (work / "sources.txt").write_text(made_from, encoding="utf-8")
         (work / "fonts.conf").write_text(fontconfig(final), encoding="utf-8")
         shutil.rmtree(final, ignore_errors=True)
         work.rename(final)

@@ -9,7 +9,6 @@ import sys
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
 from jxreport import batch, cli
 from jxreport.batch import Locked
@@ -23,6 +22,7 @@ LATIN_IN_HELP = {
     "summary", "send", "mail", "mode", "unit", "all", "resend", "dry", "run", "eml", "smtp", "password", "file", "toml",
     "schedule", "systemd", "cron", "windows", "kind", "day", "at", "save", "watch", "interval", "once", "ctrl", "c", "x",
     "verify", "to", "form", "m", "t", "a",
+    "config", "completion", "completions", "bash", "zsh", "fish", "powershell", "eval", "tab",
 }  # fmt: skip
 
 
@@ -53,8 +53,7 @@ def test_help_is_chinese_and_gives_examples_first(command: str, capsys: pytest.C
     assert out.startswith("用法：")
     words = {word.lower() for word in re.findall(r"[A-Za-z]+", out)}
     assert words <= LATIN_IN_HELP, words - LATIN_IN_HELP
-    if command != "doctor":
-        assert out.index("示例：") < out.index("选项:")
+    assert out.index("示例：") < out.index("选项:")
 
 
 @pytest.mark.parametrize(
@@ -139,8 +138,64 @@ def test_chinese_whatever_the_locale(locale: str) -> None:
     assert "没有 nothing 这个命令" in made.stderr.decode("utf-8")
 
 
-def test_doctor_examines_this_machine() -> None:
-    result = CliRunner().invoke(cli.app, ["doctor"])
-    for name in ("Python 依赖", "WeasyPrint 与 Pango", "公文字体包", "模板与口径", "设置 profile"):
-        assert name in result.stdout
-    assert "mof-2020-10" in result.stdout
+ENCODINGS = ["cp936", "gb18030", "cp437", "cp1252", "ascii", "utf-8"]
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+@pytest.mark.parametrize("arguments", [["--help"], ["nothing"], ["explain", "90%以上得5分，否则不得分（𬭎≥）", "--weight", "5"]])
+def test_no_code_page_ends_the_program(encoding: str, arguments: list[str]) -> None:
+    """A code page with Chinese is kept, one without gives way to UTF-8; no character is ever an error."""
+    made = subprocess.run(
+        [sys.executable, "-m", "jxreport", *arguments],
+        env={**os.environ, "PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"},
+        capture_output=True,
+        check=False,
+    )
+    assert made.returncode == (2 if arguments == ["nothing"] else 0)
+    shown = encoding if encoding in ("cp936", "gb18030") else "utf-8"
+    words = {"--help": "用法：", "nothing": "没有 nothing 这个命令", "explain": "评分标准"}[arguments[0]]
+    assert words in (made.stderr if arguments == ["nothing"] else made.stdout).decode(shown)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+def test_sentences_may_be_piped_in_the_encoding_of_the_machine(encoding: str) -> None:
+    made = subprocess.run(
+        [sys.executable, "-m", "jxreport", "explain"],
+        input="90%以上得5分，否则不得分\n".encode(encoding),
+        capture_output=True,
+        check=True,
+    )
+    assert "≥90%得5分" in made.stdout.decode("utf-8")
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "powershell"])
+def test_completion_gives_a_script(shell: str, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, err = run("completion", shell, capsys=capsys)
+    assert code == 0
+    assert "_JXREPORT_COMPLETE" in out
+    assert "jxreport completion" in err
+
+
+@pytest.mark.parametrize(
+    ("words", "position", "offered"),
+    [
+        ("jxreport do", 1, {"doctor"}),
+        ("jxreport report --prof", 2, {"--profile"}),
+        ("jxreport report --profile heb", 3, {"hebei-2020"}),
+        ("jxreport completion ", 2, {"bash", "zsh", "fish", "powershell"}),
+    ],
+)
+def test_completion_offers_commands_options_and_profiles(words: str, position: int, offered: set[str]) -> None:
+    made = subprocess.run(
+        [sys.executable, "-c", "from jxreport.cli import main; main()"],
+        env={
+            **os.environ,
+            "_JXREPORT_COMPLETE": "bash_complete",
+            "COMP_WORDS": words,
+            "COMP_CWORD": str(position),
+        },
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert {line.partition(",")[2] for line in made.stdout.split()} == offered

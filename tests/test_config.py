@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from jxreport.config import ConfigError, load
+from jxreport.mail_settings import PASSWORD_VARIABLE
 
 
 @pytest.fixture(autouse=True)
@@ -95,6 +96,13 @@ def test_readings(clean_place: Path) -> None:
         ('date = "昨天"', "应当是日期"),
         ('templates = "没有的文件夹"', "不存在"),
         ('readings = "x"', "应当写成"),
+        ('units = ["甲"]', "应当写成 [units]"),
+        ('[units]\n"甲" = ""', "应当写成 [units]"),
+        ('checkpoints = ["12月底", "6月底"]', "从早到晚"),
+        ('checkpoints = "年底"', "应当是时点"),
+        ("checkpoints = 6", "应当写成"),
+        ('fonts = "没有的文件夹"', "不存在"),
+        ('[unit]\n"甲" = "乙"', "是不是“units”"),
         ('profile = "a', "第 1 行第"),
     ],
 )
@@ -112,4 +120,20 @@ def test_a_mistyped_variable_is_refused() -> None:
 
 
 def test_variables_of_other_parts_are_no_settings() -> None:
-    assert load(environment={"JXREPORT_FONTS": "/fonts"}).config == load(environment={}).config
+    assert load(environment={PASSWORD_VARIABLE: "x"}).config == load(environment={}).config
+
+
+def test_a_font_pack_is_named_by_its_folder(clean_place: Path) -> None:
+    write(clean_place / "字体 包（甲）" / "fonts.conf", "<fontconfig/>")
+    write(clean_place / "jxreport.toml", 'fonts = "字体 包（甲）"\n')
+    assert load(environment={}).config.fonts == Path("字体 包（甲）")
+    with pytest.raises(ConfigError, match=r"JXREPORT_FONTS.*不是字体包"):
+        load(environment={"JXREPORT_FONTS": str(clean_place)})
+
+
+def test_checkpoints_and_units(clean_place: Path) -> None:
+    write(clean_place / "jxreport.toml", 'checkpoints = ["6月", 9, "12月底"]\n[units]\n"甲局" = "某市甲局"\n')
+    config = load(environment={}).config
+    assert config.checkpoints == ("6月底", "9月底", "12月底")
+    assert config.units == (("甲局", "某市甲局"),)
+    assert load(environment={"JXREPORT_CHECKPOINTS": "6月底，12月底"}).config.checkpoints == ("6月底", "12月底")

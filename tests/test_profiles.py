@@ -10,8 +10,7 @@ import pytest
 from jxreport.finding import JxError
 from jxreport.messages import message
 from jxreport.model.profile import ExecutionRule, ReverseRule
-from jxreport.profile_schema import SCHEMA, Leaf, Table
-from jxreport.profiles import load_profile, profile_names
+from jxreport.profiles import adapted, load_profile, profile_names
 from jxreport.report.outlines import OUTLINES
 from tests.builders import TEMPLATES
 
@@ -58,7 +57,6 @@ def test_the_banded_profile_changes_what_the_norm_changes_and_keeps_the_rest() -
 
 def test_the_founding_profile() -> None:
     profile = load_profile("hebei-2020", TEMPLATES)
-    assert profile.label("效益指标") == "效果指标"
     assert dict(profile.weights.groups) == {"产出指标": 50, "效果指标": 30, "满意度指标": 10}
     assert profile.lights.causes == ("经费保障", "制度保障", "人员保障", "硬件条件保障", "其他")
     assert (profile.lights.red, profile.lights.yellow, profile.lights.normative) == (60, 80, False)
@@ -66,12 +64,19 @@ def test_the_founding_profile() -> None:
     assert profile.overshoot == Decimal(120)
 
 
-def test_the_outlines_of_the_schema_are_those_of_the_report() -> None:
-    report = (SCHEMA.keys or {})["report"]
-    assert isinstance(report, Table)
-    outline = (report.keys or {})["outline"]
-    assert isinstance(outline, Leaf)
-    assert set(outline.words) == set(OUTLINES)
+@pytest.mark.parametrize("name", profile_names())
+def test_every_shipped_profile_names_a_shipped_outline(name: str) -> None:
+    assert load_profile(name).outline in OUTLINES
+
+
+def test_own_checkpoints_change_the_version_and_an_outline_does_not() -> None:
+    shipped = load_profile("hebei-2020")
+    assert adapted(shipped) == shipped
+    assert adapted(shipped, checkpoints=("3月底", "6月底", "10月底", "12月底")) == shipped
+    own = adapted(shipped, outline="transfer", checkpoints=("6月底", "12月底"))
+    assert [(point.label, point.month) for point in own.checkpoints] == [("6月底", 6), ("12月底", 12)]
+    assert (own.outline, own.version, own.source("checkpoints")) == ("transfer", "2020.1+本地时点", "本地设置")
+    assert adapted(shipped, outline="transfer").version == shipped.version
 
 
 def _write(folder: Path, name: str, text: str) -> None:

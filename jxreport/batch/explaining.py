@@ -61,9 +61,19 @@ def text(sentence: str, weight: str | None, values: Sequence[str]) -> str:
 def text_stream(lines: IO[bytes]) -> Iterator[str]:
     """A plain sentence a line, each explained; blank lines are passed over."""
     for line in lines:
-        sentence = line.decode("utf-8-sig", errors="replace").strip()
+        sentence = _decoded(line).strip()
         if sentence:
             yield text(sentence, None, ()) + "\n"
+
+
+def _decoded(line: bytes) -> str:
+    """UTF-8, or what a Chinese Windows pipes (GB 18030); what is neither keeps its readable part."""
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return line.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return line.decode("utf-8", errors="replace")
 
 
 def _record(line: bytes) -> dict[str, Any] | None:

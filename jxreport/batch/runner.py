@@ -5,9 +5,11 @@ from __future__ import annotations
 import contextlib
 import tempfile
 from collections.abc import Sequence
+from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 
+from jxreport import resources
 from jxreport.batch.deliver import Delivery
 from jxreport.batch.executor import Executor
 from jxreport.batch.inputs import find_workbooks
@@ -24,6 +26,7 @@ from jxreport.batch.write import sweep
 from jxreport.config import Config, ConfigError
 from jxreport.finding import JxError
 from jxreport.messages import message
+from jxreport.model.profile import Profile
 from jxreport.model.submission import ReadingChoice
 
 STATE_FOLDER = ".jxreport"
@@ -46,6 +49,7 @@ def run(
     holds the output folder. Everything that is wrong with a file is a finding of the summary.
     """
     progress = progress or Silent()
+    resources.use_fonts(config.fonts)
     output = config.output if write else None
     files, notes = find_workbooks(paths, output)
     if not files:
@@ -70,14 +74,19 @@ def run(
 
 
 def work_settings(config: Config, *, render: bool = True) -> Settings:
-    """The settings of one unit of work; raises ConfigError for an unknown profile or checkpoint."""
-    from jxreport.profiles import load_profile
+    """The settings of one unit of work; raises ConfigError for an unknown profile, outline or checkpoint."""
+    from jxreport.profiles import adapted, load_profile
+    from jxreport.render.look import tokens
 
     try:
         profile = load_profile(config.profile, config.templates)
+        if config.templates is not None:
+            tokens(config.templates)  # a mistake in the look is told now, not with every report
     except JxError as problem:
         words = message(problem.finding)
         raise ConfigError(f"{words.text}{words.fix}") from problem
+    profile = adapted(profile, outline=config.outline, checkpoints=config.checkpoints)
+    _check_outline(profile, config.templates)
     labels = [checkpoint.label for checkpoint in profile.checkpoints]
     if config.as_of and config.as_of not in labels:
         raise ConfigError(f"口径 {profile.name} 没有时点“{config.as_of}”，可用的有：{'、'.join(labels)}。")
@@ -86,6 +95,7 @@ def work_settings(config: Config, *, render: bool = True) -> Settings:
         as_of=config.as_of,
         date=config.date,
         readings=_readings(config),
+        units=config.units,
         templates=config.templates,
         render=render,
     )
@@ -101,6 +111,16 @@ def _readings(config: Config) -> tuple[ReadingChoice, ...]:
         ReadingChoice(sentence=normalise(sentence), question=question, choice=choice)
         for sentence, question, choice in config.readings
     )
+
+
+def _check_outline(profile: Profile, templates: Path | None) -> None:
+    from jxreport.outline_files import outline_names
+
+    known = outline_names(templates)
+    if profile.outline not in known:
+        near = get_close_matches(profile.outline, known, n=1)
+        hint = f"是不是“{near[0]}”？" if near else ""
+        raise ConfigError(f"没有报告大纲“{profile.outline}”。{hint}可用的大纲：{'、'.join(known)}。")
 
 
 def _claim(output: Path, held: contextlib.ExitStack) -> None:

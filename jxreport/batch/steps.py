@@ -250,4 +250,4 @@ def _settings_key(settings: Settings) -> str:
     """The settings and the installation, without the workbooks."""
     readings = [(choice.sentence, choice.question, choice.choice) for choice in settings.readings]
     own = folder_digest(settings.templates) if settings.templates is not None else ""
-    return digest(astuple(identity()), own, settings.profile.name, settings.as_of, settings.date, readings)
+    return digest(astuple(identity()), own, repr(settings.profile), settings.units, settings.as_of, settings.date, readings)

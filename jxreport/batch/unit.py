@@ -27,12 +27,14 @@ _NEEDS_A_PERSON = frozenset({Status.ASK, Status.MANUAL, Status.UNSCORED})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What one unit of work needs to know. `render` False: read and score only."""
+    """What one unit of work needs to know. `render` False: read and score only; `units` are (name as
+    written, official name)."""
 
     profile: Profile
     as_of: str = ""
     date: str = ""
     readings: tuple[ReadingChoice, ...] = ()
+    units: tuple[tuple[str, str], ...] = ()
     templates: Path | None = None
     render: bool = True
 
@@ -91,7 +93,9 @@ def unit_tasks(
 ) -> tuple[tuple[UnitTask, ...], tuple[Finding, ...]]:
     """The tasks of the units found in `contents`, and the findings that belong to none of them."""
     from jxreport.read import pair
+    from jxreport.read.owners import officially_named
 
+    contents = [officially_named(content, settings.units) for content in contents]
     submissions, pairing = pair(contents)
     findings = once((*(finding for content in contents for finding in content.findings), *pairing))
     tasks, used = [], set()
@@ -196,12 +200,12 @@ def _printed(
     from jxreport.outline_files import load_outline
     from jxreport.render.pdf import render_pdf
     from jxreport.render.xlsx import render_xlsx
-    from jxreport.report import build_document, outline_of
+    from jxreport.report import build_document, outline_name
     from jxreport.verify import evidence
 
     settings = task.settings
     try:
-        outline = load_outline(outline_of(result).name, settings.templates)
+        outline = load_outline(outline_name(result), settings.templates)
         document = build_document(result, date=settings.date, outline=outline)
         workbook, on_sheets = render_xlsx(document)
         files = ((RESULT_NAME, data), (f"{REPORT_STEM}.xlsx", workbook))

@@ -167,4 +167,9 @@ CODES: dict[str, Wording] = {
         "文件夹里没有 .xlsx、.xlsm、.xls、.et 或 .ods 文件。",
         "请把要评的工作簿放进这个文件夹。",
     ),
+    "JX139": Wording(
+        "单位名称按设置改写",
+        "表中的单位名称是“{written}”，按设置文件的 [units] 作“{name}”。",
+        "无须处理；名称不对时，请改正 jxreport.toml 中 [units] 的这一行。",
+    ),
 }

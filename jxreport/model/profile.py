@@ -88,8 +88,8 @@ class Profile:
     lights: Lights
     checkpoints: tuple[CheckpointDef, ...]
     execution_explain_below: Decimal | None
-    outline: str  # id of the report outline (templates/report/outlines)
-    labels: tuple[tuple[str, str], ...] = ()
+    outline: str  # id of the report outline (jxreport.report.outlines, or a file)
+    labels: tuple[tuple[str, str], ...] = ()  # the report's fixed words → this profile's
     readings: tuple[tuple[str, str], ...] = ()  # conventions: partial steps, etc. (key → choice)
     code_pattern: str = ""
     level2_codes: tuple[tuple[str, str], ...] = ()
@@ -107,7 +107,3 @@ class Profile:
     def severity(self, norm: str, default: str) -> str:
         """How a breach of check `norm` (E12 …) is treated: error, waiting, warning, note or off."""
         return dict(self.severities).get(norm, default)
-
-    def label(self, key: str) -> str:
-        """The wording for `key`; the key itself where the profile keeps the usual word."""
-        return dict(self.labels).get(key, key)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from jxreport.finding import note
 from jxreport.model.submission import Form
 from jxreport.read.content import Deviation, Payments, WorkbookContent
 from jxreport.read.layouts import fold
@@ -18,6 +19,21 @@ def by_owner(content: WorkbookContent) -> list[WorkbookContent]:
     if len(distinct) < 2:
         return [content]
     return [_part(content, owner, first=owner == distinct[0]) for owner in distinct]
+
+
+def officially_named(content: WorkbookContent, names: Sequence[tuple[str, str]]) -> WorkbookContent:
+    """The content under its unit's official name where `names` (as written, official) has one; JX139 says so."""
+    official = {fold(written): name for written, name in names}
+    if not official:
+        return content
+    name = official.get(fold(content.unit), content.unit)
+    told = () if name == content.unit else (note("JX139", content.unit_source, written=content.unit, name=name),)
+    return replace(
+        content,
+        unit=name,
+        owners=tuple((official.get(fold(unit), unit), year) for unit, year in content.owners),
+        findings=(*content.findings, *told),
+    )
 
 
 def _part(content: WorkbookContent, owner: Owner, *, first: bool) -> WorkbookContent:

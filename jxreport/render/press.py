@@ -13,8 +13,10 @@ from typing import Any
 from jxreport import resources
 from jxreport.finding import Finding, error
 from jxreport.render import fonts
+from jxreport.render.look import root_css, tokens
 
 OPTIONS: dict[str, Any] = {"pdf_variant": "pdf/a-3u", "pdf_tags": True}
+_LOCAL = "report/css/local.css"  # the user's own rules, after all others
 
 
 class Press:
@@ -56,6 +58,7 @@ def template(name: str, templates: Path | None) -> Any:
     environment = Environment(
         loader=FileSystemLoader(folders), autoescape=True, undefined=StrictUndefined, auto_reload=False
     )
+    environment.globals["look"] = tokens(templates)
     return environment.get_template(name)
 
 
@@ -97,7 +100,10 @@ def _stylesheets(names: tuple[str, ...], templates: Path | None) -> tuple[str, t
 
     from jxreport.render.fetcher import AssetFetcher
 
-    texts = [resources.find(f"report/css/{name}.css", templates).read_text("utf-8") for name in names]
+    paths = [resources.find(f"report/css/{name}.css", templates) for name in names]
+    if templates is not None and (templates / _LOCAL).is_file():
+        paths.append(templates / _LOCAL)
+    texts = [root_css(templates), *(path.read_text("utf-8-sig") for path in paths)]
     sheets = tuple(
         CSS(string=text, font_config=fonts.configuration(), url_fetcher=AssetFetcher()) for text in texts
     )

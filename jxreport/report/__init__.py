@@ -1,5 +1,5 @@
 """Report: scores → document. Pure: no clock, no files; every number comes from the result."""
 
-from jxreport.report.build import build_document, outline_of
+from jxreport.report.build import build_document, outline_name
 
-__all__ = ["build_document", "outline_of"]
+__all__ = ["build_document", "outline_name"]

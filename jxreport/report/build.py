@@ -12,6 +12,7 @@ from jxreport.report.annexes import ANNEXES
 from jxreport.report.contents import CONTENTS
 from jxreport.report.contents.work import counted_scope, scope_words, subject_words
 from jxreport.report.draft import Draft, split
+from jxreport.report.labels import relabelled
 from jxreport.report.outlines import MONITORING, OUTLINES, Node, Outline
 from jxreport.report.text import ordinal, resolved
 
@@ -24,12 +25,12 @@ def build_document(result: UnitResult, *, date: str = "", outline: Outline | Non
     `date` is the 成文日期 as printed. `outline` replaces the profile's own; before the last checkpoint the
     report is a monitoring report. Pure: the same result gives the same document.
     """
-    chosen = outline or outline_of(result)
+    chosen = outline or OUTLINES[outline_name(result)]
     annexes, numbers = _annexes(result, chosen)
     words = _words(result)
     lines = tuple(line.format(**words) for line in chosen.title)
     opening = chosen.opening.format(**words)
-    return Document(
+    document = Document(
         title="".join(lines),
         title_lines=lines,
         unit=result.submission.unit,
@@ -45,11 +46,12 @@ def build_document(result: UnitResult, *, date: str = "", outline: Outline | Non
         result=result,
         cover=_cover(result, chosen, date) if chosen.cover else (),
     )
+    return relabelled(document, dict(result.profile.labels))
 
 
-def outline_of(result: UnitResult) -> Outline:
-    """The outline the profile names; a report before year end is a monitoring report."""
-    return OUTLINES[result.profile.outline] if facts.is_year_end(result) else MONITORING
+def outline_name(result: UnitResult) -> str:
+    """Name of the outline: the profile's; a report before year end is a monitoring report."""
+    return result.profile.outline if facts.is_year_end(result) else MONITORING.name
 
 
 def _words(result: UnitResult) -> dict[str, str]:

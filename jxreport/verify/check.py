@@ -167,7 +167,7 @@ def _remarks(name: str, found: Evidence, templates: Path | None) -> Iterator[Fin
     ours = _our_profile(profile, templates)
     if ours is None:
         yield warning("JX791", source, name=profile.name[:60], version=profile.version[:60])
-    elif ours != profile:
+    elif (ours := replace(ours, outline=profile.outline)) != profile:  # the outline decides no number
         places = "、".join(
             field.name
             for field in fields(Profile)
