@@ -21,11 +21,13 @@ MAY_IMPORT = {
     "checks": {"number", "finding", "model", "rules", "checks"},
     "score": {"number", "finding", "model", "rules", "checks", "score"},
     "report": {"number", "finding", "messages", "model", "rules", "checks", "score", "report"},
-    "config": {"config", "mail_settings"},
+    "config": {"config", "config_values", "mail_settings", "resources"},
+    "config_values": {"mail_settings", "resources"},
     "mail_settings": set(),
     "resources": {"resources"},
-    "cli": {"batch", "click_zh", "cli_options", "cli_unattended", "config", "console", "doctor", "form_names", "resources"},
-    "cli_options": {"console"},
+    "cli": {"batch", "click_zh", "cli_options", "cli_setup", "cli_unattended", "config", "console"},
+    "cli_options": {"console", "profiles"},
+    "cli_setup": {"batch", "cli_options", "config", "console", "doctor", "form_names", "resources"},
     "cli_unattended": {"batch", "cli_options", "config", "console", "mail_settings"},
 }
 PURE = {"number", "finding", "messages", "model", "rules", "checks", "score", "report"}
