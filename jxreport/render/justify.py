@@ -18,7 +18,7 @@ TESTED = "70."
 # numbers and Latin words keep their own spacing
 _SPREAD = re.compile("[^!-~]+")
 # a line that would need more than this share of its size per gap is left as it is
-LIMIT_EM = 0.25
+LIMIT_EM = 0.5
 
 
 @cache

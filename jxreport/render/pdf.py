@@ -93,7 +93,7 @@ def _joined(old: Breaks, new: Breaks) -> dict[str, frozenset[int]]:
 
 
 def _may_be_torn(block: object) -> bool:
-    return isinstance(block, TableView) and block.lines > SURELY_ONE_PAGE and has_merged_rows(block.table)
+    return isinstance(block, TableView) and block.height > SURELY_ONE_PAGE and has_merged_rows(block.table)
 
 
 def _page_starts(rendered: Any) -> dict[str, frozenset[int]]:

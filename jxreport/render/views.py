@@ -14,18 +14,14 @@ from typing import Protocol
 from jxreport.finding import Finding, warning
 from jxreport.model.document import Annex, Block, Cell, Chart, Paragraph, Row, Section, Table
 from jxreport.number import plain
-from jxreport.render import charts, text
+from jxreport.render import charts, keeping, text
 from jxreport.render.splitting import columns, crossing, split_rows
 
 MOST_ROWS = 2_000
-# a table of at most this many text lines is kept on one page
-SHORT_LINES = 12
-# a form of at most this many text lines starts on a page of its own and ends there
-SURELY_ONE_PAGE = 18
+# a form that is surely lower than this, in points, starts on a page of its own and ends there
+SURELY_ONE_PAGE = 330.0
 # a cell of more lines than this leaves its column: a page of one narrow column reads badly
 TALLEST_CELL = 40
-_GROUP_KEPT = 4  # rows of a group worth a page break before it
-_CHARS, _WIDE_CHARS = 41, 68  # full-width characters across the type area at table size
 
 # row indices that start a page, by table id
 Breaks = Mapping[str, frozenset[int]]
@@ -37,15 +33,15 @@ class RowView:
 
     cells: tuple[Cell, ...]
     id: str = ""
+    style: str = ""  # "keep": the next row stays on its page; "tall": the page's end may break it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BodyView:
-    """Rows of one <tbody>; `cut` starts a new page, `together` asks to keep its rows on one."""
+    """Rows of one <tbody>; `cut` starts a new page."""
 
     rows: tuple[RowView, ...]
     cut: bool = False
-    together: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +54,7 @@ class TableView:
     foot: tuple[RowView, ...]
     bodies: tuple[BodyView, ...]
     overflow: tuple[tuple[str, tuple[str, ...]], ...]  # texts set below the table: (mark, lines)
-    lines: int  # of text, roughly, with its head and all
+    height: float  # in points, roughly, with its head and all
     short: bool  # fits on a part of a page: is not broken
 
 
@@ -171,8 +167,8 @@ class Viewer:
             foot=shifter.rows(table.foot),
             bodies=_bodies(table, shifter.rows(split_rows(table.body, breaks), prefix), breaks),
             overflow=tuple(shifter.moved),
-            lines=sum(shifter.lines(part) for part in (table.front, table.head, table.body, table.foot)),
-            short=shifter.lines(table.body) <= SHORT_LINES,
+            height=sum(sum(keeping.heights(table, part)) for part in (table.front, table.head, table.body, table.foot)),
+            short=keeping.is_short(table),
         )
 
     def _clean(self, content: str) -> str:
@@ -195,47 +191,32 @@ class _Shifter:
     def __init__(self, table: Table, clean: Callable[[str], str]) -> None:
         self.moved: list[tuple[str, tuple[str, ...]]] = []
         self._clean = clean
-        self._widths = table.widths
-        self._across = _WIDE_CHARS if table.landscape else _CHARS
+        self._table = table
 
     def rows(self, rows: Sequence[Row], prefix: str = "") -> tuple[RowView, ...]:
         """The rows, with ids `prefix`0, `prefix`1, … where there is one."""
         return tuple(
             RowView(
                 id=f"{prefix}{number}" if prefix else "",
-                cells=tuple(self._cell(cell, self._room(cell, x)) for cell, x in zip(row.cells, places, strict=True)),
+                cells=tuple(self._cell(cell, x) for cell, x in zip(row.cells, places, strict=True)),
             )
             for number, (row, places) in enumerate(zip(rows, columns(rows), strict=True))
         )
 
-    def lines(self, rows: Sequence[Row]) -> int:
-        """How many text lines the rows take, roughly: the tallest cell of each."""
-        return sum(
-            max((_lines(cell, self._room(cell, x)) for cell, x in zip(row.cells, places, strict=True)), default=1)
-            for row, places in zip(rows, columns(rows), strict=True)
-        )
-
-    def _room(self, cell: Cell, column: int) -> int:
-        """Full-width characters in a line of this cell."""
-        share = float(sum(self._widths[column : column + cell.colspan])) / 100
-        return max(int(share * self._across), 1)
-
-    def _cell(self, cell: Cell, room: int) -> Cell:
+    def _cell(self, cell: Cell, column: int) -> Cell:
         content = self._clean(cell.text)
-        if len(content) <= text.CELL_LIMIT and _lines(cell, room) <= TALLEST_CELL:
+        lines = keeping.lines(cell, keeping.room(self._table, cell, column))
+        if len(content) <= text.CELL_LIMIT and lines <= TALLEST_CELL:
             return replace(cell, text=content)
         mark = f"注{len(self.moved) + 1}"
         self.moved.append((mark, tuple(line for line in content.splitlines() if line.strip())))
         return replace(cell, text=f"文字较长，全文见表后{mark}。")
 
 
-def _lines(cell: Cell, room: int) -> int:
-    return sum(1 + len(line) // room for line in cell.text.split("\n"))
-
-
 def _bodies(table: Table, rows: Sequence[RowView], breaks: frozenset[int]) -> tuple[BodyView, ...]:
-    """One <tbody> per page part and group, never cutting a merged cell; short groups stay together."""
+    """One <tbody> per page part and group, never cutting a merged cell."""
     parts = split_rows(table.body, breaks)
+    rows = _styled(table, parts, rows)
     starts = [
         number
         for number in range(len(rows))
@@ -244,13 +225,17 @@ def _bodies(table: Table, rows: Sequence[RowView], breaks: frozenset[int]) -> tu
         or (parts[number].group != parts[number - 1].group and not crossing(parts, (number,)))
     ]
     return tuple(
-        BodyView(
-            rows=tuple(rows[start:end]),
-            cut=start in breaks,
-            together=bool(parts[start].group) and 1 < end - start <= _GROUP_KEPT,
-        )
-        for start, end in pairwise([*starts, len(rows)])
+        BodyView(rows=tuple(rows[start:end]), cut=start in breaks) for start, end in pairwise([*starts, len(rows)])
     )
+
+
+def _styled(table: Table, parts: Sequence[Row], rows: Sequence[RowView]) -> list[RowView]:
+    """The rows with what happens to them at a page's end."""
+    keep, high = keeping.kept(table, parts), keeping.heights(table, parts)
+    return [
+        replace(row, style="tall" if height > keeping.TALL else "keep" if kept else "")
+        for row, kept, height in zip(rows, keep, high, strict=True)
+    ]
 
 
 def has_merged_rows(table: Table) -> bool:
