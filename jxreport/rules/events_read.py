@@ -20,6 +20,7 @@ from jxreport.rules.pieces import (
     trim,
 )
 from jxreport.rules.vocabulary import (
+    COUNTERS,
     NUM,
     UNIT,
 )
@@ -36,6 +37,7 @@ _OTHER_COUNTER = re.compile(r"每[\u4e00-\u9fff]{2,4}")  # 每月次, 每断面:
 
 
 _MISSED = r"(?:的)?,?(?:未|没有|没|不|无|缺|少|漏|迟|错|拖|逾)"
+_SINGLE = re.compile(r"单(?P<u>[起次例件笔处])[^,;。]*\d[^,;。]*(?:以上|以下|以内)")  # 单起受害面积30亩以上: a kind of event
 _FREQUENCY = re.compile(
     r"^每(?:1|个)?(?:年度?|半年|学期|(?:月度?(?!度)|季度?(?!度)|周|日|天|星期)(?!" + _MISSED + r"))(?=[^,;。]{2,})(?!.*每)"
 )
@@ -52,9 +54,6 @@ _ONE = re.compile(rf"^(?P<pre>[^\d]*?)(?P<n>{NUM})(?P<u>{UNIT})(?P<post>[^\d]*)$
 _CLIFF = re.compile(
     rf"^(?P<pre>[^\d]*?)(?P<cmp>达到|达|超过|多于|≥|>)?(?P<n>{NUM})(?P<u>{UNIT})(?P<suf>\(含\d*{UNIT}?\)以上|及其?以上|\(含\)以上|或以上|以上)?(?:\(含(?:{NUM}{UNIT}?)?\))?(?P<post>[^\d]*)$"
 )
-
-
-_COUNTERS = frozenset("次 起 例 项 处 件 人 个 户 份 人次 名 家 种 条 篇".split())
 
 
 _SHORTFALL = re.compile(r"缺|少|漏|差|未|不|延|迟|逾|超|晚|拖|减")
@@ -88,6 +87,9 @@ def read_event(reader: Reader, start: int, cond: str, base: Piece, counting: boo
             if counting and index == len(parts) - 1 and len(tail) > 2 and not re.search(r"\d", tail):
                 return _event_piece(reader, start, cond, parts, index, base, Decimal(1), "")
     last = parts[-1][1]
+    single = _SINGLE.search(last) if counting else None
+    if single is not None:
+        return _event_piece(reader, start, cond, parts, len(parts) - 1, base, Decimal(1), single["u"])
     by = _BY.search(last)
     if by is not None and not re.search(r"\d", last):
         unit = by["u"] if by["u"] != "数" else (by["what"] or "")[-1:]
@@ -188,7 +190,7 @@ def read_cliff(reader: Reader, start: int, cond: str, base: Piece) -> Piece | No
     offset, last = comma_parts(cond)[-1]
     match = _CLIFF.match(last)
     post = match["post"].strip("的者,") if match is not None else ""
-    if match is None or len(post) > 8 or match["u"] not in _COUNTERS or post and len(match["pre"]) > 4:
+    if match is None or len(post) > 8 or match["u"] not in COUNTERS or post and len(match["pre"]) > 4:
         return None
     if not match["suf"] and not match["cmp"]:
         return None
@@ -215,7 +217,7 @@ def read_exact_count(reader: Reader, start: int, cond: str, base: Piece) -> Piec
     """2次扣4分 beside 1次扣2分: exactly so many."""
     offset, last = comma_parts(cond)[-1]
     match = _ONE.match(last)
-    if match is None or match["u"] not in _COUNTERS or match["post"].strip("的者,") or len(match["pre"]) > 8:
+    if match is None or match["u"] not in COUNTERS or match["post"].strip("的者,") or len(match["pre"]) > 8:
         return None
     if re.search(r"(?:不|未|少于|低于|超过|达到|至少|大于|≥|≤|<|>)$", match["pre"]):
         return None

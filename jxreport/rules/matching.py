@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from jxreport.rules.api import Inputs, Need, NeedKind
 from jxreport.rules.normalise import normalised
-from jxreport.rules.vocabulary import DEGREE, NUM, UNIT
+from jxreport.rules.vocabulary import COUNTERS, DEGREE, NUM, TIME_UNITS, UNIT
 
 Answer = Decimal | bool | str
 
@@ -322,7 +322,7 @@ def _events(inputs: Inputs, needs: Sequence[Need], scopes: dict[str, str], found
             numbers = [
                 n
                 for n in needs
-                if n.kind is NeedKind.VALUE and n.help == "" and n.unit not in ("%", "分", "")
+                if n.kind is NeedKind.VALUE and n.help == "" and n.unit in COUNTERS | TIME_UNITS
             ]
             if len(open_counts) == 1:
                 found.answers[open_counts[0].key] = number

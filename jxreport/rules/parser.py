@@ -15,9 +15,11 @@ from jxreport.number import plain
 from jxreport.rules.api import Context, Issue
 from jxreport.rules.atoms import scan
 from jxreport.rules.build import Plan, assemble
+from jxreport.rules.build.lists import RESTATED
 from jxreport.rules.definition import Definition, find_definition, in_unit
 from jxreport.rules.formulas import find_formulas
 from jxreport.rules.labelled import labelled_bands, score_first, stated_line
+from jxreport.rules.list_heads import check_subtotals
 from jxreport.rules.nodes import Human
 from jxreport.rules.normalise import Text, normalised
 from jxreport.rules.pieces import Gives, Piece, Reader, Unreadable, What
@@ -63,6 +65,9 @@ _NUMBER_MISSING = re.compile(r"_{1,}|\(\s*\)分|(?<![\d.])%|(?:扣|得|加|计|�
 _DAMAGE = re.compile(r"[�□]|\?{2,}|(?:扣|得|加|计|减)[A-Za-z.]{1,3}\d*分|\d[A-Za-z]\d*分")
 
 
+_CHOICE = re.compile(r"[二两2三3]者?(?:之中|中|项中)?[择选]其?[一1]|任选(?:其中)?[其一1]|择其?[一1](?!流)项?")
+
+
 _DIGITS = re.compile(r"[0-9%‰½¼¾²³]")
 
 
@@ -100,6 +105,8 @@ def _parse(rule: Rule, source: Text) -> Rule:
     text = source.text
     if _DAMAGE.search(text):
         raise Unreadable("文字有缺损")
+    if _CHOICE.search(text):
+        raise Unreadable("几项中选择一项考核，选哪一项没有写明")
     reader = Reader(text)
     plan = Plan(weight=rule.weight, reader=reader, target_unit=rule.context.unit, indicator=rule.context.indicator)
     formulas, unreadable = find_formulas(text, rule.weight)
@@ -135,6 +142,7 @@ def _parse(rule: Rule, source: Text) -> Rule:
     if not state.pieces:
         raise Unreadable("没有找到得分或扣分的规定")
     state.pieces.sort(key=lambda p: p.start)
+    state.pieces = check_subtotals(state.pieces, text)
     _verbs(state.pieces, rule.weight)
     body = assemble(state.pieces, plan)
     _strict(reader, masked)
@@ -194,6 +202,10 @@ def _mask_remarks(reader: Reader, plan: Plan) -> str:
         ):
             continue
         plan.partial = "prorate" if "比例" in how else "begun" if how[0] in "按以" else "whole"
+        reader.eat(*match.span())
+        text = _blank(text, *match.span())
+    for match in RESTATED.finditer(text):
+        plan.restated = True
         reader.eat(*match.span())
         text = _blank(text, *match.span())
     return text

@@ -80,6 +80,18 @@ def looks_tiered(labels: list[str]) -> bool:
     return all(tied)
 
 
+_INNER = re.compile(r"未能|没有|不够|基本|部分|较为|较|未|不|无|没")
+
+
+def same_scale(labels: list[str]) -> bool:
+    """Do all labels speak of one thing in different degrees, wherever the word of degree stands (到位 / 不到位)?"""
+    if looks_tiered(labels):
+        return True
+    cores = [_INNER.sub("", label) for label in labels]
+    shortest = min(cores, key=len)
+    return len(set(labels)) == len(labels) and len(shortest) >= 2 and all(core.endswith(shortest) for core in cores)
+
+
 def _degree(label: str) -> bool:
     return any(word in label for word in DEGREE)
 

@@ -44,7 +44,9 @@ def _lists(rule: Rule, scope: str) -> Iterator[list[str]]:
         if scope.split("每")[0]
         else rule.normalised.split("每")[0]
     )
-    for text in (own, before, rule.context.description):
+    behind = rule.normalised.split(scope, 1)[-1] if scope in rule.normalised else ""
+    behind = re.sub(r"^[^:]*?分[:,]", "", behind)
+    for text in (own, before, behind, rule.context.description):
         for separators in (r"、", r"[、;,。]|和|及", r"[;,。]|[①-⑳]|\(\d\)"):
             items = [plain_name(item) for item in re.split(separators, text)]
             items = [item for item in items if len(item) > 1]

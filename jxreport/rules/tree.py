@@ -165,6 +165,37 @@ class Tick:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AnyOf:
+    """At least one of several statements holds (下列情形之一)."""
+
+    items: tuple[Tick, ...]
+
+    def count(self, run: Evaluation) -> int:
+        """How many hold; asks for all of them."""
+        held = 0
+        for item in self.items:
+            if item.need.key not in run.answers:
+                run.truth(item.need)
+            held += item.holds(run)
+        return held
+
+    def holds(self, run: Evaluation) -> bool:
+        return self.count(run) > 0
+
+    def words(self) -> str:
+        return f"有{'、'.join(item.text for item in self.items)}情形之一"
+
+    def excel(self, cells: Cells) -> str:
+        return f"({self.excel_count(cells)}>0)"
+
+    def excel_count(self, cells: Cells) -> str:
+        return "(" + "+".join(f'IF({cells.ref(item.need)}="是",1,0)' for item in self.items) + ")"
+
+    def needs(self) -> tuple[Need, ...]:
+        return unique(item.need for item in self.items)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Counted:
     """How often something happened; `text` in the wording of the sentence."""
 

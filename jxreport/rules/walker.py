@@ -12,8 +12,10 @@ from jxreport.rules.build import Plan
 from jxreport.rules.clause_limits import place_limit
 from jxreport.rules.clauses import GIVES, read_clause
 from jxreport.rules.interval import find_interval
+from jxreport.rules.list_heads import EACH, any_of, one_each, subtotal
 from jxreport.rules.parallel_lists import parallel_list
-from jxreport.rules.pieces import MARK, Gives, Piece, Reader, Unreadable, What, context
+from jxreport.rules.pieces import Gives, Piece, Reader, Unreadable, What, context
+from jxreport.rules.table_effects import table_zero, veto
 from jxreport.rules.vocabulary import NUM, UNIT
 
 FAULT = re.compile(
@@ -30,18 +32,6 @@ _MERIT = re.compile(
 
 
 _ELSEWHERE = re.compile(r"(?:并|同时)?(?:在|从)?(?:单位|部门|个人|年终|年度|考核)*(?:总分|总成绩|总得分)(?:中|里|内)?$")
-
-
-def _one_each(atom: Atom, piece: Piece) -> list[Piece]:
-    """无计划、无措施、无总结的分别扣1分: so many points for each of the listed things."""
-    if not re.match(r"(?:可|应|予以|再)*(?:分别|各|均)", atom.text) or piece.what is not What.TEXT:
-        return [piece]
-    labels = re.split(r"、|以及|和|及(?!时)", piece.label)
-    if len(labels) == 1:
-        return [piece]
-    if any(len(label) < 2 for label in labels):
-        raise Unreadable(f"“{piece.label}”中的各项分不清")
-    return [replace(piece, label=label, scope=label) for label in labels]
 
 
 @dataclass(slots=True)
@@ -90,7 +80,7 @@ class Walk:
         self.reader.eat(atom.start, atom.end)
         if atom.kind is Kind.FULL and re.search(r"基准分|基本分|基础分", atom.text):
             self.plan.over = True
-        if atom.kind is Kind.AWARD and self.reader.text[atom.end : atom.end + 1] in (":",) and atom.points:
+        if atom.kind is Kind.AWARD and self.reader.text[atom.end : atom.end + 1] == ":" and atom.points and not EACH.match(atom.text):
             context(self.reader, self.at, self.reader.text[self.at : atom.start])
             self.headings += atom.points
             self.at = atom.end
@@ -100,7 +90,9 @@ class Walk:
         piece = replace(piece, gives=gives) if costs else piece
         if share is not None and share < 20 and gives is Gives.AWARD:
             self.low_share = share
-        piece = replace(piece, share=share)
+        piece = replace(piece, share=share, sums=gives is Gives.AWARD and subtotal(self, atom))
+        if gives is Gives.ZERO:
+            piece = replace(piece, verb=atom.text)
         if gives is Gives.HUMAN:
             piece = replace(
                 piece,
@@ -115,8 +107,9 @@ class Walk:
                 raise Unreadable(f"“{atom.text}”没有写明是得分还是扣分")
             if piece.gives is Gives.DEDUCT and _ELSEWHERE.match(piece.label):
                 raise Unreadable(f"“{piece.label}”扣分，作用于整个考核")
-            self.pieces.extend(_one_each(atom, piece))
-        self.at = atom.end
+            self.at = atom.end
+            self.pieces.extend(one_each(atom, any_of(self, piece)))
+        self.at = max(self.at, atom.end)
         self._stray()
 
     def _no_bonus(self, atom: Atom) -> bool:
@@ -133,6 +126,12 @@ class Walk:
 
     def _no_condition(self, atom: Atom, piece: Piece) -> None:
         """Points without a condition: 计满分 twice, or text that was lost."""
+        last = self.pieces[-1] if self.pieces else None
+        joined = last is not None and re.fullmatch(r"(?:的)?[,]?(?:并|且|同时|另)*", self.reader.text[last.end : atom.start])
+        if last is not None and joined and last.gives is Gives.ZERO and piece.gives is Gives.DEDUCT:
+            why = f"“{last.verb}”之外再“{atom.text}”，得分会低于0分，需要人工评定"
+            self.pieces[-1] = replace(last, gives=Gives.HUMAN, why=why, end=atom.end)
+            return
         raise Unreadable(f"“{atom.text}”前面没有写明条件")
 
     def _stray(self) -> None:
@@ -163,23 +162,14 @@ class Walk:
 
     def _discretion_end(self, start: int) -> int:
         """落实不好的酌情扣分,未上报的扣2分: the next clause is a clause of its own, a limit of the discretion is not."""
-        end = self._segment_end(start)
+        end = self.segment_end(start)
         after = self.reader.text[start:end]
         own = re.match(r"\)?,(?!(?:但|且)?(?:累计|合计|总共|每次|单项)?(?:最[多高低]|至多|不超过|不得超过|上限|[扣减]完|直至|以))", after)
         return start + own.end() - 1 if own and re.search(r"分", after) else end
 
-    def _segment_end(self, start: int) -> int:
+    def segment_end(self, start: int) -> int:
         match = re.search(r"[;。]", self.reader.text[start:])
         return start + match.start() if match else len(self.reader.text)
-
-    def veto(self, atom: Atom) -> None:
-        """一票否决 acts on the whole table: kept as an effect, never as points."""
-        end = self._segment_end(atom.end)
-        text = self.reader.text[self.at : end].strip(",;。:")
-        self.effects.append(MARK.sub("", text))
-        self.reader.eat(self.at, end)
-        self.plan.veto = True
-        self.at = end
 
     def declare(self, atom: Atom) -> None:
         self._between(atom)
@@ -249,8 +239,22 @@ class Walk:
         if not (
             announced or (after == ":" and atom.text in ("计分", "评分", "得分"))
         ) or atom.text.startswith("扣"):
-            raise Unreadable(f"“{atom.text}”没有写明分数")
+            self._lost_points(atom)
+            return
         self._between(atom)
+        self._done(atom)
+
+    def _lost_points(self, atom: Atom) -> None:
+        """每户扣分: how much is missing. A person scores where that very fault is there; the other clauses stand."""
+        why = f"“{atom.text}”没有写明分数"
+        last = self.pieces[-1] if self.pieces else None
+        own = last is not None and re.search(r"[;。]", self.reader.text[last.end : atom.start])
+        if not own or not atom.text.startswith(("扣", "减")) or "_" in atom.text:
+            raise Unreadable(why)
+        piece = read_clause(self.reader, self.at, atom, Gives.DEDUCT, None)
+        if piece.what not in (What.TEXT, What.EVENT):
+            raise Unreadable(why)
+        self.pieces.append(replace(piece, gives=Gives.HUMAN, why=why))
         self._done(atom)
 
     def cap(self, atom: Atom) -> None:
@@ -286,7 +290,7 @@ class Walk:
 
 
 _HANDLERS = {
-    Kind.HUMAN: Walk.human, Kind.VETO: Walk.veto, Kind.DECLARE: Walk.declare, Kind.FLOOR: Walk.floor,
+    Kind.HUMAN: Walk.human, Kind.VETO: veto, Kind.TABLE: table_zero, Kind.DECLARE: Walk.declare, Kind.FLOOR: Walk.floor,
     Kind.NEGATIVE: Walk.may_be_negative, Kind.LADDER: Walk.ladder, Kind.INTERP: Walk.interp, Kind.ONCE: Walk.remark,
     Kind.PARTIAL: Walk.remark, Kind.BARE: Walk.bare, Kind.CAP: Walk.cap, Kind.PARALLEL: parallel_list,
 }  # fmt: skip

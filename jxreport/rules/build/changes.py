@@ -11,7 +11,7 @@ from jxreport.rules.build.plan import points_of, same_counter
 from jxreport.rules.interval import Interval
 from jxreport.rules.nodes import Event, Item, Items, Total
 from jxreport.rules.pieces import Gives, Piece, Unreadable, What
-from jxreport.rules.tree import Counted, CountIn, Tick, ValueIn
+from jxreport.rules.tree import AnyOf, Counted, CountIn, Tick, ValueIn
 from jxreport.rules.vocabulary import NUM
 
 
@@ -100,6 +100,8 @@ def add_change(b: Builder, index: int, piece: Piece, parts: list[Item | Event]) 
         if sign < 0:
             _not_in_full_mark(b, index, piece)
         parts.append(Item(cond=ValueIn(measure=measure, interval=piece.interval), points=sign * points))
+    elif piece.what is What.TEXT and piece.items:
+        parts.append(Item(cond=AnyOf(items=tuple(Tick(text=t) for t in piece.items)), points=sign * points))
     elif piece.what is What.TEXT:
         if _UNKNOWN_COUNTER.search(piece.label):
             raise Unreadable(f"“{piece.label}”是按数量计，还是只计一次，没有读懂")

@@ -10,13 +10,15 @@ from jxreport.rules.build.plan import ZERO, same_counter
 from jxreport.rules.interval import Interval
 from jxreport.rules.nodes import Bands, Event, Items
 from jxreport.rules.pieces import Gives, Piece, Unreadable, What
-from jxreport.rules.tree import Counted, CountIn, Measure, Tick, ValueAgainstTarget, ValueIn
+from jxreport.rules.tree import AnyOf, Counted, CountIn, Measure, Tick, ValueAgainstTarget, ValueIn
 from jxreport.rules.vocabulary import RATE_UNITS
 
 
 def add_gates(b: Builder) -> None:
     for index, piece in b.take(lambda p: p.gives is Gives.ZERO and p.what is not What.ELSE):
-        if piece.what is What.TEXT:
+        if piece.what is What.TEXT and piece.items:
+            b.gates.append((AnyOf(items=tuple(Tick(text=t) for t in piece.items)), ZERO))
+        elif piece.what is What.TEXT:
             b.gates.append((Tick(text=piece.label), ZERO))
         elif on_event(b, piece) is not None and piece.interval is not None:
             counted = on_event(b, piece)

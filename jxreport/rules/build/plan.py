@@ -27,6 +27,7 @@ class Plan:
     cap: Decimal | None = None
     floor: Decimal | None = None
     capped: bool = False
+    restated: bool = False  # a remark says again that each part of a list earns its own points
     no_bonus: bool = False  # 高于基准的不加分
     partial: str = ""
     ladder: bool = False

@@ -278,26 +278,3 @@ def bare_counts(b: Builder, row: Piece) -> None:
             piece = replace(piece, what=What.VALUE, interval=none, unit=row.unit, label="")
         made.append(piece)
     b.pieces = made
-
-
-def check_humans(b: Builder) -> None:
-    human = [p for p in b.pieces if p.gives is Gives.HUMAN]
-    if not human:
-        return
-    rest = [p for p in b.pieces if p.gives is not Gives.HUMAN]
-    conditional = all(p.what in (What.VALUE, What.TARGET) for p in human)
-    plain_rows = all(
-        p.what in (What.VALUE, What.TARGET, What.ELSE) and p.gives in (Gives.AWARD, Gives.FULL, Gives.ZERO)
-        for p in rest
-    )
-    if rest and conditional and plain_rows:
-        return
-    if not (rest and all(_is_local(p) for p in human)):
-        raise Unreadable(human[0].why or "需要人工评定")
-    b.humans = human
-    b.pieces = rest
-
-
-def _is_local(piece: Piece) -> bool:
-    """Discretion over one fault only (落实不好的酌情扣分): it matters where that fault is there."""
-    return piece.what in (What.TEXT, What.EVENT) and len(piece.label) >= 3 and re.search(r"排序|相应", piece.why) is None

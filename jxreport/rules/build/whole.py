@@ -12,10 +12,11 @@ from jxreport.rules.build.counts import add_count_base, add_count_table, add_los
 from jxreport.rules.build.doubts import check_doubts
 from jxreport.rules.build.formulas import add_formulas, add_scale
 from jxreport.rules.build.gates import add_gates
+from jxreport.rules.build.humans import check_humans
 from jxreport.rules.build.ladders import completion_ladder
+from jxreport.rules.build.lists import counted_awards, list_ends, restated_parts, single_zeros
 from jxreport.rules.build.plan import ZERO, Plan
 from jxreport.rules.build.prepare import (
-    check_humans,
     counted_bands,
     distances,
     drop_prefaces,
@@ -38,6 +39,10 @@ from jxreport.rules.tree import Cond, Counted, CountIn, Node, Tick
 
 def build(b: Builder) -> Node:
     drop_prefaces(b)
+    single_zeros(b)
+    restated_parts(b)
+    list_ends(b)
+    counted_awards(b)
     unions(b)
     stated_target(b)
     step_limits(b)
@@ -126,6 +131,8 @@ def _one_target_for_two(b: Builder) -> None:
 
 def _touched(piece: Piece) -> Cond:
     """The fault of a discretionary clause is there: the statement holds, or it was counted at least once."""
+    if piece.what is What.ELSE:
+        return Tick(text=piece.label, negated=True)
     if piece.what is What.EVENT:
         counted = Counted(text=piece.label, unit=piece.unit, scope=piece.scope)
         return CountIn(counted=counted, interval=Interval(lo=ZERO, lo_in=False))

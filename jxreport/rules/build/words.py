@@ -6,15 +6,19 @@ import re
 
 from jxreport.rules.build.builder import Builder
 from jxreport.rules.build.changes import make_event
+from jxreport.rules.build.lists import MISSING_ONE
 from jxreport.rules.build.plan import ZERO, points_of
 from jxreport.rules.nodes import Item, Items, Tier, Tiers, Total
 from jxreport.rules.pieces import Gives, Piece, Unreadable, What
 from jxreport.rules.textrows import complement, looks_tiered, split_groups
 from jxreport.rules.tree import Tick
 
+_WHOLE_ROW = re.compile(r"本项|本指标|全项|整项|全部")
+
 
 def add_texts(b: Builder) -> None:
-    rows = b.some(lambda p: p.what is What.TEXT and p.gives in (Gives.AWARD, Gives.FULL, Gives.ZERO))
+    gives = (Gives.AWARD, Gives.FULL, Gives.ZERO, Gives.HUMAN)
+    rows = b.some(lambda p: p.what is What.TEXT and p.gives in gives and not p.items)
     events = b.some(lambda p: p.what is What.EVENT and p.gives in (Gives.AWARD, Gives.FULL))
     if not rows and not events:
         return
@@ -24,14 +28,15 @@ def add_texts(b: Builder) -> None:
         )
     )
     add_award_events(b, events)
-    each = [
+    missing = [
         (i, p) for i, p in b.some(lambda p: p.gives is Gives.ZERO and p.what in (What.TEXT, What.EVENT))
-        if re.match(r"^(?:每|任何?|其中|有)?(?:有)?[一1]?项(?:不符合|未达到|不满足|不达标|没有|未完成|未做到|不具备|缺失?)", p.label)
+        if MISSING_ONE.fullmatch(p.label)
     ]  # fmt: skip
-    if each and len([1 for _, p in rows if p.gives is not Gives.ZERO]) > 1:
-        b.used.update(i for i, _ in each)
+    if missing and len([1 for _, p in rows if p.gives is not Gives.ZERO]) > 1:
+        b.used.update(i for i, _ in missing)
+        b.all_needed = "all" if any(_WHOLE_ROW.search(p.verb) for _, p in missing) else "open"
         rows = [(i, p) for i, p in rows if i not in b.used]
-    positive = [(i, p) for i, p in rows if p.gives is not Gives.ZERO]
+    positive = [(i, p) for i, p in rows if p.gives not in (Gives.ZERO, Gives.HUMAN)]
     zero = [(i, p) for i, p in rows if p.gives is Gives.ZERO]
     if not positive:
         return  # zero statements alone are gates
@@ -99,9 +104,13 @@ def lists_and_tiers(
     groups = split_groups(rows)
     weight = b.plan.worth() if b.plan.weight is not None or b.plan.declared is not None else None
     remaining = None if weight is None else weight - b.full
+    humans = [p for _, p in rows if p.gives is Gives.HUMAN]
+    best = max((points_of(p, b.plan) for _, p in positive), default=ZERO)
+    if humans or len(groups) > 1 and best == remaining and looks_tiered([p.label for _, p in rows]):
+        groups = [rows]  # one scale, its zero row not the last
     if len(positive) > 1 and remaining and all(points_of(p, b.plan) == remaining for _, p in positive) and zero:
         groups = [rows]  # 合格得20分;不合格不得分;未检查得20分: each alone earns everything
-    tops = sum((max((points_of(p, b.plan) for _, p in g), default=ZERO) for g in groups), ZERO)
+    tops = sum((max((points_of(p, b.plan) for _, p in g if p.gives is not Gives.HUMAN), default=ZERO) for g in groups), ZERO)
     total = sum((points_of(p, b.plan) for _, p in positive), ZERO)
     otherwise = b.some(lambda p: p.what is What.ELSE)
     tiered = all(looks_tiered([p.label for _, p in g]) for g in groups if len(g) > 1)
@@ -109,7 +118,9 @@ def lists_and_tiers(
     kind = ""
     alone = tops == remaining and (tops != total or tiered or zero) or remaining is None and tiered
     with_else = len(positive) > 1 and tops == remaining and tops != total
-    if as_tiers and (with_else if otherwise else alone):
+    if humans and (otherwise or tops != remaining and remaining is not None):
+        raise Unreadable(humans[0].why)
+    if humans or as_tiers and (with_else if otherwise else alone):
         kind = "tiers"
     elif remaining is None or total == remaining:
         kind = "list"
@@ -136,7 +147,10 @@ def add_tiers(b: Builder, groups: list[list[tuple[int, Piece]]], otherwise: list
         labels = [p.label for _, p in group]
         if len(set(labels)) != len(labels):
             raise Unreadable("有两档的名称相同")
-        made = [Tier(label=p.label, points=points_of(p, b.plan)) for _, p in group]
+        made = [
+            Tier(label=p.label, points=None if p.gives is Gives.HUMAN else points_of(p, b.plan), why=p.why)
+            for _, p in group
+        ]
         if otherwise:
             b.used.update(i for i, _ in otherwise)
             made.append(Tier(label="其他情况", points=points_of(otherwise[0][1], b.plan)))
@@ -191,13 +205,13 @@ def add_checklist(
     items = tuple(Item(cond=Tick(text=p.label), points=points_of(p, b.plan), award=True) for _, p in positive)
     if len({i.cond.words() for i in items}) != len(items):
         raise Unreadable("有两项的内容相同")
-    open_else = False
+    rest = b.all_needed
     if otherwise:
         if any(p.gives is not Gives.ZERO for _, p in otherwise):
             raise Unreadable("“否则”的得分与前面各项的关系不明")
         b.used.update(i for i, _ in otherwise)
-        open_else = len(items) > 1
-    b.parts.append(Items(parts=items, all_or_open=open_else))
+        rest = "open" if len(items) > 1 else rest
+    b.parts.append(Items(parts=items, rest=rest))
     for _, piece in zero:
         if _denies_item(piece, positive):
             continue

@@ -20,7 +20,7 @@ class Band:
     interval: Interval
     points: Decimal | None
     also: Tick | None = None
-    why: str = ""
+    why: str = field(default="", compare=False)  # in the words of the sentence
     label: str = ""
     descending: bool = field(default=False, compare=False)  # written from the top down (98%-95%)
     opened: bool = field(default=False, compare=False)  # 100% printed, read as 100% and more

@@ -9,6 +9,7 @@ from decimal import Decimal
 from jxreport.number import plain
 from jxreport.rules.api import Need
 from jxreport.rules.evaluation import ByHand, Evaluation, Unanswered
+from jxreport.rules.nodes.items import Items
 from jxreport.rules.tree import OPEN_CELL, Cells, Cond, CountIn, Node, Tick, unique
 
 
@@ -46,6 +47,9 @@ class Gate:
     def sentence(self) -> str:
         points = "不得分" if self.points == 0 else f"得{plain(self.points)}分"
         body = self.body.sentence()
+        alone = isinstance(self.body, Items) and len(self.body.parts) == 1 and getattr(self.body.parts[0], "award", False)
+        if alone and isinstance(self.cond, Tick) and isinstance(getattr(self.body.parts[0], "cond", None), Tick):  # type: ignore[attr-defined]
+            body += ",否则不得分"  # else the two would read as tiers of one scale
         return (
             f"{self.cond.words()},{points};否则不得分" if not body else f"{body};{self.cond.words()},{points}"
         )
@@ -80,11 +84,19 @@ class HumanGate:
         return unique([*self.cond.needs(), *self.body.needs()])
 
     def evaluate(self, run: Evaluation) -> Decimal:
-        if self.cond.holds(run):
+        try:
+            open_ = self.cond.holds(run)
+        except Unanswered:
+            if self.body.evaluate(run) <= 0:
+                return Decimal(0)  # nothing is left that a person could take away
+            raise
+        if open_:
             raise ByHand(self.why)
         return self.body.evaluate(run)
 
     def sentence(self) -> str:
+        if isinstance(self.cond, Tick) and self.cond.negated:
+            return f"{self.body.sentence()};否则酌情扣分"
         decides = "酌情扣分" if isinstance(self.cond, CountIn) else "由人工评定"
         return f"{self.body.sentence()};{self.cond.words()}{decides}"
 

@@ -9,8 +9,10 @@ from jxreport.number import plain
 from jxreport.rules.api import Need
 from jxreport.rules.evaluation import Evaluation, Unanswered
 from jxreport.rules.nodes.step import BEGUN, PARTIAL, PRORATE, WHOLE
-from jxreport.rules.tree import OPEN_CELL, Cells, Cond, Counted, ValueIn, unique
+from jxreport.rules.tree import OPEN_CELL, AnyOf, Cells, Cond, Counted, ValueIn, unique
 
+ONCE, PER_CASE = "只计一次", "每种情形各计一次"
+_REST = {"": "", "open": ";否则不得分", "all": ";缺1项,本项不得分"}
 EACH, ALL = "逐项计分", "全部做到才得分"
 ADD_UP, STRONGEST = "累加", "只按最重的一档"
 
@@ -37,13 +39,31 @@ class Item:
     def change(self, run: Evaluation) -> Decimal:
         if not self.cond.holds(run):
             return Decimal(0)
+        if isinstance(self.cond, AnyOf) and self.cond.count(run) > 1:
+            return self._several(run, self.cond)
         run.say(
             "clause",
             f"“{self.cond.words()}”成立，{signed(self.points) if not self.award else f'得{plain(self.points)}分'}",
         )
         return self.points
 
+    def _several(self, run: Evaluation, cond: AnyOf) -> Decimal:
+        """Several of the 下列情形之一 hold: once, or for each?"""
+        held = cond.count(run)
+        text = f"同时有{held}种情形，“之一”是只计一次，还是每种情形各计一次"
+        times = 1 if run.choose(self._key, text, (ONCE, PER_CASE)) == ONCE else held
+        run.say("clause", f"“{cond.words()}”成立{held}种，{signed(self.points)} × {times}")
+        return self.points * times
+
+    @property
+    def _key(self) -> str:
+        return f"anyof:{self.cond.words()}"
+
     def excel(self, cells: Cells) -> str:
+        if isinstance(self.cond, AnyOf):
+            held, choice = self.cond.excel_count(cells), cells.choice(self._key)
+            several = {ONCE: plain(self.points), PER_CASE: f"{held}*({plain(self.points)})"}.get(choice or "", OPEN_CELL)
+            return f"IF({held}>1,{several},{held}*({plain(self.points)}))"
         return f"IF({self.cond.excel(cells)},{plain(self.points)},0)"
 
 
@@ -143,7 +163,7 @@ class Items:
 
     parts: tuple[Item | Event, ...]
     limit: Decimal | None = None
-    all_or_open: bool = False  # 甲得1分,乙得1分,否则不得分: does 否则 mean each part, or all of them?
+    rest: str = ""  # 甲得1分,乙得1分,否则不得分: "open" (does it mean each part, or all of them?), "all" (缺1项,本项不得分)
 
     def needs(self) -> tuple[Need, ...]:
         return unique(need for part in self.parts for need in part.needs())
@@ -166,14 +186,21 @@ class Items:
         if missing is not None:
             raise missing
         total += self._ladder(run, hit)
-        full = sum((part.points for part in self.parts), Decimal(0))
-        if self.all_or_open and total not in (0, full):
-            text = "只做到其中一部分时，“否则不得分”是针对各项，还是要求全部做到"
-            if run.choose("all", text, (EACH, ALL)) == ALL:
-                total = Decimal(0)
+        total = self._all(run, total)
         if self.limit is not None and abs(total) > self.limit:
             run.say("clause", f"合计以{plain(self.limit)}分为限")
             total = self.limit.copy_sign(total)
+        return total
+
+    def _all(self, run: Evaluation, total: Decimal) -> Decimal:
+        """Some parts earned and others not, where the sentence may want all of them."""
+        full = sum((part.points for part in self.parts), Decimal(0))
+        if not self.rest or total in (0, full):
+            return total
+        text = "只做到其中一部分时，是各项分别计分，还是要求全部做到才得分"
+        if self.rest == "all" or run.choose("all", text, (EACH, ALL)) == ALL:
+            run.say("clause", "没有全部做到，不得分")
+            return Decimal(0)
         return total
 
     def _ladder(self, run: Evaluation, hit: list[Item]) -> Decimal:
@@ -195,7 +222,7 @@ class Items:
         return correction
 
     def sentence(self) -> str:
-        text = ";".join(part.words() for part in self.parts) + (";否则不得分" if self.all_or_open else "")
+        text = ";".join(part.words() for part in self.parts) + _REST[self.rest]
         if self.limit is None:
             return text
         total = sum((part.points for part in self.parts), Decimal(0))
@@ -209,9 +236,9 @@ class Items:
         if len(measures) != len(set(measures)):
             return OPEN_CELL
         total = "+".join(part.excel(cells) for part in self.parts)
-        if self.all_or_open:
+        if self.rest:
             full = plain(sum((part.points for part in self.parts), Decimal(0)))
-            choice = cells.choice("all")
+            choice = ALL if self.rest == "all" else cells.choice("all")
             total = f"IF(OR(({total})=0,({total})={full}),{total},{'0' if choice == ALL else total if choice == EACH else OPEN_CELL})"
         if self.limit is not None:
             return f"MAX(-{plain(self.limit)},MIN({plain(self.limit)},{total}))"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from jxreport.number import plain
@@ -19,7 +19,7 @@ class Tier:
     points: Decimal | None
     either: Decimal | None = None
     share: Decimal | None = None
-    why: str = ""
+    why: str = field(default="", compare=False)  # in the words of the sentence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

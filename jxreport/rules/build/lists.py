@@ -1,0 +1,90 @@
+"""Pieces of lists put straight before building: awards for each one counted, clauses that say a list again."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from jxreport.rules.build.builder import Builder
+from jxreport.rules.build.plan import points_of
+from jxreport.rules.pieces import Gives, Piece, Unreadable, What
+from jxreport.rules.textrows import complement
+from jxreport.rules.vocabulary import NUM, UNIT
+
+_ONE = re.compile(rf"(?<![第\d.])1(?P<u>{UNIT})(?!以上|及以上|以内|以下|及以下|\(含)")
+_DENIED = re.compile(r"^(?:没有|未|无)")
+
+
+def single_zeros(b: Builder) -> None:
+    """The same condition with 不得分 written twice is one."""
+    kept: list[Piece] = []
+    for piece in b.pieces:
+        same = [
+            p for p in kept
+            if p.gives is piece.gives is Gives.ZERO
+            and (p.what, p.label, p.unit, p.interval, p.items) == (piece.what, piece.label, piece.unit, piece.interval, piece.items)
+        ]  # fmt: skip
+        if not same:
+            kept.append(piece)
+    b.pieces = kept
+
+
+_ALL_DONE = re.compile(
+    r"(?:全部|均|都)?(?:完成|符合|达到|做到|达标)(?:要求)?"
+    r"|(?:全部|均|都|完全)?(?:没有|未|不)(?:能)?(?:完成|符合|达到|做到|达标)(?:要求)?"
+)
+
+
+def list_ends(b: Builder) -> None:
+    """每项措施各1.5分,完成计满分,没有完成计0分: the ends of the count say nothing new."""
+    if any(p.of_list for p in b.pieces):
+        b.pieces = [
+            p for p in b.pieces
+            if not (p.what is What.TEXT and p.gives in (Gives.FULL, Gives.ZERO) and _ALL_DONE.fullmatch(p.label))
+        ]  # fmt: skip
+
+
+def counted_awards(b: Builder) -> None:
+    """获得1件专利得1分,累计不超过7分: with a limit beyond the points of one, each one counts."""
+    rows = [p for p in b.pieces if p.what is What.TEXT and p.gives is Gives.AWARD]
+    limit = b.plan.cap or b.plan.award_limit or b.plan.declared
+    if not rows or limit is None or any(p.points is None or len(_ONE.findall(p.label)) != 1 for p in rows):
+        return
+    others = [p for p in b.pieces if p not in rows and not _nothing_done(p, rows)]
+    if others or all(p.points is not None and p.points >= limit for p in rows):
+        return
+
+    def counted(piece: Piece) -> Piece:
+        unit = _ONE.search(piece.label)
+        return replace(piece, what=What.EVENT, unit=unit["u"] if unit else "", every=True)
+
+    b.pieces = [counted(p) for p in rows]
+
+
+def _nothing_done(piece: Piece, rows: list[Piece]) -> bool:
+    """没有承担不得分 beside 承担1个项目得3分: a count of nothing earns nothing already."""
+    denied = piece.what is What.TEXT and piece.gives is Gives.ZERO and _DENIED.match(piece.label)
+    return bool(denied) and any(complement(p.label, piece.label) for p in rows)
+
+
+def restated_parts(b: Builder) -> None:
+    """甲2分,乙2分,未完成项不得分 (masked by the parser as a remark): it must stand beside such a list."""
+    if not b.plan.restated:
+        return
+    awards = [p for p in b.pieces if p.what is What.TEXT and p.gives is Gives.AWARD]
+    worth = sum((points_of(p, b.plan) for p in awards), 0)
+    if len(awards) < 2 or len(awards) != len(b.pieces) or b.plan.weight is not None and worth != b.plan.weight:
+        raise Unreadable("“缺一项”扣该项分数针对哪几项不明")
+
+
+_PART = rf"(?:每)?(?:缺少?|少|漏|未完成|未做到|不符合)(?:任何|任意|任)?(?:{NUM}个?项|的?项)(?:内容|要求|条件)?的?,?则?"
+RESTATED = re.compile(
+    rf"[,;]?(?:每(?:完成|符合|具备|做到|达到|满足|有){NUM}?个?项(?:要求|条件)?的?,?[取可即]*得(?:该|本|此|相应|对应)(?:小?项)?的?(?:分数|分值|分)"
+    rf"|{_PART}(?:扣(?:除|减)?|不得)(?:该|此|相应|对应)(?:小?项)?的?(?:分数|分值|分)"
+    rf"|{_PART}(?:该|此|相应|对应)(?:小项|分项|子项|条款)不得分"
+    r"|(?:未完成|未做到|不符合|缺失|缺少)的?项(?:目)?(?:该项)?不得分)(?=[,;。)]|$)"
+)
+MISSING_ONE = re.compile(
+    r"(?:凡|若|如|其中|只要|每)*(?:有|缺少?|少|漏)?(?:任何|任意|任)?[一1]?个?项(?:内容|条件|要求|指标)?"
+    r"(?:不符合|未达到|达不到|不满足|不达标|没有|未完成|未做到|做不到|不具备|缺失|缺)?(?:上述|以上)?(?:要求|条件|标准)?"
+)
