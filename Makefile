@@ -1,7 +1,8 @@
 # 绩效自评报告生成器。`make` 显示可用的命令。
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help report schedule send watch test kill-test fuzz lint setup system fonts test-system lock clean distclean
+.PHONY: help report schedule send watch test kill-test fuzz lint setup system fonts \
+	wheelhouse docs test-system lock clean distclean
 
 IN ?= sample_workbooks
 OUT ?= output
@@ -9,6 +10,7 @@ ARGS ?=
 TESTS ?=
 PYTEST_WORKERS ?= 2
 KILLS ?= 300
+PLATFORM ?=
 FUZZ ?= 20000
 SEED ?= 1
 PYTHON ?= python3
@@ -28,7 +30,9 @@ help:
 	@echo "make fuzz                       用 FUZZ 份损坏的工作簿检查每份都有结论"
 	@echo "make lint                       检查代码风格和类型"
 	@echo "make setup                      只做安装，不生成报告"
-	@echo "make fonts                      重新制作公文字体包"
+	@echo "make fonts                      重新制作公文字体包（ARGS=\"--use 小标宋=字体文件\" 用单位自己的字体）"
+	@echo "make wheelhouse                 做离线安装包 dist/离线包（PLATFORM=win_amd64 给 Windows 用）"
+	@echo "make docs                       生成说明文档网站 build/docs 并检查链接"
 	@echo "make test-system                安装测试用的 LibreOffice 和 poppler"
 	@echo "make lock                       重新锁定依赖版本"
 	@echo "make clean                      删除生成的报告和缓存（distclean 连运行环境和字体一起删）"
@@ -73,7 +77,15 @@ system:
 
 fonts: system
 	@$(SETUP) runtime
-	@$(SETUP) fonts again
+	@$(SETUP) fonts again $(ARGS)
+
+wheelhouse: setup
+	@$(VENV)/python scripts/wheelhouse.py --out dist/离线包 $(if $(PLATFORM),--platform $(PLATFORM))
+
+docs: system
+	@$(SETUP) docs
+	@.venv-docs/bin/sphinx-build -q -W --keep-going -n -b html docs build/docs
+	@echo "文档在 build/docs/index.html，用浏览器打开，不需要网络。"
 
 test-system:
 	@$(SETUP) test-system
@@ -86,10 +98,11 @@ lock: system
 	@$(LOCK) $(ARGS) pyproject.toml -o requirements.lock
 	@$(LOCK) $(ARGS) -c requirements.lock pyproject.toml --extra dev --extra cluster -o requirements-dev.lock
 	@$(LOCK) $(ARGS) -c requirements-dev.lock --group setup -o requirements-setup.lock
+	@$(LOCK) $(ARGS) -c requirements-dev.lock --group docs -o requirements-docs.lock
 
 clean:
 	@rm -rf output/* dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	@find jxreport tests scripts -name __pycache__ -type d -prune -exec rm -rf {} +
 
 distclean: clean
-	@rm -rf .venv .fonts
+	@rm -rf .venv .venv-docs .fonts

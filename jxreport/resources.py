@@ -2,7 +2,8 @@
 
 A folder given with ``--templates`` lies over the shipped templates file by file: what it does not
 hold is taken from the program. Fonts are looked for in ``JXREPORT_FONTS``, in the checkout
-(``.fonts``, made by ``make setup``), then in the user's data folder.
+(``.fonts``, made by ``make setup``), in the environment (put there by the offline installer), then in the
+user's data folder.
 """
 
 from __future__ import annotations
@@ -73,7 +74,10 @@ def _roots(override: Path | None) -> list[Path]:
 
 def _font_folders() -> list[Path]:
     named = os.environ.get(FONTS_VARIABLE)
-    return [Path(named)] if named else [_CHECKOUT / ".fonts", user_data_dir() / "fonts"]
+    if named:
+        return [Path(named)]
+    installed = Path(sys.prefix) / "share" / "jxreport" / "fonts"
+    return [_CHECKOUT / ".fonts", installed, user_data_dir() / "fonts"]
 
 
 def user_data_dir() -> Path:

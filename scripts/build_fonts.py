@@ -6,8 +6,12 @@ this once, at set-up. Nothing of it is committed or redistributed; every source 
 (Fandol: GPL with font exception; Noto CJK and Liberation: SIL OFL 1.1; DejaVu: Bitstream Vera licence).
 
     python scripts/build_fonts.py --out .fonts --fandol DIR      # DIR holds Fandol*.otf; may be missing
+    python scripts/build_fonts.py --out .fonts --use 小标宋=方正小标宋简体.ttf --use 仿宋=…
 
-Exit code 0: complete pack; 3: made without Fandol, from Noto alone; 1: no usable source fonts.
+Without Fandol, the machine's own 公文 fonts are taken (Windows has 仿宋, 楷体, 黑体, 宋体; they are embedded in
+reports, never copied elsewhere), then Noto. `--use` names a file for a role; the unit must have a licence for it.
+
+Exit code 0: complete pack; 3: some 公文 face had to be replaced; 1: no usable source fonts.
 """
 
 from __future__ import annotations
@@ -25,9 +29,31 @@ from xml.sax.saxutils import escape
 import uharfbuzz as hb
 from fontTools.ttLib import TTFont
 
-FONT_ROOTS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), Path.home() / ".local/share/fonts")
-NOTO_SERIF = "NotoSerifCJK-Regular.ttc"
-NOTO_SANS = "NotoSansCJK-Regular.ttc"
+FONT_ROOTS = (
+    Path("/usr/share/fonts"),
+    Path("/usr/local/share/fonts"),
+    Path.home() / ".local/share/fonts",
+    Path(os.environ.get("WINDIR", "C:/Windows")) / "Fonts",
+    Path(os.environ.get("LOCALAPPDATA", "C:/")) / "Microsoft/Windows/Fonts",
+    Path("/Library/Fonts"),
+)
+# The files a face may be made of, the best first; after the bar what can only replace it.
+SOURCES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "JX FangSong": (("FandolFang-Regular.otf", "simfang.ttf", "STFANGSO.TTF"), ("NotoSerifCJK-Regular.ttc",)),
+    "JX KaiTi": (("FandolKai-Regular.otf", "simkai.ttf", "STKAITI.TTF"), ("NotoSerifCJK-Regular.ttc",)),
+    "JX SongTi": (("FandolSong-Regular.otf", "simsun.ttc"), ("NotoSerifCJK-Regular.ttc",)),
+    "JX XiaoBiaoSong": (
+        ("FandolSong-Bold.otf", "FZXBSJW.TTF", "FZXBSK.TTF"),
+        ("NotoSerifCJK-Bold.ttc", "NotoSerifCJK-Regular.ttc", "STZHONGS.TTF", "simsun.ttc"),
+    ),
+    "JX HeiTi": (("NotoSansCJK-Regular.ttc", "simhei.ttf"), ()),
+    "JX Fallback": (("NotoSerifCJK-Regular.ttc", "simsun.ttc"), ()),
+    "JX Fallback Ext": (("NotoSerifCJK-Regular.ttc", "simsunb.ttf"), ()),
+    "JX Latin": (("LiberationSerif-Regular.ttf", "times.ttf"), ()),
+    "JX Symbols": (("DejaVuSans.ttf", "seguisym.ttf"), ()),
+}
+ROLES = {"小标宋": "JX XiaoBiaoSong", "仿宋": "JX FangSong", "黑体": "JX HeiTi", "楷体": "JX KaiTi", "宋体": "JX SongTi"}
+NEEDED = frozenset({*ROLES.values(), "JX Fallback"})
 COLLECTION_FACE = "CJK SC"  # the mainland forms inside a Noto collection
 
 SYMBOLS = "☐☑☒✓✔✗✘"
@@ -90,7 +116,7 @@ def find_font(name: str) -> Path | None:
 
 
 def face_index(path: Path) -> int:
-    """Number of the mainland face of a collection; 0 for a single font."""
+    """Number of the mainland face of a collection, its first where none is called so; 0 for a single font."""
     if path.suffix.lower() != ".ttc":
         return 0
     number = 0
@@ -98,8 +124,10 @@ def face_index(path: Path) -> int:
         with TTFont(path, fontNumber=number, lazy=True) as font:
             family = font["name"].getDebugName(1) or ""
             last = font.reader.numFonts - 1
-        if family.endswith(COLLECTION_FACE) or number == last:
+        if family.endswith(COLLECTION_FACE):
             return number
+        if number == last:
+            return 0
         number += 1
 
 
@@ -161,35 +189,38 @@ def build_face(face: Face, folder: Path) -> Path:
     return target
 
 
-def pack(fandol: Path | None) -> tuple[list[Face], bool]:
-    """The faces to build, and whether the four 公文 faces are real (not replaced by Noto)."""
-    serif, sans = find_font(NOTO_SERIF), find_font(NOTO_SANS)
+def characters(family: str) -> frozenset[int]:
+    """The code points kept in a face."""
     common = gbk() | ranges(BLOCKS)
-    cuts = {
-        "JX FangSong": ("FandolFang-Regular.otf", serif),
-        "JX KaiTi": ("FandolKai-Regular.otf", serif),
-        "JX SongTi": ("FandolSong-Regular.otf", serif),
-        "JX XiaoBiaoSong": ("FandolSong-Bold.otf", find_font("NotoSerifCJK-Bold.ttc") or serif),
+    special = {
+        "JX Fallback Ext": ranges(HANZI_BEYOND_GBK) - common,
+        "JX Latin": ranges(((0x20, 0x7E),)),
+        "JX Symbols": frozenset(map(ord, SYMBOLS)),
     }
+    return special.get(family, common)
+
+
+def pack(fandol: Path | None, chosen: dict[str, Path]) -> tuple[list[Face], bool]:
+    """The faces to build (`chosen`: family → file), and whether each 公文 face is what it is called."""
     faces, genuine = [], True
-    for family, (name, substitute) in cuts.items():
-        own = fandol / name if fandol else None
-        if own is None or not own.is_file():
-            own, genuine = substitute, False
-        if own is not None:
-            faces.append(Face(family, own, common))
-    if sans is not None:
-        faces.append(Face("JX HeiTi", sans, common))
-    if serif is not None:
-        faces.append(Face("JX Fallback", serif, common))
-        faces.append(Face("JX Fallback Ext", serif, ranges(HANZI_BEYOND_GBK) - common))
-    latin = find_font("LiberationSerif-Regular.ttf")
-    if latin is not None:
-        faces.append(Face("JX Latin", latin, ranges(((0x20, 0x7E),))))
-    symbols = find_font("DejaVuSans.ttf")
-    if symbols is not None:
-        faces.append(Face("JX Symbols", symbols, frozenset(map(ord, SYMBOLS))))
-    return faces, genuine and sans is not None and serif is not None
+    for family, (right, substitutes) in SOURCES.items():
+        found = chosen.get(family) or first_of(right, fandol)
+        if found is None:
+            found = first_of(substitutes, fandol)
+            genuine = genuine and family not in NEEDED
+        if found is not None:
+            faces.append(Face(family, found, characters(family)))
+    return faces, genuine
+
+
+def first_of(names: Iterable[str], folder: Path | None) -> Path | None:
+    """The first of the files that is in `folder` or among the machine's fonts."""
+    for name in names:
+        own = folder / name if folder else None
+        found = own if own is not None and own.is_file() else find_font(name)
+        if found is not None:
+            return found
+    return None
 
 
 def fontconfig(folder: Path) -> str:
@@ -207,13 +238,23 @@ def fontconfig(folder: Path) -> str:
     )
 
 
+def chosen_font(text: str) -> tuple[str, Path]:
+    """仿宋=路径 → (family, file)."""
+    role, _, name = text.partition("=")
+    path = Path(name).expanduser()
+    if role not in ROLES or not path.is_file():
+        raise argparse.ArgumentTypeError(f"应当写成 角色=字体文件，角色是 {'、'.join(ROLES)} 之一，文件要存在：{text}")
+    return ROLES[role], path
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description="Build the font pack.")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--fandol", type=Path)
+    parser.add_argument("--use", action="append", default=[], metavar="角色=文件", type=chosen_font)
     options = parser.parse_args()
     final: Path = options.out.resolve()
-    faces, genuine = pack(options.fandol)
+    faces, genuine = pack(options.fandol, dict(options.use))
     if not faces:
         print("没有找到可用的中文字体。", file=sys.stderr)
         return 1

@@ -4,7 +4,8 @@
 #   scripts/setup.sh system         shared libraries and fonts from the distribution (apt)
 #   scripts/setup.sh runtime        .venv with what the program needs, and the program itself
 #   scripts/setup.sh dev            .venv with the test tools as well
-#   scripts/setup.sh fonts [again]  the font pack in .fonts
+#   scripts/setup.sh fonts [again [--use 小标宋=FILE …]]  the font pack in .fonts
+#   scripts/setup.sh docs           .venv-docs with what builds the documentation
 #   scripts/setup.sh test-system    LibreOffice Calc and poppler, used by tests only
 set -eu
 cd "$(dirname "$0")/.."
@@ -116,7 +117,7 @@ environment() {
     for lock in "$@"; do
         pip_install --no-build-isolation --require-hashes -r "$lock"
     done
-    pip_install --no-build-isolation -e .
+    [ "$name" = docs ] || pip_install --no-build-isolation -e .
     fingerprint pyproject.toml "$@" >"$stamp"
 }
 
@@ -138,16 +139,19 @@ fetch_fandol() {
 
 fonts() {
     stamp=.fonts/.stamp
-    [ "${1:-}" != again ] && is_current $stamp scripts/build_fonts.py && return 0
+    again=${1:-}
+    [ $# = 0 ] || shift
+    [ "$again" != again ] && is_current $stamp scripts/build_fonts.py && return 0
     folder=$(mktemp -d)
     trap 'rm -rf "$folder"' EXIT
     fetch_fandol "$folder" || say "公文字体没有下载成功。"
     say "正在制作字体包……"
     code=0
-    $PYTHON_IN_VENV scripts/build_fonts.py --out .fonts --fandol "$folder" || code=$?
+    $PYTHON_IN_VENV scripts/build_fonts.py --out .fonts --fandol "$folder" "$@" || code=$?
     case $code in
         0) ;;
         3) say "字体包不全：仿宋、楷体、小标宋暂用思源宋体代替，报告照常生成。联网后运行 make fonts 可以补齐。" ;;
+        2) return 2 ;;
         *) say "字体包没有做成，将使用系统字体，版面可能与公文格式有出入。安装 fonts-noto-cjk 后运行 make fonts。"
            return 0 ;;
     esac
@@ -167,7 +171,12 @@ case "${1:-}" in
     system) system ;;
     runtime) environment runtime requirements-setup.lock requirements.lock ;;
     dev) environment dev requirements-setup.lock requirements-dev.lock ;;
-    fonts) fonts "${2:-}" ;;
+    docs)
+        VENV=.venv-docs
+        PYTHON_IN_VENV=$VENV/bin/python
+        environment docs requirements-docs.lock
+        ;;
+    fonts) shift; fonts "$@" ;;
     test-system) test_system ;;
-    *) die "用法：scripts/setup.sh system | runtime | dev | fonts [again] | test-system" ;;
+    *) die "用法：scripts/setup.sh system | runtime | dev | docs | fonts [again] | test-system" ;;
 esac

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from jxreport.batch.changes import Change
 from jxreport.batch.outcome import Summary
-from jxreport.finding import Finding
+from jxreport.finding import Finding, JxError
 from jxreport.model.overview import ChangeRow, Overview
 
 STEM = "汇总"
@@ -47,13 +47,16 @@ def overview_task(summary: Summary, *, date: str, templates: Path | None, compar
 
 
 def make_overview(task: OverviewTask) -> OverviewFiles:
-    """Print it. Raises what a library raises; the executor turns that into a finding."""
+    """Print it. Raises what a library raises; the executor turns that into a finding of its own."""
     from jxreport.render.overview_pdf import render_overview_pdf
     from jxreport.render.overview_xlsx import render_overview_xlsx
     from jxreport.report.overview import build_editions
 
     book, on_sheets = render_overview_xlsx(task.overview)
-    pages, on_pages = render_overview_pdf(build_editions(task.overview), templates=task.templates)
+    try:
+        pages, on_pages = render_overview_pdf(build_editions(task.overview), templates=task.templates)
+    except JxError as problem:
+        return OverviewFiles(files=(), findings=(problem.finding, *problem.others))
     return OverviewFiles(
         files=tuple(zip(NAMES, (book, pages), strict=True)), findings=(*on_sheets, *on_pages)
     )

@@ -6,6 +6,7 @@ Heavy libraries are imported where they are used, so that reading alone never lo
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -182,8 +183,8 @@ def load_printer() -> None:
     load_reader()
     from jxreport.render import fonts
 
-    fonts.prepare()  # before WeasyPrint, which looks for fonts when it is imported
-    import weasyprint  # noqa: F401
+    with suppress(JxError):  # a missing library is told with every report
+        fonts.load_engine()
     import xlsxwriter  # noqa: F401
 
     from jxreport.render import pdf, xlsx  # noqa: F401

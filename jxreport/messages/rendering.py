@@ -64,4 +64,11 @@ CODES: dict[str, Wording] = {
         "自己的 report/tokens.toml 在“{place}”处有误：{why}版式设置读不懂时不生成报告。",
         "请改正这一处，或删去这一行，用自带的值。",
     ),
+    "JX710": Wording(
+        "缺少排版程序库",
+        "本机没有排版用的程序库 Pango（缺少 {detail}），PDF 做不出来。",
+        "请安装后再运行一次。Debian、Ubuntu、统信、麒麟：apt-get install libpangoft2-1.0-0 libharfbuzz-subset0；"
+        "Windows：安装 MSYS2 后运行 pacman -S mingw-w64-x86_64-pango，再把 C:\\msys64\\mingw64\\bin 加入 PATH。"
+        "装好与否用 jxreport doctor 检查。",
+    ),
 }

@@ -7,11 +7,13 @@ WeasyPrint itself draws an empty box without a word (RELIABILITY 3.4).
 from __future__ import annotations
 
 import os
+import re
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jxreport import resources
+from jxreport.finding import JxError, error
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,6 +33,17 @@ def prepare() -> bool:
         return False
     os.environ["FONTCONFIG_FILE"] = str(config)
     return True
+
+
+def load_engine() -> bool:
+    """Load WeasyPrint with the pack; False without a pack. Raises JxError (JX710) where Pango is missing."""
+    has_pack = prepare()
+    try:
+        import weasyprint  # noqa: F401
+    except OSError as problem:  # it opens the shared libraries when it is imported
+        library = re.search(r"lib[\w.+-]+", str(problem))
+        raise JxError(error("JX710", detail=library[0] if library else "动态库")) from problem
+    return has_pack
 
 
 @cache

@@ -25,7 +25,7 @@ def render_overview_pdf(
 
     An error among them means: do not ship.
     """
-    findings: list[Finding] = [] if fonts.prepare() else [error("JX706")]
+    findings: list[Finding] = [] if fonts.load_engine() else [error("JX706")]
     justify.install()
     press = Press(_STYLES, templates)
     with listening() as heard:

@@ -49,7 +49,7 @@ def render_pdf(
     `attachments` are (name, bytes), embedded as AFRelationship Data. `templates` is a folder whose files
     take the place of the shipped ones.
     """
-    has_pack = fonts.prepare()
+    has_pack = fonts.load_engine()
     justify.install()
     findings: list[Finding] = [] if has_pack else [error("JX706")]
     findings += glyphs.check(document)

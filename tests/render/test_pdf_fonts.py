@@ -5,6 +5,7 @@ import os
 import pytest
 
 from jxreport import resources
+from jxreport.finding import JxError
 from jxreport.render import fonts
 
 pytestmark = pytest.mark.skipif(resources.font_dir() is None, reason="no font pack: run make setup")
@@ -39,3 +40,21 @@ def test_all_faces_share_one_line_height():
             assert font["hhea"].ascent / em == pytest.approx(0.88, abs=0.001), path.name
             assert font["hhea"].descent / em == pytest.approx(-0.12, abs=0.001), path.name
             assert "BASE" not in font, path.name
+
+
+def test_a_missing_library_is_told_with_its_cure(monkeypatch):
+    """Without Pango the import of WeasyPrint fails with OSError."""
+    import builtins
+
+    real = builtins.__import__
+
+    def without_pango(name, *rest):
+        if name == "weasyprint":
+            raise OSError("cannot load library 'libpango-1.0-0': libpango-1.0-0: no such file")
+        return real(name, *rest)
+
+    monkeypatch.setattr(builtins, "__import__", without_pango)
+    with pytest.raises(JxError) as problem:
+        fonts.load_engine()
+    assert problem.value.finding.code == "JX710"
+    assert "libpango" in problem.value.finding.fact("detail")
