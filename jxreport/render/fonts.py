@@ -41,7 +41,7 @@ def load_engine() -> bool:
     try:
         import weasyprint  # noqa: F401
     except OSError as problem:  # it opens the shared libraries when it is imported
-        library = re.search(r"lib[\w.+-]+", str(problem))
+        library = re.search(r"lib\w*[-.][\w.+-]+", str(problem))
         raise JxError(error("JX710", detail=library[0] if library else "动态库")) from problem
     return has_pack
 
