@@ -92,6 +92,8 @@ def _bounded(rule: Rule, body: str, choices: dict[str, str]) -> str:
     if rule.weight is None:
         return _number(body)
     weight = plain(rule.weight)
+    if not rule.capped and rule.cap is not None and rule.cap > rule.weight:
+        return _number(body)
     if rule.capped:
         return f"MIN({weight},{_number(body)})"
     if rule.bonus and (rule.over or bonus_is_limited(rule.body)):

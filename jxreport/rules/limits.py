@@ -52,6 +52,9 @@ def _over(rule: Rule, score: Decimal, run: Evaluation) -> Decimal:
     if rule.bonus and (rule.over or bonus_is_limited(rule.body)):
         run.say("convention", f"加分后{plain(score)}分，超过分值{plain(rule.weight)}分，是文字允许的加分")
         return score
+    if rule.cap is not None and rule.cap > rule.weight:
+        run.say("clause", f"文字允许最高{plain(rule.cap)}分")
+        return score
     text = f"算得{plain(score)}分，超过分值{plain(rule.weight)}分，文字没有写明是否封顶"
     if rule.bonus or rule.full is None:
         return score if run.choose("over", text, (CAPPED, OVER)) == OVER else rule.weight

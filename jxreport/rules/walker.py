@@ -66,6 +66,8 @@ class Walk:
         gives, points, share = GIVES[atom.kind], atom.points, None
         if atom.kind is Kind.SHARE:
             share, points = atom.points, None
+            if re.fullmatch(r"[得计记给][\d.]+%", atom.text) and not re.search(r"满分|分值|权重|全分", self.reader.text[: atom.start]):
+                raise Unreadable(f"“{atom.text}”是百分之几的什么，没有写明")
             gives = Gives.DEDUCT if "扣" in atom.word else Gives.ADD if "加" in atom.word else Gives.AWARD
         elif atom.kind is Kind.AWARD and points == 0:
             gives = Gives.ZERO
@@ -266,6 +268,8 @@ class Walk:
             self.plan.floor = atom.points
         elif word == "weight":
             self.plan.capped = True
+        elif word == "share" and atom.points is not None:
+            self.plan.cap = self.plan.worth() * atom.points / 100
         elif atom.points is not None:
             place_limit(self, word, atom.points, total=bool(total))
         self._done(atom)

@@ -22,6 +22,7 @@ _RATE = re.compile(r"(?:率|比例|比重|占比|覆盖面|程度|度)$")
 def check_doubts(b: Builder) -> None:
     """Refuse what the pieces alone show to be a misreading."""
     restated_list(b)
+    _one_of_two(b)
     _alternatives(b)
     _numbered(b)
     _each_of_rates(b)
@@ -49,6 +50,13 @@ def restated_list(b: Builder) -> None:
     if len(again) > 1 or each != {points_of(again[0], b.plan)} or again[0].size != 1 or again[0] is not b.pieces[-1]:
         raise Unreadable("各项分值与“缺一项”的扣分并列，会重复扣分")
     b.pieces = [p for p in b.pieces if p is not again[0]]
+
+
+def _one_of_two(b: Builder) -> None:
+    """二者择其一进行考核: which of them is scored, somebody else decides."""
+    choice = re.search(r"择其一|二选一|[任选]选?其一|任选一|选择其中", b.plan.reader.text)
+    if choice:
+        raise Unreadable(f"“{choice[0]}”：考核哪一项没有写明，需要人工评定")
 
 
 def _alternatives(b: Builder) -> None:

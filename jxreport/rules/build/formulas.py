@@ -210,6 +210,7 @@ def add_scale(b: Builder) -> None:
             full_at=full_at,
             of_hundred=of_hundred,
             needs_target=against,
+            free=full_at == 100 and not b.plan.capped and b.plan.cap is not None and b.plan.cap > points,
             capped=stated or b.plan.capped,
         )
     )

@@ -71,7 +71,12 @@ _NEUTRAL = (
 )
 
 
+_GENERIC = re.compile(r"(?:增幅|增速|降幅|增长率|(?:增长|下降|变动|偏离)?幅度|(?:该|此)?(?:比例|比率|比值|比重|指标|率)|完成值|实际值|结果|数值)")
+
+
 def same_measure(a: str, b: str) -> bool:
+    if _GENERIC.fullmatch(a) or _GENERIC.fullmatch(b):
+        return True  # 收入增长5%得满分,增幅每低…: only another word for it
     a, b = a.replace("“", "").replace("”", ""), b.replace("“", "").replace("”", "")
     if not a or not b or a in b or b in a:
         return True

@@ -9,7 +9,7 @@ from decimal import Decimal
 from jxreport.rules.build.builder import Builder
 from jxreport.rules.build.plan import MEASURED, ZERO, same_counter, same_measure, same_unit
 from jxreport.rules.interval import Interval, find_interval
-from jxreport.rules.pieces import Gives, Piece, Unreadable, What
+from jxreport.rules.pieces import Gives, Piece, Unreadable, What, clean_measure
 from jxreport.rules.vocabulary import RATE_UNITS
 
 
@@ -23,6 +23,29 @@ def drop_prefaces(b: Builder) -> None:
             continue
         kept.append(piece)
     b.pieces = kept
+
+
+_SIGNED = re.compile(
+    r"(?P<m>[^,;。\d]*?)(?:出现|呈|呈现)?(?:(?P<down>负增长|为负(?:数|值|增长)?|不降反升|不减反增|不增反降)|(?P<up>正增长|为正(?:数|值|增长)?))"
+)
+
+
+def by_sign(b: Builder) -> None:
+    """负增长不得分, 增长率为正得满分 beside numbers on the same measure: below or above 0."""
+    numbers = [p for p in b.pieces if p.what is What.STEP or p.what is What.VALUE and p.unit in RATE_UNITS]
+    if not numbers:
+        return
+    made = []
+    for piece in b.pieces:
+        match = _SIGNED.fullmatch(piece.label) if piece.what is What.TEXT else None
+        name = "" if match is None else clean_measure(match["m"])
+        same = all(same_measure(name, p.measure) for p in numbers)
+        if match is None or not same or re.search(r"[无未不没非]", name) or piece.gives not in (Gives.AWARD, Gives.FULL, Gives.ZERO):
+            made.append(piece)
+            continue
+        interval = Interval(hi=ZERO, hi_in=False) if match["down"] else Interval(lo=ZERO, lo_in=False)
+        made.append(replace(piece, what=What.VALUE, interval=interval, unit="%", measure=name, label=""))
+    b.pieces = made
 
 
 _UNNAMED = ("", "完成", "达到", "完成任务", "完成目标", "完成计划")

@@ -17,6 +17,7 @@ from jxreport.rules.build.ladders import completion_ladder
 from jxreport.rules.build.lists import counted_awards, list_ends, restated_parts, single_zeros
 from jxreport.rules.build.plan import ZERO, Plan
 from jxreport.rules.build.prepare import (
+    by_sign,
     counted_bands,
     distances,
     drop_prefaces,
@@ -44,6 +45,7 @@ def build(b: Builder) -> Node:
     list_ends(b)
     counted_awards(b)
     unions(b)
+    by_sign(b)
     stated_target(b)
     step_limits(b)
     steps_for_each(b)

@@ -23,6 +23,7 @@ class Scale:
     full_at: Decimal = Decimal(100)
     of_hundred: bool | None = None
     needs_target: bool = False  # the sentence compares with a 目标值: a bare number is no completion rate
+    free: bool = False  # completion beyond 100% earns more; the rule's own cap says how much
     capped: bool = field(default=True, compare=False)  # the sentence says so, or a full mark stands beside it
 
     def needs(self) -> tuple[Need, ...]:
@@ -40,7 +41,7 @@ class Scale:
             run.number(self.measure.target_need)
         value = self.measure.read(run)
         full = self._weight(run)
-        if value >= self.full_at:
+        if value >= self.full_at and not (self.free and value > 100):
             if value > 100 and not self.capped:
                 run.note(Issue(code="JX411", text="超过100%时是否封顶没有写明，按满分计"))
                 run.say("convention", "超额完成是否加分没有写明，按满分封顶")
@@ -77,4 +78,5 @@ class Scale:
             if choice is None:
                 return f'IF({value}>={plain(self.full_at)},{full},"待确认")'
             base = "100" if choice == OF_HUNDRED else plain(self.full_at)
-        return f"IF({value}>={plain(self.full_at)},{full},MAX(0,{full}*{value}/{base}))"
+        line = f"MAX(0,{full}*{value}/{base})"
+        return line if self.free and self.full_at == 100 else f"IF({value}>={plain(self.full_at)},{full},{line})"
