@@ -44,7 +44,6 @@ def _descending(rows: list[Band]) -> list[Band]:
 
 def _whole_numbers(rows: list[Band]) -> list[Band]:
     """1-3天, 4-7天: ranges that leave whole steps between them include both their ends."""
-    ranges = [r.interval for r in rows if r.interval.is_two_sided]
     above = [r.interval for r in rows if r.interval.lo_in is not False]
     ends = [r.interval.hi for r in rows if r.interval.hi is not None and not r.interval.reversed_]
     stepped = any(b.lo is not None and b.lo - end == 1 and b.lo % 1 == 0 for end in ends for b in above)

@@ -145,7 +145,8 @@ def add_scale(b: Builder) -> None:
                 drop_complement(b, scaled, [(0, replace(scaled, interval=i)) for i in zeros])
         return  # 未完成的按比例得分: the formula says how
     if len(found) > 1:
-        raise Unreadable("有几处按比例计分，关系不明")
+        add_scales(b, found)
+        return
     index, piece = found[0]
     rows = b.take(
         lambda p: (
@@ -181,7 +182,8 @@ def add_scale(b: Builder) -> None:
             raise Unreadable("反向指标按比例扣分的办法不明")
     if points is None:
         raise Unreadable("不知道该指标的分值，无法按比例计分")
-    if piece.interval is not None and not (piece.interval.lo is None and piece.interval.hi == full_at):
+    zero_at = _zero_line(b, piece, full_at)
+    if piece.interval is not None and zero_at is None and not (piece.interval.lo is None and piece.interval.hi == full_at):
         raise Unreadable("按比例计分的区间与满分条件不衔接")
     if re.search(r"超|高于|大于", piece.scope) and not rows and "扣" in piece.verb:
         raise Unreadable("超出部分按比例扣分的办法不明")
@@ -202,20 +204,81 @@ def add_scale(b: Builder) -> None:
         measure = replace(measure, of_target=False, name="实际完成值")
     if against:
         measure = replace(measure, name="完成率")
-    of_hundred = None if full_at != 100 else True
+    own_rate = bool(re.search(r"按(?:照)?(?:其|实际)?[^,;。]*(?:完成比例|完成率|执行率|到位率|[\u4e00-\u9fff]率)", _words_of(b, piece)))
+    of_hundred = True if full_at == 100 and (zero_at is None or own_rate) else None
     b.parts.append(
         Scale(
             measure=measure,
             points=points,
             full_at=full_at,
             of_hundred=of_hundred,
+            zero_at=zero_at,
             needs_target=against,
             free=full_at == 100 and not b.plan.capped and b.plan.cap is not None and b.plan.cap > points,
             capped=stated or b.plan.capped,
         )
     )
     b.take(lambda p: p.what is What.ELSE and p.gives is Gives.ZERO)
+    _nothing_below(b, measure, zero_at)
     b.full += points
+    b.awards = True
+
+
+_COMPLETION = re.compile(r"(?:实际|目标|任务|计划)?(?:完成|达成)(?:值)?(?:比例|率|程度|进度|情况)?|比例|比率")
+
+
+def _words_of(b: Builder, piece: Piece) -> str:
+    return b.plan.reader.text[piece.start : piece.end]
+
+
+def _zero_line(b: Builder, piece: Piece, full_at: Decimal) -> Decimal | None:
+    """60%-90%之间按比例得分 with 60%以下不得分: where nothing is left. None where the text names no such line."""
+    interval = piece.interval
+    if interval is None or not interval.is_two_sided or interval.hi != full_at:
+        return None
+    zeros = b.some(lambda p: p.what is What.VALUE and p.gives is Gives.ZERO and p.interval is not None)
+    ends = [p.interval.hi for _, p in zeros if p.interval is not None and p.interval.lo is None]
+    if interval.lo == 0 and not ends:
+        return ZERO
+    return interval.lo if ends == [interval.lo] else None
+
+
+def _nothing_below(b: Builder, measure: Measure, zero_at: Decimal | None) -> None:
+    """完成比例低于60%的不得分: the bound speaks of the completion that earns the points."""
+    for index, piece in b.some(lambda p: p.what is What.VALUE and p.gives is Gives.ZERO and p.unit == "%"):
+        name = b.names.get(index, "")
+        interval = piece.interval
+        if interval is None or piece.also or piece.label or not (name == measure.name or not name or _COMPLETION.fullmatch(name)):
+            continue
+        if zero_at is not None and interval.hi == zero_at:
+            interval = replace(interval, hi_in=False)
+        b.used.add(index)
+        b.gates.append((ValueIn(measure=measure, interval=interval), ZERO))
+
+
+def add_scales(b: Builder, found: list[tuple[int, Piece]]) -> None:
+    """甲率100%得2分,未达到100%的按比例得分;乙率100%得2分,未达到100%的按比例得分: one part for each rate."""
+    rows = b.some(lambda p: p.what is What.VALUE and p.gives is Gives.AWARD)
+    pairs = list(zip(rows, found, strict=False))
+    names = [row.measure for (_, row), _ in pairs]
+    fits = all(
+        row.interval is not None and row.interval.lo == 100 and row.unit == "%" and not row.also and not row.label
+        and row.start < scale.start and "扣" not in scale.verb
+        and (scale.interval is None or scale.interval.lo is None and scale.interval.hi == 100)
+        for (_, row), (_, scale) in pairs
+    )  # fmt: skip
+    order = [i for pair in pairs for i, _ in pair]
+    if len(rows) != len(found) or not fits or order != sorted(order) or len(set(names)) != len(names) or "" in names:
+        raise Unreadable("有几处按比例计分，关系不明")
+    if any(same_measure(x, y) for i, x in enumerate(names) for y in names[:i]):
+        raise Unreadable("有几处按比例计分，关系不明")
+    b.used.update(i for i, _ in rows)
+    b.plan.measures = names
+    for (_, row), _ in pairs:
+        points = points_of(row, b.plan)
+        measure = Measure(name=row.measure, unit="%", key=f"value:{row.measure}")
+        b.parts.append(Scale(measure=measure, points=points, of_hundred=True))
+        b.full += points
     b.awards = True
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 from jxreport.rules.bandrows import band_rows
 from jxreport.rules.build.builder import Builder
@@ -13,7 +14,7 @@ from jxreport.rules.build.steps import add_steps
 from jxreport.rules.interval import Interval
 from jxreport.rules.nodes import Bands, Event, Interp, Items, Total
 from jxreport.rules.pieces import ONLY_NOT_REACHED, Gives, Piece, Unreadable, What
-from jxreport.rules.tree import Counted
+from jxreport.rules.tree import Counted, ValueIn
 from jxreport.rules.vocabulary import RATE_UNITS
 
 
@@ -188,25 +189,54 @@ def _ends_once(pieces: list[Piece]) -> list[Piece]:
 
 
 def add_interpolation(b: Builder, pieces: list[Piece], index: int, unit: str) -> None:
-    """≥95%得满分,≤60%不得分,介于其间按线性插值."""
+    """≥95%得满分,≤60%不得分,介于其间按线性插值; 100%得10分,80%得6分,介于其间按线性插值,低于80%不得分."""
     pieces = _ends_once(pieces)
-    low = [p for p in pieces if p.interval and p.interval.hi is not None and p.interval.lo is None]
-    high = [
-        p
-        for p in pieces
-        if p.interval and p.interval.lo is not None and (p.interval.hi is None or p.interval.is_point)
-    ]
-    if len(pieces) != 2 or len(low) != 1 or len(high) != 1:
+    if any(p.interval is None or p.also or p.label or p.interval.is_two_sided for p in pieces):
         raise Unreadable("插值计分的两端不明")
-    x0, x1 = low[0].interval.hi, high[0].interval.lo  # type: ignore[union-attr]
-    assert x0 is not None
-    assert x1 is not None
-    if x0 >= x1:
-        raise Unreadable("插值计分的两端颠倒")
-    if b.plan.interp_range not in (None, (x0, x1)):
+    marks = {_mark(p): p for p in pieces if not _below_all(p, pieces)}
+    beneath = [p for p in pieces if _below_all(p, pieces)]
+    xs = sorted(marks)
+    if len(xs) < 2 or len(marks) + len(beneath) != len(pieces) or len(beneath) > 1:
+        raise Unreadable("插值计分的两端不明")
+    points = [points_of(marks[x], b.plan) for x in xs]
+    rising = all(y0 < y1 for y0, y1 in pairwise(points))
+    if not rising and not all(y0 > y1 for y0, y1 in pairwise(points)):
+        raise Unreadable("插值计分的各点忽高忽低")
+    for x, outward in ((xs[0], "hi"), (xs[-1], "lo")):
+        interval = marks[x].interval
+        assert interval is not None
+        if not interval.is_point and getattr(interval, outward) is None:
+            raise Unreadable("插值计分的两端颠倒")
+    if any(not marks[x].interval.is_point for x in xs[1:-1]):  # type: ignore[union-attr]
+        raise Unreadable("插值计分的两端不明")
+    if b.plan.interp_range not in (None, (xs[0], xs[-1])):
         raise Unreadable("插值计分的区间与两端不一致")
-    y0, y1 = points_of(low[0], b.plan), points_of(high[0], b.plan)
-    b.parts.append(Interp(measure=b.measure(index, unit), low=(x0, y0), high=(x1, y1)))
+    measure = b.measure(index, unit)
+    worst = marks[xs[0] if rising else xs[-1]]
+    bare = worst.interval is not None and worst.interval.is_point and min(points) > 0
+    open_end = ("below" if rising else "above") if bare else ""
+    b.parts.append(Interp(measure=measure, marks=tuple(zip(xs, points, strict=True)), open_end=open_end))
+    for piece in beneath:
+        assert piece.interval is not None
+        if rising and piece.interval.hi != xs[0]:
+            raise Unreadable("插值计分的两端与不得分的界线不衔接")
+        b.gates.append((ValueIn(measure=measure, interval=replace(piece.interval, hi_in=False)), ZERO))
     b.plan.interp = False
-    b.full += max(y0, y1)
+    b.full += max(points)
     b.awards = True
+
+
+def _mark(piece: Piece) -> Decimal:
+    """The value at which a row's points are stated."""
+    assert piece.interval is not None
+    bound = piece.interval.lo if piece.interval.lo is not None else piece.interval.hi
+    assert bound is not None
+    return bound
+
+
+def _below_all(piece: Piece, pieces: list[Piece]) -> bool:
+    """低于80%不得分 beside 80%得6分: where the line breaks off."""
+    if piece.gives is not Gives.ZERO or piece.interval is None or piece.interval.hi is None or piece.interval.is_point:
+        return False
+    here = [p for p in pieces if p is not piece and p.interval is not None and p.interval.is_point and _mark(p) == piece.interval.hi]
+    return bool(here) and here[0].gives is not Gives.ZERO and len(pieces) > 2

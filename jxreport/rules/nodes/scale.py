@@ -10,7 +10,7 @@ from jxreport.rules.api import Issue, Need
 from jxreport.rules.evaluation import Evaluation
 from jxreport.rules.tree import Cells, Measure
 
-OF_HUNDRED, OF_FULL = "按完成率（以100%为满分）折算", "按与满分线的比例折算"
+OF_HUNDRED, OF_FULL, OF_RANGE = "按完成率（以100%为满分）折算", "按与满分线的比例折算", "在不得分线与满分线之间按直线折算"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +22,7 @@ class Scale:
     points: Decimal | None
     full_at: Decimal = Decimal(100)
     of_hundred: bool | None = None
+    zero_at: Decimal | None = None  # 60%-90%之间按比例: below it nothing is earned
     needs_target: bool = False  # the sentence compares with a 目标值: a bare number is no completion rate
     free: bool = False  # completion beyond 100% earns more; the rule's own cap says how much
     capped: bool = field(default=True, compare=False)  # the sentence says so, or a full mark stands beside it
@@ -49,14 +50,30 @@ class Scale:
             return full
         if value < 0:
             return Decimal(0)
-        base = Decimal(100)
-        of_hundred = self.of_hundred if self.full_at != 100 else True
-        if of_hundred is None:
-            text = f"低于{plain(self.full_at)}%时按什么比例折算"
-            of_hundred = run.choose("scale", text, (OF_HUNDRED, OF_FULL)) == OF_HUNDRED
-        base = Decimal(100) if of_hundred else self.full_at
+        reading = self._reading()
+        if reading is None:
+            reading = run.choose("scale", f"低于{plain(self.full_at)}%时按什么比例折算", self._readings())
+        if reading == OF_RANGE and self.zero_at is not None:
+            return self._along(run, value, full, self.zero_at)
+        base = self.full_at if reading == OF_FULL else Decimal(100)
         score = full * value / base
         run.say("arithmetic", f"{plain(full)}分 × {plain(value)}% ÷ {plain(base)}% = {plain(score)}")
+        return score
+
+    def _readings(self) -> tuple[str, ...]:
+        """What 按比例 can mean between the line of the full mark and the line of nothing."""
+        of_share = (OF_HUNDRED, OF_FULL) if self.full_at != 100 else (OF_HUNDRED,)
+        return of_share if self.zero_at is None else (*of_share, OF_RANGE)
+
+    def _reading(self) -> str | None:
+        """The reading that the sentence settles itself; None where it is open."""
+        if self.of_hundred is not None:
+            return OF_HUNDRED if self.of_hundred else OF_FULL
+        return OF_HUNDRED if len(self._readings()) == 1 else None
+
+    def _along(self, run: Evaluation, value: Decimal, full: Decimal, low: Decimal) -> Decimal:
+        score = max(Decimal(0), full * (value - low) / (self.full_at - low))
+        run.say("arithmetic", f"{plain(full)}分 × ({plain(value)}-{plain(low)}) ÷ {plain(self.full_at - low)} = {plain(score)}")
         return score
 
     def sentence(self) -> str:
@@ -64,6 +81,9 @@ class Scale:
         if self.needs_target:
             points = "满分" if self.points is None else f"{plain(self.points)}分"
             return f"达到目标值得{points},未完成的按完成比例得分"
+        if self.zero_at is not None:
+            between = f"{plain(self.zero_at)}%-{plain(self.full_at)}%的按{'完成率计分' if self.of_hundred else '比例得分'}"
+            return f"{self.measure.name}≥{plain(self.full_at)}%得{points},{between}"
         name = self.measure.name or ("完成目标值" if self.measure.of_target else "完成率")
         if self.full_at == 100:
             return f"{name}100%得{points},未完成的按完成比例得分"
@@ -71,12 +91,12 @@ class Scale:
 
     def excel(self, cells: Cells) -> str:
         value = self.measure.excel(cells)
-        full = plain(self.points or Decimal(0))
-        base = "100"
-        if self.full_at != 100 and self.of_hundred is not True:
-            choice = OF_FULL if self.of_hundred is False else cells.choice("scale")
-            if choice is None:
-                return f'IF({value}>={plain(self.full_at)},{full},"待确认")'
-            base = "100" if choice == OF_HUNDRED else plain(self.full_at)
-        line = f"MAX(0,{full}*{value}/{base})"
-        return line if self.free and self.full_at == 100 else f"IF({value}>={plain(self.full_at)},{full},{line})"
+        full, top = plain(self.points or Decimal(0)), plain(self.full_at)
+        reading = self._reading() or cells.choice("scale")
+        if reading is None:
+            return f'IF({value}>={top},{full},"待确认")'
+        if reading == OF_RANGE and self.zero_at is not None:
+            line = f"MAX(0,{full}*({value}-{plain(self.zero_at)})/{plain(self.full_at - self.zero_at)})"
+        else:
+            line = f"MAX(0,{full}*{value}/{top if reading == OF_FULL else '100'})"
+        return line if self.free and self.full_at == 100 else f"IF({value}>={top},{full},{line})"
