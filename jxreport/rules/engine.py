@@ -17,7 +17,7 @@ from jxreport.rules.nodes import Human
 from jxreport.rules.parser import Rule
 from jxreport.rules.ticked_lists import count_from_ticks
 from jxreport.rules.tree import unique
-from jxreport.rules.wanted import all_needs, alternatives, rule_needs, scopes
+from jxreport.rules.wanted import all_needs, alternatives, missed_counts, rule_needs, scopes
 
 MAX_COMBINATIONS = 64
 _EXACT = 15  # decimals
@@ -28,7 +28,7 @@ def evaluate_rule(rule: Rule, inputs: Inputs, choices: tuple[tuple[str, str], ..
     if isinstance(rule.body, Human):
         return Outcome(verdict=Verdict.MANUAL, issues=rule.issues, trace=(("clause", rule.body.why),))
     needs = all_needs(rule)
-    matched = match_inputs(inputs, needs, scopes(rule), alternatives(rule))
+    matched = match_inputs(inputs, needs, scopes(rule), alternatives(rule, inputs), missed_counts(rule))
     count_from_ticks(rule, inputs, matched)
     effect = _effects(rule, matched)
     if effect is not None:

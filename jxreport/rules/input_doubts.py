@@ -35,9 +35,9 @@ def doubtful_input(
                 return RuleQuestion(
                     key="input", text=f"填报的{plain(answer)}是比率还是“{need.label}”的数量不明确"
                 )
-    if answers.get("value") is inputs.value and inputs.value is not None and inputs.value < 0 and alternatives(rule):
+    if answers.get("value") is inputs.value and inputs.value is not None and inputs.value < 0 and alternatives(rule, inputs):
         return RuleQuestion(key="input", text=f"实际完成值填的是{plain(inputs.value)}，不应小于0")
-    if inputs.value is not None and alternatives(rule) and any(n.kind is NeedKind.VALUE for n in needs):
+    if inputs.value is not None and alternatives(rule, inputs) and any(n.kind is NeedKind.VALUE for n in needs):
         return RuleQuestion(key="input", text=f"填报的{plain(inputs.value)}对应评分标准里的哪一个数不明确")
     formulas = [n for n in rule_nodes(rule.body) if isinstance(n, Formula)]
     completions = [o for n in formulas for o in operands(n.expr) if o.is_completion]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 
 from jxreport.rules.api import Inputs, Need, NeedKind
+from jxreport.rules.nodes import Event
 from jxreport.rules.normalise import normalised
 from jxreport.rules.vocabulary import COUNTERS, DEGREE, NUM, TIME_UNITS, UNIT
 
@@ -139,7 +140,8 @@ def _contrary(a: str, b: str) -> bool:
 
 
 def match_inputs(
-    inputs: Inputs, needs: Sequence[Need], scopes: dict[str, str], alternatives: frozenset[str] = frozenset()
+    inputs: Inputs, needs: Sequence[Need], scopes: dict[str, str], alternatives: frozenset[str] = frozenset(),
+    missed: Mapping[str, Event] | None = None,
 ) -> Matched:
     """Assign every input to a need. `scopes` gives the whole condition behind a need's key, for matching."""
     found = Matched()
@@ -147,7 +149,7 @@ def match_inputs(
     _levels(inputs, needs, found)
     _checks(inputs, needs, scopes, found)
     _events(inputs, needs, scopes, found)
-    _vars(inputs, needs, found)
+    _vars(inputs, needs, found, missed or {})
     if inputs.group:
         found.unmatched.append(inputs.group)
     return found
@@ -343,7 +345,7 @@ def _events(inputs: Inputs, needs: Sequence[Need], scopes: dict[str, str], found
         found.unmatched.append(name)
 
 
-def _vars(inputs: Inputs, needs: Sequence[Need], found: Matched) -> None:
+def _vars(inputs: Inputs, needs: Sequence[Need], found: Matched, missed: Mapping[str, Event]) -> None:
     named = [
         n for n in _of(needs, NeedKind.OPERAND, NeedKind.VALUE, NeedKind.TARGET) if n.key not in found.answers
     ]
@@ -355,6 +357,11 @@ def _vars(inputs: Inputs, needs: Sequence[Need], found: Matched) -> None:
         counts = _of(needs, NeedKind.COUNT)
         index = best(name, [n.label for n in counts])
         if index is not None and counts[index].key not in found.answers:
-            found.answers[counts[index].key] = number
-            continue
+            event = missed.get(counts[index].key)
+            if event is None or _SHORT.search(name):
+                found.answers[counts[index].key] = number
+                continue
+            if event.required is not None:  # the number itself: what is missing is counted
+                found.answers[counts[index].key] = max(Decimal(0), event.distance(number, event.required))
+                continue
         found.unmatched.append(name)

@@ -232,6 +232,11 @@ class Walk:
             return
         before = self.reader.text[max(self.at, self.reader.text.rfind("。", 0, atom.start) + 1) : atom.start]
         after = self.reader.text[atom.end : atom.end + 1]
+        detailed = re.match(r"[,:](?=每[^;。]{1,30}扣\d)", self.reader.text[atom.end :])
+        if atom.text == "扣分" and detailed and re.search(r"(?:未|没有|没|不)[^,;。\d]*的$|低于[^,;。\d]*的$", own):
+            self._between(atom)  # 没有完成的扣分,每低于目标值2%扣1分
+            self._done(atom)
+            return
         announced = (
             re.search(r"(?:根据|按照|按(?!期|时|规|要求|计划|质|量)|依据|以|据)[^;。\d]{2,}$", before)
             and after in (",", ";", "。", ":")

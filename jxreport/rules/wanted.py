@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from jxreport.rules.api import Need, NeedKind
+from jxreport.rules.api import Inputs, Need, NeedKind
 from jxreport.rules.nodes import Event, Gate, HumanGate
 from jxreport.rules.parser import Rule
 from jxreport.rules.tree import CountIn, unique
@@ -61,19 +61,24 @@ def scopes(rule: Rule) -> dict[str, str]:
     return scopes
 
 
-def alternatives(rule: Rule) -> frozenset[str]:
+def missed_counts(rule: Rule) -> dict[str, Event]:
+    """Need key → event whose count is a shortfall or an excess, to be worked out from the actual number."""
+    events = [n for n in rule_nodes(rule.body) if isinstance(n, Event)]
+    return {n.counted.need.key: n for n in events if n.required is not None or n.against_target or n.side}
+
+
+def alternatives(rule: Rule, inputs: Inputs) -> frozenset[str]:
     """Keys that may be answered in place of a need: the actual number instead of the shortfall."""
-    required = [
-        n for n in rule_nodes(rule.body) if isinstance(n, Event) and (n.required is not None or n.against_target)
-    ]
-    return frozenset(["value"]) if len(required) == 1 else frozenset()
+    missed = missed_counts(rule).values()
+    known = [n for n in missed if n.required is not None or inputs.target is not None or n.against_target]
+    return frozenset(["value"]) if len(known) == 1 else frozenset()
 
 
 def takes_target(rule: Rule, needs: tuple[Need, ...]) -> bool:
     """Does some part of the rule use a target given beside the value?"""
     measures = [getattr(n, "measure", None) for n in rule_nodes(rule.body)]
     tiers = len(needs) == 1 and needs[0].kind is NeedKind.TIER
-    shortfall = any(isinstance(n, Event) and n.against_target for n in rule_nodes(rule.body))
+    shortfall = len([n for n in missed_counts(rule).values() if n.against_target or n.required is None]) == 1
     pair = len(needs) == 2 and all(n.kind is NeedKind.OPERAND for n in needs)
     return (
         tiers

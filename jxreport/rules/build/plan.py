@@ -31,6 +31,7 @@ class Plan:
     no_bonus: bool = False  # 高于基准的不加分
     partial: str = ""
     ladder: bool = False
+    required: tuple[str, Decimal] | None = None  # (below | above, the number) that counted deviations start from
     shortfall: bool = False  # deductions count from the target
     over: bool = False  # 基准分: the bonus may pass it
     interp: bool = False

@@ -116,7 +116,11 @@ def reached_first(b: Builder, text_row: Piece, base: Decimal, nodes: list[Node])
     missed = b.take(
         lambda p: (
             p.gives is Gives.ZERO
-            and (p.what is What.ELSE or p.what is What.TEXT and bool(ONLY_NOT_REACHED.match(p.label)))
+            and (
+                p.what is What.ELSE
+                or p.what is What.TEXT and bool(ONLY_NOT_REACHED.match(p.label))
+                or p.what is What.TARGET and p.op == "<" and p.factor == 100
+            )
         )
     )
     if first.anchor is None and first.side == "below" and over_is_nothing(b):
@@ -125,11 +129,10 @@ def reached_first(b: Builder, text_row: Piece, base: Decimal, nodes: list[Node])
         b.plan.has_target = True
         return [Gate(cond=cond, body=Total(base=base, parts=tuple(nodes), full_words=text_row.label))]
     if first.anchor is None:
-        if not missed:
-            raise Unreadable("没有写明未达到目标值时如何得分")
         cond = ValueAgainstTarget(measure=replace(first.measure, target_name="目标值"), op="<")
         b.plan.has_target = True
-        return [Gate(cond=cond, body=Total(base=base, parts=tuple(nodes), full_words=text_row.label))]
+        whole = Total(base=base, parts=tuple(nodes), full_words=text_row.label or text_row.scope)
+        return [Gate(cond=cond, body=whole, implied=not missed)]
     rows = (Band(interval=Interval(lo=first.anchor, lo_in=True), points=base),)
     bands = Bands(
         measure=first.measure,

@@ -82,6 +82,13 @@ def required_count(b: Builder, rows: list[tuple[int, Piece]]) -> bool:
         return False
     assert row.interval is not None
     b.used.add(index)
+    if not row.interval.is_two_sided and not row.also and not row.label:
+        bound = row.interval.lo if row.interval.lo is not None else row.interval.hi
+        assert bound is not None
+        if row.interval.hi is None and row.interval.lo_in or row.interval.is_point and missed[0][1].side == "below":
+            b.plan.required = ("below", bound)
+        elif row.interval.lo is None and row.interval.hi_in:
+            b.plan.required = ("above", bound)
     b.parts.append(Total(base=points, parts=(), full_words=row.interval.words(row.measure, row.unit)))
     b.full += points
     b.awards = True

@@ -101,7 +101,7 @@ def finish(b: Builder) -> Node:
         b.full = base
         plan.full = None if base == ZERO else base
     else:
-        if plan.base is not None:
+        if plan.base is not None and plan.base != b.full:
             raise Unreadable("基本分与其他得分条款的关系不明")
         plan.full = b.full
     body: Node = b.parts[0] if len(b.parts) == 1 and base == ZERO else Total(base=base, parts=tuple(b.parts))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from jxreport.number import plain
-from jxreport.rules.api import Need
+from jxreport.rules.api import Issue, Need
 from jxreport.rules.evaluation import ByHand, Evaluation, Unanswered
 from jxreport.rules.nodes.items import Items
 from jxreport.rules.tree import OPEN_CELL, Cells, Cond, CountIn, Node, Tick, unique
@@ -20,6 +20,7 @@ class Gate:
     cond: Cond
     body: Node
     points: Decimal = Decimal(0)
+    implied: bool = False  # nothing is said of this case: zero by implication
 
     def needs(self) -> tuple[Need, ...]:
         return unique([*self.cond.needs(), *self.body.needs()])
@@ -36,6 +37,8 @@ class Gate:
                 raise
             run.say("convention", f"已有得分项成立，“{self.cond.words()}”不成立")
             return score
+        if shut and self.implied:
+            run.note(Issue(code="JX410", text="没有写明未达到目标值时的得分，按不得分处理"))
         if shut:
             run.say(
                 "clause",
@@ -47,6 +50,8 @@ class Gate:
     def sentence(self) -> str:
         points = "不得分" if self.points == 0 else f"得{plain(self.points)}分"
         body = self.body.sentence()
+        if self.implied:
+            return body
         alone = isinstance(self.body, Items) and len(self.body.parts) == 1 and getattr(self.body.parts[0], "award", False)
         if alone and isinstance(self.cond, Tick) and isinstance(getattr(self.body.parts[0], "cond", None), Tick):  # type: ignore[attr-defined]
             body += ",否则不得分"  # else the two would read as tiers of one scale

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from jxreport.number import plain
@@ -82,6 +82,7 @@ class Event:
     partial: str = ""
     against_target: bool = False  # the shortfall from a target outside the sentence
     required: Decimal | None = None  # 不少于100场,每少1场: the count can be worked out from the actual number
+    side: str = field(default="", compare=False)  # below | above: the count is a shortfall from, or an excess over
 
     def words(self) -> str:
         verb = f"得{plain(self.points)}分" if self.award else signed(self.points)
@@ -118,17 +119,21 @@ class Event:
 
     def _count(self, run: Evaluation) -> Decimal:
         known = run.answers.get("value")
-        required = run.answers.get("target") if self.against_target else self.required
+        required = self.required if self.required is not None and not self.against_target else run.answers.get("target")
         if (
             self.counted.need.key not in run.answers
             and isinstance(required, Decimal)
             and isinstance(known, Decimal)
         ):
             run.value = known
-            count = max(Decimal(0), required - known)
+            count = max(Decimal(0), self.distance(known, required))
             run.say("arithmetic", f"要求{plain(required)}，实际{plain(known)}，相差{plain(count)}")
             return count
         return run.number(self.counted.need)
+
+    def distance(self, known: Decimal, required: Decimal) -> Decimal:
+        """How far the actual number misses what is required (negative: not at all)."""
+        return known - required if self.side == "above" else required - known
 
     def _times(self, run: Evaluation, times: Decimal) -> Decimal:
         """Parts of a step (每逾期5个工作日 at 7 days) are an open point as in :class:`Step`."""
