@@ -166,7 +166,7 @@ def _valued(
     elif share is not None and PREFIX_COMPARE.get(word, "=") not in "=≥" and not interval.is_point:
         return None  # 低于目标值的90%以上
     if (
-        re.search(r"(?:低|少|高|差|降|晚|迟|多|慢|短|逾期|超期|延迟|延误|推迟|超时|延期|滞后)$", before)
+        re.search(r"(?:低|少|高|差|降|晚|迟|多|慢|短|超支|超概|超标|超额|逾期|超期|延迟|延误|推迟|超时|延期|滞后)$", before)
         and interval.lo is None
         and not found.absolute
     ):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
@@ -99,46 +100,65 @@ def add_count_table(b: Builder) -> None:
     )
 
 
+_WITHIN = re.compile(r"以内|不超|未超|按时|按期|按计划|如期|及时|未发生|无(?!法|关)|没有|完成|达到")
+
+
 def add_losses_by_range(b: Builder) -> None:
-    """超期1-3天扣0.5分,4-7天扣1分,7天以上不得分: bands whose points are taken from the full mark."""
+    """超期1-3天扣0.5分,4-7天扣1分,7天以上不得分; 98%以上不扣分,95%-98%扣1分: bands whose points are taken from the full mark."""
     found = b.some(
-        lambda p: p.what is What.VALUE and p.gives in (Gives.DEDUCT, Gives.ZERO) and p.interval is not None
+        lambda p: p.what is What.VALUE
+        and p.gives in (Gives.DEDUCT, Gives.ZERO, Gives.FULL, Gives.AWARD)
+        and p.interval is not None
     )
-    ranges = [
-        (i, p)
-        for i, p in found
-        if p.gives is Gives.DEDUCT and p.interval is not None and p.interval.is_two_sided
-    ]
+    ranges = [(i, p) for i, p in found if p.gives is Gives.DEDUCT and p.interval is not None and p.interval.is_two_sided]
     if not ranges:
         return
     name = b.names.get(ranges[0][0], "")
     rows = [(i, p) for i, p in found if b.names.get(i, "") == name]
+    full = [p for _, p in rows if p.gives in (Gives.FULL, Gives.AWARD)]
+    texts = b.some(lambda p: p.what in (What.TEXT, What.TARGET) and p.gives in (Gives.FULL, Gives.AWARD))
+    worth = b.plan.worth()
+    whole = [(i, p) for i, p in texts if _WITHIN.search(p.label or p.scope) and points_of(p, b.plan) == worth]
     if (
         any(p.also or p.label for _, p in rows)
         or len({p.unit for _, p in rows if p.unit}) > 1
         or b.some(lambda p: p.what is What.STEP)
-    ):
+        or any(points_of(p, b.plan) != worth for p in full)
+        or len(full) > 1 or len(texts) > 1 or len(texts) != len(whole) or full and texts
+    ):  # fmt: skip
         raise Unreadable("分段扣分的条件不明")
-    lows = [p.interval.lo for _, p in rows if p.interval is not None]
-    worth = b.plan.worth()
     pieces = [
-        replace(
+        p if p in full else replace(
             p, gives=Gives.AWARD, points=worth - points_of(p, b.plan) if p.gives is Gives.DEDUCT else ZERO
         )
         for _, p in rows
-    ]
+    ]  # fmt: skip
+    if any((p.points or ZERO) < 0 for p in pieces):
+        raise Unreadable("分段扣分超过分值")
+    b.used.update(i for i, _ in rows + texts)
     bands, _ = band_rows(pieces, b.plan, points_of)
-    rated = "%" in {p.unit for _, p in rows}
-    if not rated and None not in lows and min(x for x in lows if x is not None) > 0:
-        bands = (exact_band(ZERO, worth), *bands)
-    if min((x for x in lows if x is not None), default=None) == 0 and not any(
-        b.interval.contains(ZERO) for b in bands
-    ):
-        bands = (Band(interval=Interval(hi=ZERO, hi_in=True), points=worth), *bands)
-    b.used.update(i for i, _ in rows)
+    if not full:
+        bands = _nothing_lost(bands, worth, rated="%" in {p.unit for _, p in rows}, stated=bool(texts))
     index = rows[0][0]
     b.parts.append(Bands(measure=b.measure(index, next(p.unit for _, p in rows)), rows=bands))
     if b.awards:
         raise Unreadable("分段扣分与其他得分条款的关系不明")
     b.full += worth
     b.awards = True
+
+
+def _nothing_lost(bands: tuple[Band, ...], worth: Decimal, *, rated: bool, stated: bool) -> tuple[Band, ...]:
+    """The row of the full mark below the first loss. Where the first loss reaches down to nothing at all (5%以内扣1分),
+    both are there at 0: it is asked."""
+    lows = [band.interval.lo for band in bands]
+    lowest = min((x for x in lows if x is not None), default=None)
+    if None in lows:
+        return bands if stated else (exact_band(ZERO, worth), *bands)
+    if stated or lowest == 0:
+        first = next(band.interval for band in bands if band.interval.lo == lowest)
+        if lowest == 0 and first.lo_in is not True:
+            return (Band(interval=Interval(hi=ZERO, hi_in=True), points=worth), *bands)
+        return bands
+    if not rated and lowest is not None and lowest > 0:
+        return (exact_band(ZERO, worth), *bands)
+    return bands

@@ -25,6 +25,28 @@ def drop_prefaces(b: Builder) -> None:
     b.pieces = kept
 
 
+def missed_bound(b: Builder) -> None:
+    """合格率90%以上得0.5分;未达标的扣0.5分: the deduction is for what lies on the other side of the bound."""
+    rows = [p for p in b.pieces if p.what is What.VALUE]
+    losses = [p for p in b.pieces if p.gives is Gives.DEDUCT]
+    if len(b.pieces) != 2 or len(rows) != 1 or len(losses) != 1 or rows[0].gives not in (Gives.AWARD, Gives.FULL):
+        return
+    row, loss = rows[0], losses[0]
+    plain = row.interval is not None and not row.interval.is_two_sided and not row.interval.is_point and not row.also
+    missed = loss.what is What.ELSE or loss.what is What.TEXT and bool(re.fullmatch(r"(?:未|没有?|不)(?:能)?(?:达标|达到|达成|完成|实现)(?:的|目标|要求|标准|指标)*", loss.label))
+    if not plain or not missed or row.interval is None:
+        return
+    other = (
+        Interval(hi=row.interval.lo, hi_in=not row.interval.lo_in)
+        if row.interval.lo is not None
+        else Interval(lo=row.interval.hi, lo_in=not row.interval.hi_in)
+    )
+    b.pieces = [
+        replace(p, what=What.VALUE, interval=other, unit=row.unit, measure=row.measure, label="") if p is loss else p
+        for p in b.pieces
+    ]
+
+
 _SIGNED = re.compile(
     r"(?P<m>[^,;。\d]*?)(?:出现|呈|呈现)?(?:(?P<down>负增长|为负(?:数|值|增长)?|不降反升|不减反增|不增反降)|(?P<up>正增长|为正(?:数|值|增长)?))"
 )

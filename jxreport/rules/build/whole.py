@@ -21,6 +21,7 @@ from jxreport.rules.build.prepare import (
     counted_bands,
     distances,
     drop_prefaces,
+    missed_bound,
     shares_of_target,
     stated_target,
     step_limits,
@@ -46,6 +47,7 @@ def build(b: Builder) -> Node:
     counted_awards(b)
     unions(b)
     by_sign(b)
+    missed_bound(b)
     stated_target(b)
     step_limits(b)
     steps_for_each(b)
@@ -63,11 +65,11 @@ def build(b: Builder) -> Node:
     add_targets(b)
     add_count_base(b)
     completion_ladder(b)
+    add_losses_by_range(b)
     add_values(b)
     add_sections(b)
     add_texts(b)
     add_count_table(b)
-    add_losses_by_range(b)
     add_changes(b)
     add_gates(b)
     left = [p for i, p in enumerate(b.pieces) if i not in b.used]
