@@ -65,8 +65,9 @@ def _whole_numbers(rows: list[Band]) -> list[Band]:
 def _row(piece: Piece, plan: Any, points_of: Callable[[Piece, Any], Decimal]) -> Band:
     assert piece.interval is not None
     also = "且".join(text for text in (piece.label, piece.also) if text)
+    bare = piece.interval.is_point and not piece.stated_compare and piece.unit == "%" and piece.gives is not Gives.ZERO
     return Band(
-        interval=piece.interval, points=None if piece.gives is Gives.HUMAN else points_of(piece, plan),
+        bare=bare, interval=piece.interval, points=None if piece.gives is Gives.HUMAN else points_of(piece, plan),
         also=Tick(text=also) if also and piece.gives not in (Gives.ZERO, Gives.HUMAN) else None, why=piece.why,
     )  # fmt: skip
 

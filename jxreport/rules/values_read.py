@@ -232,6 +232,12 @@ def _valued(
         raise Unreadable(f"“{rest.strip(',;')}”超过100%，可能少了比较符号")
     named_inside = share is None and "口" not in found.before and found.before != rest[: found.start]
     measure = clean_measure(name or (found.before if named_inside else rest[:share_start]))
+    aimed = _AIMED_AT.search(measure)
+    if aimed and interval.is_point and not found.stated_compare and base.gives in (Gives.AWARD, Gives.FULL):
+        measure = clean_measure(measure[: aimed.start()])
+        if _LOWER_BETTER.search(measure):
+            raise Unreadable(f"“{rest.strip(',;')}”：高于还是低于目标算完成，没有写明")
+        interval = Interval(lo=interval.lo, lo_in=True)
     away = re.sub(r"(?:的)?绝对值|^\|([^|]+)\|$", r"\1", measure)
     if found.absolute is False and away != measure and (interval.lo or 0) < 0:
         raise Unreadable(f"“{rest.strip(',;')}”绝对值小于0")
@@ -243,6 +249,8 @@ def _valued(
     )  # fmt: skip
 
 
+_AIMED_AT = re.compile(r"(?:完成|达到|实现)(?:了|全年|年度|年初|预期|既定|规定|的)*(?:目标|指标|任务|计划)(?:任务|值|数)?$")
+_LOWER_BETTER = re.compile(r"死亡|事故|发病|感染|投诉|差错|成本|费用|失业|负债|逾期|辍学|流失|不良|违规|能耗(?!下降|降低)|排放(?!下降|降低|削减)")
 _DONE = re.compile(
     r"(?:完成|办结|上报|报送|拨付|响应|到位|办理|处理|提交|反馈|公开|下达|支付|到达|解决|整改|审结|结案|竣工|完工|验收|交付)(?:到位|完毕)?"
 )

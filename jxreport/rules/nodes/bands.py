@@ -23,6 +23,7 @@ class Band:
     why: str = field(default="", compare=False)  # in the words of the sentence
     label: str = ""
     descending: bool = field(default=False, compare=False)  # written from the top down (98%-95%)
+    bare: bool = False  # only a number stands there (98%得5分), no comparing word
     opened: bool = field(default=False, compare=False)  # 100% printed, read as 100% and more
 
 
@@ -49,7 +50,8 @@ class Bands:
         )
         sign = "±" if self.measure.absolute else ""
         interval = replace(row.interval, reversed_=True) if row.descending else row.interval
-        return f"{interval.words(name, self.measure.unit, sign)}{also}{points}"
+        words = interval.words(name, self.measure.unit, sign)
+        return f"{words.replace('=', '', 1) if row.bare else words}{also}{points}"
 
     def _counts(self) -> str:
         """1次,扣2分;2次,扣4分;3次及以上,扣6分."""
@@ -163,6 +165,9 @@ class Bands:
         return near
 
     def _hole(self, run: Evaluation, value: Decimal) -> Decimal:
+        if self.otherwise is not None and self._past_bare(value):
+            text = f"只写了{plain(self.rows[0].interval.lo or value)}{self.measure.unit}的得分，{plain(value)}{self.measure.unit}更高，如何得分没有写明"
+            return self._ask(run, value, [self.rows[0]], text)
         if self.otherwise is not None:
             run.say("clause", f"其他情形，{plain(self.otherwise)}分")
             return self.otherwise
@@ -180,6 +185,13 @@ class Bands:
             self._neighbours(value),
             f"评分标准没有规定{plain(value)}{self.measure.unit}如何得分（各档之间有缺口）",
         )
+
+    def _past_bare(self, value: Decimal) -> bool:
+        """合格率98%得5分,否则不得分: 99% is more than what earns the points."""
+        point = self.rows[0].interval
+        if len(self.rows) != 1 or not self.rows[0].bare or not self.rows[0].points or point.lo is None:
+            return False
+        return point.is_point and point.lo > 0 and value > point.lo
 
     def _ask(self, run: Evaluation, value: Decimal, rows: list[Band], text: str) -> Decimal:
         labels: dict[str, Decimal | None] = {}
@@ -199,6 +211,9 @@ class Bands:
             raise NoFormula("bands with further conditions")
         ref = self.measure.excel(cells)
         result = plain(self.otherwise) if self.otherwise is not None else OPEN_CELL
+        point = self.rows[0].interval.lo
+        if point is not None and self.otherwise is not None and self._past_bare(point + 1):
+            result = f"IF({ref}>{plain(point)},{OPEN_CELL},{result})"
         if self.implied_zero and self.otherwise is None:
             result = self._implied_excel(ref)
         for value in sorted(self._edges(), reverse=True):
