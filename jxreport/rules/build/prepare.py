@@ -25,6 +25,9 @@ def drop_prefaces(b: Builder) -> None:
     b.pieces = kept
 
 
+_MISSED = re.compile(r"(?:未|没有?|不)(?:能)?(?:达标|达到|达成|完成|实现)(?:的|目标|要求|标准|指标)*")
+
+
 def missed_bound(b: Builder) -> None:
     """合格率90%以上得0.5分;未达标的扣0.5分: the deduction is for what lies on the other side of the bound."""
     rows = [p for p in b.pieces if p.what is What.VALUE]
@@ -33,7 +36,7 @@ def missed_bound(b: Builder) -> None:
         return
     row, loss = rows[0], losses[0]
     plain = row.interval is not None and not row.interval.is_two_sided and not row.interval.is_point and not row.also
-    missed = loss.what is What.ELSE or loss.what is What.TEXT and bool(re.fullmatch(r"(?:未|没有?|不)(?:能)?(?:达标|达到|达成|完成|实现)(?:的|目标|要求|标准|指标)*", loss.label))
+    missed = loss.what is What.ELSE or loss.what is What.TEXT and bool(_MISSED.fullmatch(loss.label))
     if not plain or not missed or row.interval is None:
         return
     other = (

@@ -166,7 +166,8 @@ class Bands:
 
     def _hole(self, run: Evaluation, value: Decimal) -> Decimal:
         if self.otherwise is not None and self._past_bare(value):
-            text = f"只写了{plain(self.rows[0].interval.lo or value)}{self.measure.unit}的得分，{plain(value)}{self.measure.unit}更高，如何得分没有写明"
+            unit, point = self.measure.unit, self.rows[0].interval.lo or value
+            text = f"只写了{plain(point)}{unit}的得分，{plain(value)}{unit}更高，如何得分没有写明"
             return self._ask(run, value, [self.rows[0]], text)
         if self.otherwise is not None:
             run.say("clause", f"其他情形，{plain(self.otherwise)}分")
