@@ -104,6 +104,10 @@ class Profile:
         """The paragraph that the numbers under `key` come from; "" where none is carried."""
         return dict(self.sources).get(key, "")
 
+    def is_year_end(self, label: str) -> bool:
+        """Does a report at checkpoint `label` close the year? Before that there is no total and no grade."""
+        return not label or not self.checkpoints or label == self.checkpoints[-1].label
+
     def severity(self, norm: str, default: str) -> str:
         """How a breach of check `norm` (E12 …) is treated: error, waiting, warning, note or off."""
         return dict(self.severities).get(norm, default)

@@ -13,6 +13,8 @@ from jxreport.model.result import Evaluation, IndicatorScore, TraceStep, UnitRes
 from jxreport.model.submission import WeightOrigin
 from jxreport.number import plain
 from jxreport.report import cells, facts, norms
+from jxreport.report.contents.deviation import DEVIATIONS, deviation_table
+from jxreport.report.contents.deviation import many as many_deviations
 from jxreport.report.contents.schedule import many, schedule_table
 from jxreport.report.fitting import fitted
 from jxreport.report.forms import annex_title, form_tables
@@ -78,6 +80,13 @@ def schedule(result: UnitResult) -> tuple[AnnexDraft, ...]:
         return ()
     table = schedule_table(result, result.evaluations)
     return ((table.title, (table,)),)
+
+
+def deviations(result: UnitResult) -> tuple[AnnexDraft, ...]:
+    """Causes and measures of all deviations, where they are too many for the text."""
+    if not many_deviations(result):
+        return ()
+    return ((DEVIATIONS, (deviation_table(result),)),)
 
 
 def evidence(result: UnitResult) -> tuple[AnnexDraft, ...]:
@@ -196,6 +205,7 @@ ANNEXES: dict[str, Callable[[UnitResult], tuple[AnnexDraft, ...]]] = {
     "department_forms": department_forms,
     "project_forms": project_forms,
     "schedule": schedule,
+    "deviations": deviations,
     "evidence": evidence,
     "findings": findings,
     "norms": conventions,

@@ -14,7 +14,7 @@ from jxreport.report.contents.work import counted_scope, scope_words, subject_wo
 from jxreport.report.draft import Draft, split
 from jxreport.report.labels import relabelled
 from jxreport.report.outlines import MONITORING, OUTLINES, Node, Outline
-from jxreport.report.text import ordinal, resolved
+from jxreport.report.text import ordinal, resolved, spacing
 
 SAMPLE_NOTICE = "示例数据：本报告中的完成情况系演示虚构，不代表真实情况。"
 
@@ -66,22 +66,24 @@ def _words(result: UnitResult) -> dict[str, str]:
 
 
 def _drafts(result: UnitResult, nodes: tuple[Node, ...]) -> tuple[Draft, ...]:
-    """Drafts of the nodes that have something to say."""
+    """Drafts of the nodes that have something to say; a single sub-heading divides nothing and is left out."""
     found = []
     for node in nodes:
         blocks, drafts = split(tuple(part for name in node.parts for part in CONTENTS[name](result)))
         drafts += _drafts(result, node.nodes)
+        if len(drafts) == 1 and len(node.nodes) != 1:
+            blocks, drafts = (*blocks, *drafts[0].blocks), drafts[0].drafts
         if blocks or drafts:
             found.append(Draft(node.heading, blocks, drafts))
     return tuple(found)
 
 
 def _number(drafts: tuple[Draft, ...], level: int, annexes: Mapping[str, int]) -> tuple[Section, ...]:
-    """Number the drafts and what they refer to; a single sub-heading still gets its number."""
+    """Number the drafts and what they refer to."""
     return tuple(
         Section(
             level=level,
-            number=ordinal(level, place),
+            number=ordinal(level, place) + spacing(ordinal(level, place), draft.heading),
             heading=draft.heading,
             blocks=tuple(_referring(block, annexes) for block in draft.blocks),
             sections=_number(draft.drafts, level + 1, annexes),

@@ -138,8 +138,7 @@ def off_plan(evaluation: Evaluation) -> tuple[SchedulePoint, ...]:
 
 def is_year_end(result: UnitResult) -> bool:
     """The report is a self-evaluation, not a monitoring report: it stands at the profile's last checkpoint."""
-    defined = result.profile.checkpoints
-    return not result.as_of or not defined or result.as_of == defined[-1].label
+    return result.profile.is_year_end(result.as_of)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

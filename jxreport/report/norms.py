@@ -5,10 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 
 from jxreport.model.document import Block, Paragraph, Table
-from jxreport.model.profile import Band, ExecutionRule, Profile, ReverseRule
+from jxreport.model.profile import ExecutionRule, Profile, ReverseRule
 from jxreport.model.result import UnitResult
 from jxreport.number import plain
 from jxreport.report import cells, facts
+from jxreport.report.contents.work import grade_words
 from jxreport.report.fitting import fitted
 from jxreport.report.text import NOTHING
 
@@ -54,7 +55,7 @@ def _lines(profile: Profile) -> list[tuple[str, str, str]]:
         ("execution", "预算执行率计分", _execution(profile)),
         ("execution.explain_below", "执行率说明", f"低于{plain(explain)}%的须说明" if explain is not None else ""),
         ("norm.pass_mark", "及格线", f"低于指标值{plain(profile.pass_mark)}%的不得分" if profile.pass_mark is not None else ""),
-        ("grades", "评价等级", "，".join(f"{b.label}：{plain(b.low)}分起" for b in _descending(profile))),
+        ("grades", "评价等级", grade_words(profile)),
         (
             "lights",
             "支付进度预警",
@@ -63,10 +64,6 @@ def _lines(profile: Profile) -> list[tuple[str, str, str]]:
         ),
         ("rounding", "小数取舍", "得分四舍五入保留两位小数，由未取舍的比率计算；总分为各项得分之和"),
     ]
-
-
-def _descending(profile: Profile) -> list[Band]:
-    return sorted(profile.grades, key=lambda band: band.low, reverse=True)
 
 
 def _tier(label: str, low: Decimal, high: Decimal) -> str:

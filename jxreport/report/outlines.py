@@ -33,7 +33,7 @@ class Outline:
 
 
 FORMS = ("department_forms", "project_forms")
-EVIDENCE = ("schedule", "evidence", "findings", "norms")
+EVIDENCE = ("schedule", "deviations", "evidence", "findings", "norms")
 
 _SPENDING = (
     Node("预算执行情况", ("execution",)),
@@ -191,7 +191,7 @@ DISCLOSURE = Outline(
         Node("绩效自评结果", ("conclusion", "goals", "indicator_deviations", "problems")),
         Node("重点绩效评价结果", ("key_evaluation",)),
     ),
-    annexes=FORMS,
+    annexes=(*FORMS, "deviations"),
 )
 
 MONITORING = Outline(
@@ -215,7 +215,8 @@ MONITORING = Outline(
         Node("存在的问题和下一步工作", ("problems",)),
         Node("其他需要说明的问题", ("other",)),
     ),
-    annexes=("project_forms", *EVIDENCE),
+    # nothing is scored before the year is over, so there is no 评分依据
+    annexes=("project_forms", "schedule", "deviations", "findings", "norms"),
 )
 
 _ALL = (HEBEI, SELF_EVALUATION, EVALUATION, TRANSFER, PERFORMANCE, DISCLOSURE, MONITORING)

@@ -88,6 +88,15 @@ def ordinal(level: int, number: int) -> str:
     return f"{number}." if level == 3 else f"（{number}）"
 
 
+def numbered(ordinal: str, text: str) -> str:
+    """A number and what it counts; a space where a digit follows (8. 9号线, not 8.9号线)."""
+    return f"{ordinal}{spacing(ordinal, text)}{text}"
+
+
+def spacing(ordinal: str, text: str) -> str:
+    return " " if ordinal.endswith(".") and text[:1].isdigit() else ""
+
+
 def sentence(text: str) -> str:
     """A text closed by exactly one full stop, so that it can stand inside a paragraph."""
     trimmed = " ".join(text.split()).rstrip("。；;，,.、 ")

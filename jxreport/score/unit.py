@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from jxreport.checks import SUBMISSION_CHECKS
 from jxreport.checks.sentences import sentence_of
 from jxreport.finding import Finding
@@ -24,13 +26,16 @@ def score_submission(
     """Score every form of `submission` under `profile`.
 
     `as_of` is a checkpoint (6月底); without it the latest one with payments counts. `readings` are
-    chosen readings from outside (config), used where the workbook itself has chosen none. Nothing is
-    raised for what the forms say: every trouble is a finding.
+    chosen readings from outside (config), used where the workbook itself has chosen none. Before the
+    profile's last checkpoint there are scores of indicators, but no total and no grade. Nothing is raised
+    for what the forms say: every trouble is a finding.
     """
     label, month = as_of_label(submission, profile, as_of)
     chosen = (*submission.readings, *readings)
     prepared = [prepare(form, profile, month) for form in submission.forms]
     evaluations = tuple(score_form(item, profile, chosen, _basis(item, prepared, month)) for item in prepared)
+    if not profile.is_year_end(label):
+        evaluations = tuple(replace(evaluation, total=None, grade="", rescaling="") for evaluation in evaluations)
     found: list[Finding] = [f for evaluation in evaluations for f in evaluation.findings]
     for check in SUBMISSION_CHECKS:
         found += check(submission, profile)

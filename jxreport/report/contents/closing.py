@@ -8,7 +8,7 @@ from jxreport.report import facts
 from jxreport.report.contents.overview import quote
 from jxreport.report.draft import Content, paragraph
 from jxreport.report.facts import Standing
-from jxreport.report.text import listed, refer
+from jxreport.report.text import listed, numbered, refer
 
 USAGE_WORDS = ("结果应用", "应用和公开", "自评结果公开")
 EXPERIENCE_WORDS = ("经验", "做法")
@@ -48,8 +48,8 @@ def other(result: UnitResult) -> Content:
     parts: list[str] = []
     waiting = [i for e in result.evaluations for i in facts.of(e, Standing.WAITING)]
     if waiting:
-        names = listed([item.indicator.name for item in waiting], measure="")
-        parts.append(f"尚有{len(waiting)}项指标（{names}）待补充数据或确认，确认后得分和等级以更新后的报告为准。")
+        until = "确认后得分和等级以更新后的报告为准" if facts.is_year_end(result) else "补充后以更新后的报告为准"
+        parts.append(f"尚有{len(waiting)}项指标（{_whose(result)}）待补充数据或确认，{until}。")
     parts.extend(f"{facts.owner(e)}：{e.rescaling}。" for e in result.evaluations if e.rescaling)
     differing = _differing(result)
     if differing:
@@ -57,8 +57,17 @@ def other(result: UnitResult) -> Content:
     warned = [f for f in result.findings if f.code]
     if warned:
         parts.append(f"经核查，填报数据和绩效目标表有{len(warned)}处需要更正或说明{refer('findings', '，详见{}')}。")
-    texts = [f"{place}.{text}" for place, text in enumerate(parts, 1)] if len(parts) > 1 else parts
+    texts = [numbered(f"{place}.", text) for place, text in enumerate(parts, 1)] if len(parts) > 1 else parts
     return tuple(Paragraph(text=text) for text in texts)
+
+
+def _whose(result: UnitResult) -> str:
+    """The waiting indicators by name, or how many in which form where there are several."""
+    found = [(facts.owner(e), facts.of(e, Standing.WAITING)) for e in result.evaluations]
+    found = [(owner, items) for owner, items in found if items]
+    if len(found) == 1:
+        return listed([item.indicator.name for item in found[0][1]], measure="")
+    return listed([f"{owner}{len(items)}项" for owner, items in found], measure="个评价对象")
 
 
 def _differing(result: UnitResult) -> list[str]:

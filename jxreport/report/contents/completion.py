@@ -22,6 +22,7 @@ from jxreport.report.text import (
     full_marks,
     listed,
     marks,
+    numbered,
     percent,
     refer,
 )
@@ -46,14 +47,19 @@ def goals(result: UnitResult) -> Content:
     full = sum(1 for rate in rated if rate >= HUNDRED)
     words = f"本年度共设置总体目标{len(found)}项。"
     if rated and len(rated) == len(found):
-        words = f"本年度共设置总体目标{len(found)}项，总体完成率达到100%的{full}项"
-        words += "。" if full == len(found) else f"，未达到100%的{len(found) - full}项。"
+        words = f"本年度共设置总体目标{len(found)}项，{_rate_words(full, len(found))}。"
     if len(found) <= MOST_GOALS:
         return (*paragraph(words, "各项目标完成情况见下表。"), _goal_table(found))
     behind = [(e, goal) for e, goal in found if not _is_reached(goal)]
     if not behind:
         return paragraph(words, "各项目标完成情况见所附自评表。")
     return (*paragraph(words, "未全部完成或待补充的见下表，其余见所附自评表。"), _goal_table(behind))
+
+
+def _rate_words(full: int, count: int) -> str:
+    if full in (0, count):
+        return f"总体完成率均{'' if full else '未'}达到100%"
+    return f"总体完成率达到100%的{full}项，未达到100%的{count - full}项"
 
 
 def _is_reached(goal: Goal) -> bool:
@@ -104,14 +110,14 @@ def _goal_row(place: int, owner: str, goal: Goal, rated: bool) -> Row:
 def department_completion(result: UnitResult) -> Content:
     parts: list[Block | Draft] = []
     for evaluation in facts.departments(result):
-        parts.extend(_by_group(evaluation))
+        parts.extend(_by_group(result, evaluation))
     return tuple(parts)
 
 
-def _by_group(evaluation: Evaluation) -> Content:
+def _by_group(result: UnitResult, evaluation: Evaluation) -> Content:
     """A heading for each level-1 group; none where the form has a single one."""
     found = facts.groups(evaluation)
-    told = [(*paragraph(group_words(group)), *_lost_paragraphs(group)) for group in found]
+    told = [(*paragraph(group_words(result, group)), *_details(result, group.items)) for group in found]
     if len(found) == 1:
         return told[0]
     return tuple(Draft(group.label, blocks) for group, blocks in zip(found, told, strict=True))
@@ -123,57 +129,69 @@ def project_completion(result: UnitResult) -> Content:
     if len(projects) == 1 and facts.departments(result):
         return project_blocks(result, projects[0])
     if len(projects) == 1:
-        return _by_group(projects[0])
+        return _by_group(result, projects[0])
     if len(projects) <= MOST_DESCRIBED:
         return tuple(Draft(e.form.name, project_blocks(result, e, name="该项目")) for e in projects)
     clear = [e for e in projects if len(facts.of(e, Standing.FULL)) == len(e.indicators)]
     rest = [e for e in projects if e not in clear]
+    done = "得满分" if facts.is_year_end(result) else "达到年度目标"
     words = ""
     if clear:
-        words = f"{listed([e.form.name for e in clear], measure='个项目')}的绩效指标全部得满分。"
+        words = f"{listed([e.form.name for e in clear], measure='个项目')}的绩效指标均已{done}。"
     if rest:
-        words += f"其余{len(rest)}个项目有指标未得满分或待确认，说明如下。" if clear else "各项目说明如下。"
-    lines = [Paragraph(text=f"{place}.{_project_line(result, e)}") for place, e in enumerate(rest, 1)]
+        words += f"其余{len(rest)}个项目有指标未{done}或待确认，说明如下。" if clear else "各项目说明如下。"
+    lines = [Paragraph(text=numbered(f"{place}.", _project_line(result, e))) for place, e in enumerate(rest, 1)]
     return (*paragraph(words), *lines)
 
 
 def _project_line(result: UnitResult, evaluation: Evaluation) -> str:
     """A project in one sentence, for units with many."""
-    lost = [f"{i.indicator.name}（扣{marks(facts.lost(i))}）" for i in facts.of(evaluation, Standing.LOST)]
-    short = f"未得满分的指标为{listed(lost, limit=4)}。" if lost else ""
+    lost = facts.of(evaluation, Standing.LOST)
+    if facts.is_year_end(result):
+        names = [f"{i.indicator.name}（扣{marks(facts.lost(i))}）" for i in lost]
+        short = f"未得满分的指标为{listed(names, limit=4)}。" if lost else ""
+        head = total_words(result, evaluation)
+    else:
+        names = [i.indicator.name for i in lost]
+        short = f"尚未达到年度目标的指标为{listed(names, limit=4)}。" if lost else ""
+        head = f"{evaluation.form.name}："
     waiting = _waiting_words(facts.of(evaluation, Standing.WAITING))
-    return total_words(result, evaluation) + standing_words(evaluation) + short + waiting
+    return head + standing_words(result, (evaluation,)) + short + waiting
 
 
 def project_blocks(result: UnitResult, evaluation: Evaluation, *, name: str | None = None) -> tuple[Paragraph, ...]:
     """One paragraph of standing, one for what was lost, one for what waits; `name` where the heading has said it."""
-    lost = facts.of(evaluation, Standing.LOST)
     met = facts.of(evaluation, Standing.FULL)
-    words = [total_words(result, evaluation, name=name), standing_words(evaluation)]
+    words = [total_words(result, evaluation, name=name), standing_words(result, (evaluation,))]
     if met and len(met) < len(evaluation.indicators):
-        words.append(f"得满分的指标为{listed([i.indicator.name for i in met])}。")
-    details = [_lost_words(item) for item in lost[:MOST_DESCRIBED]]
-    return (
-        *paragraph(*words),
-        *paragraph(*details, _more_words(len(lost) - MOST_DESCRIBED)),
-        *paragraph(_waiting_words(facts.of(evaluation, Standing.WAITING))),
-        *paragraph(_excluded_words(facts.of(evaluation, Standing.EXCLUDED))),
-        *paragraph(_overshoot_words(evaluation.indicators)),
-    )
+        done = "得满分" if facts.is_year_end(result) else "已达到年度目标"
+        words.append(f"{done}的指标为{listed([i.indicator.name for i in met])}。")
+    return (*paragraph(*words), *_details(result, evaluation.indicators))
 
 
-def group_words(group: Group) -> str:
-    """产出指标9项，分值81分，得分78.00分，得分率96.30%。其中…"""
+def group_words(result: UnitResult, group: Group) -> str:
+    """产出指标9项，分值81分，得分78.00分，得分率96.30%。其中…; before year end how many have come far enough."""
     met, lost = group.of(Standing.FULL), group.of(Standing.LOST)
     count = len(group.items)
     if not met and not lost:
-        return f"{group.label}{count}项，均尚无得分。"
+        return f"{group.label}{count}项，均{'尚无得分' if facts.is_year_end(result) else '尚未填报或待确认'}。"
     waiting = count - len(met) - len(lost)
+    if not facts.is_year_end(result):
+        return _reached_words(group.label, count, met, lost)
     scored = "" if not waiting else f"已评定{count - waiting}项，对应"
     head = f"{group.label}{count}项，{scored}分值{full_marks(group.full)}，得分{marks(group.score)}，得分率{percent(group.rate)}。"
     if not lost:
         return f"{head}{'全部得满分。' if not waiting and count > 1 else ''}{_met_words(met, waiting)}"
     return head + _met_words(met, 1)
+
+
+def _reached_words(
+    label: str, count: int, met: tuple[IndicatorScore, ...], lost: tuple[IndicatorScore, ...]
+) -> str:
+    if len(met) == count:
+        return f"{label}{count}项，{'均' if count > 1 else ''}已达到年度目标。"
+    head = f"{label}{count}项，其中{len(met)}项已达到年度目标，{len(lost)}项尚未达到。"
+    return head + (f"已达到的为{listed([item.indicator.name for item in met])}。" if met else "")
 
 
 def _met_words(met: tuple[IndicatorScore, ...], others: int) -> str:
@@ -182,40 +200,58 @@ def _met_words(met: tuple[IndicatorScore, ...], others: int) -> str:
     return f"{listed([item.indicator.name for item in met])}得满分。"
 
 
-def _lost_paragraphs(group: Group) -> tuple[Paragraph, ...]:
-    lost = group.of(Standing.LOST)
-    details = [_lost_words(item) for item in lost[:MOST_DESCRIBED]]
+def _details(result: UnitResult, items: tuple[IndicatorScore, ...]) -> tuple[Paragraph, ...]:
+    """A paragraph each for what fell short, what waits, what does not apply, what went far over."""
+
+    def of(standing: Standing) -> tuple[IndicatorScore, ...]:
+        return tuple(item for item in items if facts.standing_of(item) is standing)
+
     return (
-        *paragraph(*details, _more_words(len(lost) - MOST_DESCRIBED)),
-        *paragraph(_waiting_words(group.of(Standing.WAITING))),
-        *paragraph(_excluded_words(group.of(Standing.EXCLUDED))),
-        *paragraph(_overshoot_words(group.items)),
+        *paragraph(_lost_words(result, of(Standing.LOST))),
+        *paragraph(_waiting_words(of(Standing.WAITING))),
+        *paragraph(_excluded_words(of(Standing.EXCLUDED))),
+        *paragraph(_overshoot_words(items)),
     )
 
 
-def _more_words(count: int) -> str:
-    return f"另有{count}项未得满分，见《{DEVIATIONS}》。" if count > 0 else ""
+def _lost_words(result: UnitResult, lost: tuple[IndicatorScore, ...]) -> str:
+    """What fell short, one after the other; the causes stand in the deviations table."""
+    told = [_shortfall(result, item) for item in lost[:MOST_DESCRIBED]]
+    more = len(lost) - MOST_DESCRIBED
+    if not told:
+        return ""
+    state = "未得满分" if facts.is_year_end(result) else "尚未达到年度目标"
+    rest = f"另有{more}项{state}，见《{DEVIATIONS}》。" if more > 0 else ""
+    return f"{'；'.join(told)}。{rest}"
 
 
-def _lost_words(item: IndicatorScore) -> str:
-    """Target, actual, points lost; the cause stands in the deviations table."""
-    name = item.indicator.name
+def _shortfall(result: UnitResult, item: IndicatorScore) -> str:
+    """Target, actual, points lost of one indicator."""
+    name, actual, target = item.indicator.name, actual_words(item), target_words(item)
+    if not facts.is_year_end(result):
+        wanted = f"年度指标值为{target}" if target else ""
+        return f"{name}{'，'.join(part for part in (wanted, f'目前完成{actual}' if actual else '') if part)}"
     lost = f"得{marks(item.score)}，扣{marks(facts.lost(item))}"
-    actual, target = actual_words(item), target_words(item)
     if actual and target:
-        return f"{name}，指标值{target}，实际完成{actual}，{lost}。"
+        return f"{name}指标值为{target}，实际完成{actual}，{lost}"
     if actual and item.value is None:
-        return f"{name}，评定为“{actual}”，{lost}。"
-    if actual:
-        return f"{name}，实际为{actual}，按评分标准{lost}。"
-    return f"{name}，按评分标准{lost}。"
+        return f"{name}评定为“{actual}”，{lost}"
+    return f"{name}{f'实际为{actual}，' if actual else ''}按评分标准{lost}"
 
 
 def _waiting_words(items: tuple[IndicatorScore, ...]) -> str:
     if not items:
         return ""
     names = listed([item.indicator.name for item in items])
-    return f"{names}〔{PENDING}〕：需补充填报、确认评分标准读法或人工评定，具体{refer('findings', '见{}')}。"
+    return f"{names}{_todo(items)}{refer('findings', '，具体见{}')}。"
+
+
+def _todo(items: tuple[IndicatorScore, ...]) -> str:
+    """What is awaited of these indicators: the actual itself, or an answer about the rule."""
+    blank = [item for item in items if actual_words(item) == "" and not item.questions]
+    if len(blank) == len(items):
+        return f"的实际完成情况{MISSING}，需补充填报"
+    return f"{PENDING}，需补充填报、确认评分标准的读法或人工评定"
 
 
 def _excluded_words(items: tuple[IndicatorScore, ...]) -> str:

@@ -17,10 +17,10 @@ from jxreport.report.text import full_marks, listed, marks, percent
 def conclusion(result: UnitResult) -> Content:
     blocks: list[Block] = []
     for evaluation in facts.departments(result):
-        blocks.extend(paragraph(total_words(result, evaluation), standing_words(evaluation)))
+        blocks.extend(paragraph(total_words(result, evaluation), standing_words(result, (evaluation,))))
     projects = facts.projects(result)
     if len(projects) == 1:
-        blocks.extend(paragraph(total_words(result, projects[0]), standing_words(projects[0])))
+        blocks.extend(paragraph(total_words(result, projects[0]), standing_words(result, projects)))
     elif projects:
         blocks.extend(paragraph(_projects_words(projects)))
     if len(result.evaluations) > 1:
@@ -31,12 +31,16 @@ def conclusion(result: UnitResult) -> Content:
 
 
 def progress(result: UnitResult) -> Content:
-    """Before year end: how the indicators stand by what is known now. No totals, no grades."""
-    return tuple(
-        block
-        for evaluation in result.evaluations
-        for block in paragraph(f"{facts.owner(evaluation)}按目前填报的完成情况测算，{standing_words(evaluation)}")
-    )
+    """Before year end: how many indicators have reached the target of the year. No scores, no totals."""
+    words = [
+        f"{facts.owner(evaluation)}{standing_words(result, (evaluation,))}" for evaluation in facts.departments(result)
+    ]
+    projects = facts.projects(result)
+    if len(projects) > 1:
+        words.append(f"{len(projects)}个预算项目的{standing_words(result, projects)}")
+    elif projects:
+        words.append(f"{facts.owner(projects[0])}{standing_words(result, projects)}")
+    return paragraph(f"截至{result.as_of}，{''.join(words)}")
 
 
 def total_words(result: UnitResult, evaluation: Evaluation, *, name: str | None = None) -> str:
@@ -58,23 +62,33 @@ def total_words(result: UnitResult, evaluation: Evaluation, *, name: str | None 
     )
 
 
-def standing_words(evaluation: Evaluation) -> str:
-    """12项绩效指标中，9项得满分，2项扣分，1项待确认。"""
-    count = len(evaluation.indicators)
-    sizes = {standing: len(facts.of(evaluation, standing)) for standing in Standing}
-    if sizes[Standing.FULL] == count:
-        return f"{count}项绩效指标全部得满分。" if count > 1 else "绩效指标1项，得满分。"
-    words = {
-        Standing.FULL: "得满分",
-        Standing.LOST: "未得满分",
-        Standing.WAITING: "待确认",
-        Standing.EXCLUDED: "不适用",
-    }
+_SCORED = {
+    Standing.FULL: "得满分",
+    Standing.LOST: "未得满分",
+    Standing.WAITING: "待确认",
+    Standing.EXCLUDED: "不适用",
+}
+# before year end nothing is scored: an indicator has come as far as the year asks, or not yet
+_UNDER_WAY = {
+    Standing.FULL: "已达到年度目标",
+    Standing.LOST: "尚未达到年度目标",
+    Standing.WAITING: "尚未填报或待确认",
+    Standing.EXCLUDED: "不适用",
+}
+
+
+def standing_words(result: UnitResult, evaluations: tuple[Evaluation, ...]) -> str:
+    """12项绩效指标中，9项得满分，2项未得满分，1项待确认。"""
+    count = sum(len(e.indicators) for e in evaluations)
+    words = _SCORED if facts.is_year_end(result) else _UNDER_WAY
+    sizes = {standing: sum(len(facts.of(e, standing)) for e in evaluations) for standing in words}
     parts = [f"{sizes[s]}项{word}" for s, word in words.items() if sizes[s]]
-    if len(parts) == 1:
-        only = next(word for standing, word in words.items() if sizes[standing])
-        return f"{count}项绩效指标均{only}。" if count > 1 else f"绩效指标1项，{only}。"
-    return f"{count}项绩效指标中，{'，'.join(parts)}。"
+    if not parts:
+        return ""
+    if len(parts) > 1:
+        return f"{count}项绩效指标中，{'，'.join(parts)}。"
+    only = next(standing for standing in words if sizes[standing])
+    return f"{count}项绩效指标均{words[only]}。" if count > 1 else f"绩效指标1项，{words[only]}。"
 
 
 def _projects_words(projects: tuple[Evaluation, ...]) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from decimal import Decimal
+
 from jxreport.model.document import NumberFormat, Row, Table
 from jxreport.model.result import Evaluation, SchedulePoint, UnitResult
 from jxreport.model.values import Sourced
@@ -10,65 +13,135 @@ from jxreport.report.contents.overview import own_lines
 from jxreport.report.draft import Content, Draft, paragraph
 from jxreport.report.fitting import fitted
 from jxreport.report.items import actual_words, target_words
-from jxreport.report.text import MISSING, listed, points
+from jxreport.report.text import MISSING, listed, points, refer
 
 # the table's title, by which other parts of the text refer to it
 DEVIATIONS = "绩效指标偏差原因和改进措施表"
+# a longer table stands in an annex
+MOST_ROWS = 30
 
 
 def indicator_deviations(result: UnitResult) -> Content:
     found = facts.deviations(result)
     if not found:
-        return paragraph("本年度各项指标均完成目标，无扣分指标。")
-    lost = [d for d in found if facts.lost(d.item) > 0 and d.item.score is not None]
-    over = [d for d in found if d.item.overshoot]
-    parts = []
-    if lost:
-        parts.append(f"未得满分的指标{len(lost)}项")
-    if over:
-        parts.append(f"实际完成值明显高于指标值的{len(over)}项")
-    unexplained = [d.item.indicator.name for d in found if d.cause == MISSING]
-    gap = f"其中{listed(list(dict.fromkeys(unexplained)))}的偏差原因{MISSING}，需补充。" if unexplained else ""
-    words = f"{'，'.join(parts) or f'偏离目标的指标{len(found)}项'}，原因和改进措施见下表。{gap}"
-    return (*paragraph(words), _table(result))
+        return paragraph(
+            "本年度各项指标均完成目标，无扣分指标。"
+            if facts.is_year_end(result)
+            else f"截至{result.as_of}，已填报的各项指标均达到年度目标。"
+        )
+    words = f"{_counted(result, found)}，{_causes(result)}{{}}。{_gap(found)}"
+    if not many(result):
+        return (*paragraph(words.format("见下表")), deviation_table(result))
+    return paragraph(words.format(refer("deviations", "见{}")))
 
 
-def _table(result: UnitResult) -> Table:
-    """One line for each deviation, under the name of its form where there are several."""
+def many(result: UnitResult) -> bool:
+    """More deviations than the text can carry in a table of its own."""
+    return len(facts.deviations(result)) > MOST_ROWS
+
+
+def _counted(result: UnitResult, found: tuple[facts.Deviation, ...]) -> str:
+    """未得满分的指标9项，实际完成值明显高于指标值的1项."""
+    lost = sum(1 for d in found if facts.lost(d.item) > 0 and d.item.score is not None)
+    over = sum(1 for d in found if d.item.overshoot)
+    state = "未得满分" if facts.is_year_end(result) else "尚未达到年度目标"
+    parts = [f"{state}的指标{lost}项"] if lost else []
+    parts += [f"实际完成值明显高于指标值的{'' if lost else '指标'}{over}项"] if over else []
+    return "，".join(parts) or f"偏离目标的指标{len(found)}项"
+
+
+def _causes(result: UnitResult) -> str:
+    return "原因和改进措施" if facts.is_year_end(result) else "偏差原因和纠偏措施"
+
+
+def _gap(found: tuple[facts.Deviation, ...]) -> str:
+    names = [d.item.indicator.name for d in found if d.cause == MISSING]
+    if not names:
+        return ""
+    if len(names) == len(found) > 1:
+        return f"偏差原因均{MISSING}，需补充。"
+    return f"其中{listed(list(dict.fromkeys(names)))}的偏差原因{MISSING}，需补充。"
+
+
+def deviation_table(result: UnitResult) -> Table:
+    """One line for each deviation, under the name of its form where there are several.
+
+    Columns that would say nothing in any line are left out: 指标值 where all targets are scoring sentences,
+    改进措施 where the forms have one column for cause and measure, points before year end.
+    """
     found = facts.deviations(result)
+    shape = _Shape(
+        targets=any(target_words(d.item) for d in found),
+        measures=any(d.measure for d in found),
+        scores=facts.is_year_end(result),
+    )
     several = len({deviation.owner for deviation in found}) > 1
     body: list[Row] = []
     place = 0
     for index, evaluation in enumerate(result.evaluations):
         own = [d for d in found if any(d.item is item for item in evaluation.indicators)]
         if own and several:
-            body.append(cells.band(facts.owner(evaluation), 8, group=f"deviation-{index}"))
+            body.append(cells.band(facts.owner(evaluation), len(shape.names), group=f"deviation-{index}"))
         for deviation in own:
             place += 1
-            body.append(_row(place, str(index), deviation))
-    names = ("序号", "指标", "指标值", "实际完成", "分值", "得分", "偏差原因", "改进措施")
+            body.append(_row(place, str(index), deviation, shape))
     table = Table(
-        name="偏差情况",
-        title=DEVIATIONS,
-        widths=cells.widths(7, 17, 11, 11, 7, 8, 20, 19),
-        head=(cells.headings(*names),),
-        body=tuple(body),
+        name="偏差情况", title=DEVIATIONS, widths=shape.widths, head=(cells.headings(*shape.names),), body=tuple(body)
     )
-    return fitted((table,), {1: 14, 2: 11, 3: 11, 6: 15, 7: 15})[0]
+    return fitted((table,), shape.floors)[0]
 
 
-def _row(place: int, index: str, deviation: facts.Deviation) -> Row:
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """Which of its columns a deviations table has."""
+
+    targets: bool
+    measures: bool
+    scores: bool
+
+    @property
+    def _columns(self) -> tuple[tuple[str, int, bool], ...]:
+        """(name, least width in percent, whether texts may widen it) of the columns there are."""
+        columns = (
+            ("序号", 7, False, True),
+            ("指标", 13, True, True),
+            ("指标值", 9, True, self.targets),
+            ("实际\n完成", 9, True, True),
+            ("分值", 7, False, self.scores),
+            ("得分", 8, False, self.scores),
+            ("偏差原因" if self.measures else "偏差原因和改进措施", 17, True, True),
+            ("改进措施", 12, True, self.measures),
+        )
+        return tuple((name, width, grows) for name, width, grows, shown in columns if shown)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(name for name, _, _ in self._columns)
+
+    @property
+    def floors(self) -> dict[int, int]:
+        return {place: width for place, (_, width, grows) in enumerate(self._columns) if grows}
+
+    @property
+    def widths(self) -> tuple[Decimal, ...]:
+        """The least widths; what remains of the whole goes to the last column until texts are known."""
+        *before, last = (width for _, width, _ in self._columns)
+        return cells.widths(*before, last + 100 - sum(before) - last)
+
+
+def _row(place: int, index: str, deviation: facts.Deviation, shape: _Shape) -> Row:
     item = deviation.item
     key = (index, str(item.indicator.ordinal))
+    target = (cells.text(target_words(item) or "按评分标准", align="center"),) if shape.targets else ()
+    points_lost = (cells.number(item.weight, NumberFormat.WEIGHT, ("weight", *key)), cells.score(item.score, ("score", *key)))
     return cells.row(
         cells.text(str(place), align="center"),
         cells.text(item.indicator.name),
-        cells.text(target_words(item) or "见自评表", align="center"),
+        *target,
         cells.text(actual_words(item) or "见自评表", align="center"),
-        cells.number(item.weight, NumberFormat.WEIGHT, ("weight", *key)),
-        cells.score(item.score, ("score", *key)),
+        *(points_lost if shape.scores else ()),
         cells.text(deviation.cause),
-        cells.text(deviation.measure or "同左"),
+        *((cells.text(deviation.measure or "同左"),) if shape.measures else ()),
         group=f"deviation-{index}",
     )
 
@@ -118,11 +191,11 @@ def _schedule_table(found: list[tuple[Evaluation, SchedulePoint]]) -> Table:
     table = Table(
         name="进度偏差",
         title="支出进度偏差原因和改进措施表",
-        widths=cells.widths(7, 17, 11, 12, 11, 21, 21),
+        widths=cells.widths(7, 15, 11, 13, 13, 22, 19),
         head=(cells.headings(*names),),
         body=tuple(body),
     )
-    return fitted((table,), {1: 11, 5: 15, 6: 15})[0]
+    return fitted((table,), {1: 12, 5: 15, 6: 14})[0]
 
 
 def _or_missing(answer: Sourced[str] | None) -> str:

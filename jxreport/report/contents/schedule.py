@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from decimal import Decimal
 
 from jxreport.model.document import Cell, Chart, NumberFormat, Role, Row, Series, Table
@@ -13,7 +15,9 @@ from jxreport.report.text import compared, is_zero, listed, money, percent, poin
 
 # with more projects than this, only those off their plan are described one by one
 MOST_DESCRIBED = 6
-MOST_CHARTS = 6
+# … at most so many of them, the widest deviations first, and so many with a chart
+MOST_TOLD = 10
+MOST_CHARTS = 4
 # deviations below this many percentage points are told better by a sentence than by a chart
 CHART_FROM = Decimal(5)
 # smaller deviations on the way are not told one by one; the table has them
@@ -37,10 +41,29 @@ def schedule(result: UnitResult) -> Content:
     steady = [facts.owner(e) for e in found if facts.reached(e) and not facts.off_plan(e)]
     moving = tuple(e for e in found if facts.owner(e) not in steady)
     words_of_steady = f"{listed(steady, measure='个项目')}各时点支付进度均与计划一致。" if steady else ""
-    rest = f"其余{len(moving)}个项目说明如下。" if moving else ""
-    worst = sorted(moving, key=_largest_gap, reverse=True)[:MOST_CHARTS]
-    told = [_draft(result, e, with_chart=any(e is one for one in worst)) for e in moving]
-    return (*paragraph(opening, words_of_steady, f"全部项目各时点情况{refer('schedule', '见{}')}。", rest), *told)
+    widest = sorted(moving, key=_largest_gap, reverse=True)
+    told = [_draft(result, e, with_chart=_among(e, widest[:MOST_CHARTS])) for e in moving if _among(e, widest[:MOST_TOLD])]
+    everything = f"全部项目各时点情况{refer('schedule', '见{}')}。"
+    return (*paragraph(opening, words_of_steady, _lights_words(result, moving), everything, _rest_words(steady, moving)), *told)
+
+
+def _among(evaluation: Evaluation, some: Sequence[Evaluation]) -> bool:
+    return any(evaluation is one for one in some)
+
+
+def _lights_words(result: UnitResult, moving: Sequence[Evaluation]) -> str:
+    """截至12月底，40个项目与计划存在偏差，其中红灯2个、黄灯5个."""
+    lit = Counter(point.light for e in moving if (point := facts.reached(e)) is not None)
+    warned = "、".join(f"{light}灯{lit[light]}个" for light in ("红", "黄") if lit[light])
+    if not moving:
+        return ""
+    return f"截至{result.as_of}，{len(moving)}个项目的支付进度与计划存在偏差{f'，其中{warned}' if warned else ''}。"
+
+
+def _rest_words(steady: Sequence[str], moving: Sequence[Evaluation]) -> str:
+    if len(moving) > MOST_TOLD:
+        return f"偏差最大的{MOST_TOLD}个项目说明如下。"
+    return f"{'其余' if steady else '上述'}{len(moving)}个项目说明如下。" if moving else ""
 
 
 def many(result: UnitResult) -> bool:
@@ -70,15 +93,15 @@ def schedule_words(evaluation: Evaluation) -> str:
     if last is None:
         return "各时点均未填报累计支付数，支付进度待补充。"
     off = facts.off_plan(evaluation)
-    head = f"截至{last.checkpoint.label}，{_paid_words(last)}"
+    head = f"截至{last.checkpoint.label}，{_paid_words(last, last is evaluation.schedule[-1])}"
     if not off:
         return f"{head}，各时点支付进度均与计划一致。"
     return f"{head}{_against_plan(last)}。{_on_the_way([p for p in off if p is not last])}"
 
 
-def _paid_words(point: SchedulePoint) -> str:
+def _paid_words(point: SchedulePoint, is_last: bool) -> str:
     if point.paid is None or is_zero(point.paid):
-        return "尚未发生支付"
+        return "未发生支付" if is_last else "尚未发生支付"
     return f"累计支付{money(point.paid)}，实际累计进度{percent(point.actual)}"
 
 

@@ -25,8 +25,9 @@ def execution(result: UnitResult) -> Content:
     elif projects:
         sentences.append(_all_projects_words(result, projects))
     known_count = sum(1 for place in places if _adjusted(result, place) is not None)
-    table = (_execution_table(result),) if known_count > 1 else ()
-    return (*paragraph(*sentences), *table)
+    if known_count < 2:
+        return paragraph(*sentences)
+    return (*paragraph(*sentences, "各项目执行情况见下表。" if projects else "执行情况见下表。"), _execution_table(result))
 
 
 def _adjusted(result: UnitResult, place: int) -> Decimal | None:
@@ -64,15 +65,32 @@ def _all_projects_words(result: UnitResult, projects: list[int]) -> str:
     amounts = [(_adjusted(result, place), facts.spent(result, place).amount) for place in projects]
     pairs = [(budget, spent) for budget, spent in amounts if budget is not None and spent is not None]
     if len(pairs) < len(projects):
-        return f"{len(projects)}个预算项目中，{len(pairs)}个已填报预算执行数据，各项目情况见下表。"
+        return _partly_told(result, projects)
     budget = sum((a for a, _ in pairs), ZERO)
     spent = sum((x for _, x in pairs), ZERO)
     rate = percent(spent / budget * HUNDRED) if budget else "—"
     idle = [result.evaluations[place].form.name for place in projects if facts.spent(result, place).amount == 0]
     tail = f"，其中{listed(idle, measure='个项目')}未发生支出" if idle else ""
+    head = f"{len(projects)}个预算项目全年预算数合计{money(budget)}"
+    if len(idle) == len(projects):
+        when = "全年" if facts.is_year_end(result) else f"截至{result.as_of}"
+        return f"{head}，{when}均未发生支出。"
+    return f"{head}，{spent_name(result)}合计{money(spent)}，总体预算执行率{rate}{tail}。"
+
+
+def _partly_told(result: UnitResult, projects: list[int]) -> str:
+    """Not every project has stated budget and spending: no sum is given, the silent ones are named."""
+    silent = [
+        result.evaluations[place].form.name
+        for place in projects
+        if _adjusted(result, place) is None or facts.spent(result, place).amount is None
+    ]
+    told = len(projects) - len(silent)
+    if not told:
+        return f"{len(projects)}个预算项目均未填报预算执行数据。"
     return (
-        f"{len(projects)}个预算项目全年预算数合计{money(budget)}，{spent_name(result)}合计{money(spent)}，"
-        f"总体预算执行率{rate}{tail}。各项目执行情况见下表。"
+        f"{len(projects)}个预算项目中，{told}个已填报预算执行数据，"
+        f"{listed(silent, measure='个项目')}的预算执行数据{MISSING}，未作合计。"
     )
 
 

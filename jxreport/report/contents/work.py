@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from jxreport.model.profile import Profile
 from jxreport.model.result import UnitResult
 from jxreport.model.submission import Kind
 from jxreport.number import plain
@@ -46,31 +47,38 @@ def scope(result: UnitResult) -> Content:
 
 
 def method(result: UnitResult) -> Content:
-    """Sources and scoring method; no total before year end, where none is given; document numbers only from the profile's own sources."""
+    """Sources and scoring method; before year end nothing is scored. Document numbers only from the profile's own
+    sources."""
     profile = result.profile
     kinds = {e.form.kind for e in result.evaluations}
     bases = ["绩效目标表", "本单位填报的完成情况"]
     if any(e.schedule for e in result.evaluations):
         bases.append("资金支出进度数据")
+    if not facts.is_year_end(result):
+        return paragraph(
+            f"监控以{listed(bases)}为依据，采用目标与实际比较的方法，逐项对照年度指标值分析截至{result.as_of}的完成情况，"
+            "逐项目对照资金支出计划分析支付进度。",
+            f"监控口径为“{profile.title}”（版本{profile.version}），年度终了前不评定得分和等级。",
+        )
     rules = any(item.indicator.rule for e in result.evaluations for item in e.indicators)
     how = "逐项按照绩效目标表载明的评分标准评定得分；" if rules else ""
     plain_norm = "未载明评分标准的定量指标，按实际完成值与指标值比较计分；" if rules else "定量指标按实际完成值与指标值比较计分；"
     tiers = "、".join(tier.label for tier in profile.tiers)
     tiered = f"定性指标按{tiers}{numeral(len(profile.tiers))}档评定。" if Kind.PROJECT in kinds and tiers else ""
     sentences = [
-        f"{'自评' if facts.is_year_end(result) else '监控'}以{listed(bases)}为依据，采用目标与实际比较的方法，{how}{plain_norm}{tiered}",
-        f"得分四舍五入保留两位小数{'，总分为各项得分之和' if facts.is_year_end(result) else ''}。",
+        f"自评以{listed(bases)}为依据，采用目标与实际比较的方法，{how}{plain_norm}{tiered}",
+        "得分四舍五入保留两位小数，总分为各项得分之和。",
     ]
-    if profile.grades and facts.is_year_end(result):
-        sentences.append(_grade_words(result))
+    if profile.grades:
+        sentences.append(f"评价等级按得分占满分的百分制划分：{grade_words(profile)}。")
     steps = refer("evidence", "，各项得分的计算过程见{}")
     sentences.append(f"评分采用“{profile.title}”（版本{profile.version}）{steps}。")
     return paragraph(*sentences)
 
 
-def _grade_words(result: UnitResult) -> str:
-    """优（90分及以上）、良（80—90分）…, from the profile's bands."""
-    bands = sorted(result.profile.grades, key=lambda band: band.low, reverse=True)
+def grade_words(profile: Profile) -> str:
+    """90分（含）以上为优，80分（含）至90分为良…, from the profile's bands."""
+    bands = sorted(profile.grades, key=lambda band: band.low, reverse=True)
     parts = []
     for place, band in enumerate(bands):
         if place == 0:
@@ -79,7 +87,7 @@ def _grade_words(result: UnitResult) -> str:
             parts.append(f"{plain(band.low)}分（含）至{plain(bands[place - 1].low)}分为{band.label}")
         else:
             parts.append(f"{plain(bands[place - 1].low)}分以下为{band.label}")
-    return f"评价等级按得分占满分的百分制划分：{'，'.join(parts)}。"
+    return "，".join(parts)
 
 
 def safeguards(result: UnitResult) -> Content:
