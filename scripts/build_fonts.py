@@ -27,6 +27,8 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 import uharfbuzz as hb
+from fontTools.feaLib.builder import addOpenTypeFeaturesFromString
+from fontTools.pens.boundsPen import BoundsPen
 from fontTools.ttLib import TTFont
 
 FONT_ROOTS = (
@@ -79,7 +81,16 @@ HANZI_BEYOND_GBK = (
     (0xF900, 0xFAFF),
     (0x20000, 0x323AF),
 )
-KEPT_FEATURES = ("halt", "palt", "chws", "kern")  # punctuation spacing, beside HarfBuzz's defaults
+KEPT_FEATURES = ("halt", "palt", "kern")  # beside HarfBuzz's defaults
+MARKS = "（〔【《〈「『“‘［｛）〕】》〉」』”’］｝，。、；：？！"
+FEATURE = """
+@opening = [{opening}];
+@closing = [{closing}];
+feature chws {{
+  pos @closing' <0 0 -{half} 0> [@closing @opening];
+  pos @opening @opening' <-{half} 0 -{half} 0>;
+}} chws;
+"""
 DROPPED_FEATURES = ("locl",)  # would draw in the Japanese, Korean and Taiwan forms: twice the size
 
 
@@ -180,10 +191,34 @@ def repair(font: TTFont) -> None:
         del font["BASE"]
 
 
+def squeeze(font: TTFont) -> None:
+    """Feature chws: of two marks side by side, such as ）， or 》《, the blank half between them goes.
+
+    Few free faces have it. Which half of a mark is blank is taken from its outline, so a mark in the middle of
+    its square stays whole.
+    """
+    em, names, glyphs = font["head"].unitsPerEm, font.getBestCmap(), font.getGlyphSet()
+    opening, closing = [], []
+    for mark in MARKS:
+        name = names.get(ord(mark))
+        if name is None or glyphs[name].width != em:
+            continue
+        pen = BoundsPen(glyphs)
+        glyphs[name].draw(pen)
+        if pen.bounds and pen.bounds[2] <= em / 2:
+            closing.append(name)
+        elif pen.bounds and pen.bounds[0] >= em / 2:
+            opening.append(name)
+    if opening and closing:
+        rules = FEATURE.format(opening=" ".join(opening), closing=" ".join(closing), half=em // 2)
+        addOpenTypeFeaturesFromString(font, rules, tables=["GPOS"])
+
+
 def build_face(face: Face, folder: Path) -> Path:
     font = TTFont(io.BytesIO(subset(face)), recalcTimestamp=False, recalcBBoxes=False)
     rename(font, face.family)
     repair(font)
+    squeeze(font)
     target = folder / f"{face.family.replace(' ', '')}.{'otf' if 'CFF ' in font else 'ttf'}"
     font.save(target)
     return target

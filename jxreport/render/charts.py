@@ -14,6 +14,19 @@ from jxreport.number import fixed
 
 WIDTH = 440.0
 _LABEL_CHARS = 13
+_DIGIT = 5.0  # width of a digit of a label
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Values from 0 to `top` on the line from `start` to `end`."""
+
+    start: float
+    end: float
+    top: float
+
+    def at(self, value: Decimal | float) -> float:
+        return _round(self.start + (self.end - self.start) * float(value) / self.top)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +79,7 @@ class ScheduleChart:
     bottom: float
     ticks: tuple[tuple[float, str], ...]
     labels: tuple[tuple[float, str], ...]
+    label_y: float
     lines: tuple[Line, ...]
     legend: tuple[tuple[float, str, str], ...]  # (x, role, name)
     span: tuple[float, float, float] | None  # (x, y of high, y of low) of the forecast
@@ -80,25 +94,23 @@ def _round(value: float) -> float:
 
 
 def _scores(chart: Chart) -> ScoreChart:
-    left, track, thickness = 142.0, 200.0, 13.0
+    left, thickness, track = 142.0, 13.0, Scale(0.0, 200.0, 100.0)
     bars, y = [], 6.0
     for label, value, caption in zip(chart.labels, chart.series[0].values, _captions(chart), strict=True):
         lines = _wrapped(label)
         step = max(24.0, 12.0 * len(lines) + 8.0)
         middle = y + step / 2
-        share = min(max(float(value or 0), 0.0), 100.0)
-        width = _round(track * share / 100)
         bars.append(
             Bar(
                 y=_round(middle - thickness / 2),
                 lines=_label_lines(lines, middle),
-                width=width,
-                text_x=left + track + 8,
+                width=track.at(min(max(float(value or 0), 0.0), track.top)),
+                text_x=left + track.end + 8,
                 text=f"{fixed(value)}%　{caption}" if value is not None else caption,
             )
         )
         y += step
-    return ScoreChart(height=_round(y + 6), left=left, track=track, thickness=thickness, bars=tuple(bars))
+    return ScoreChart(height=_round(y + 6), left=left, track=track.end, thickness=thickness, bars=tuple(bars))
 
 
 def _captions(chart: Chart) -> tuple[str, ...]:
@@ -119,49 +131,38 @@ def _wrapped(label: str) -> tuple[str, ...]:
 
 
 def _schedule(chart: Chart) -> ScheduleChart:
-    left, right, top, bottom = 40.0, WIDTH - 62, 28.0, 124.0
     peak = max([100.0, *(float(v) for s in chart.series for v in s.values if v is not None)])
     ceiling = 100.0 if peak <= 100 else float(int(peak / 25) + 1) * 25
-
-    def x_of(month: int) -> float:
-        return _round(left + (right - left) * month / 12)
-
-    def y_of(value: Decimal | float) -> float:
-        return _round(bottom - (bottom - top) * float(value) / ceiling)
-
-    xs = [x_of(month) for month in chart.positions]
-    steps = int(ceiling // 25)
-    lines = tuple(_line(series, chart.series, xs, y_of, (left, bottom)) for series in chart.series)
+    across, up = Scale(40.0, WIDTH - 62, 12.0), Scale(124.0, 28.0, ceiling)
+    xs = [across.at(month) for month in chart.positions]
+    lines = tuple(_line(series, chart.series, xs, across, up) for series in chart.series)
+    # numbers that found no room above the axis stand below it, and the months below them
+    low = any(mark.label and mark.label_y > up.start for line in lines for mark in line.marks)
+    label_y = up.start + (25.0 if low else 15.0)
     span = None
     if chart.low is not None and chart.high is not None:
-        span = (xs[-1], y_of(chart.high), y_of(chart.low))
+        span = (xs[-1], up.at(chart.high), up.at(chart.low))
     return ScheduleChart(
-        height=144.0,
-        left=left,
-        right=right,
-        top=top,
-        bottom=bottom,
-        ticks=tuple((y_of(n * 25.0), f"{n * 25}%") for n in range(steps + 1)),
+        height=label_y + 5.0,
+        left=across.start,
+        right=across.end,
+        top=up.end,
+        bottom=up.start,
+        ticks=tuple((up.at(n * 25.0), f"{n * 25}%") for n in range(int(ceiling // 25) + 1)),
         labels=tuple(zip(xs, chart.labels, strict=True)),
+        label_y=label_y,
         lines=lines,
-        legend=tuple((left + 10 + 100 * n, s.role, s.name) for n, s in enumerate(chart.series)),
+        legend=tuple((across.start + 10 + 100 * n, s.role, s.name) for n, s in enumerate(chart.series)),
         span=span,
     )
 
 
-def _line(
-    series: Series,
-    others: tuple[Series, ...],
-    xs: list[float],
-    y_of: object,
-    origin: tuple[float, float],
-) -> Line:
-    assert callable(y_of)
+def _line(series: Series, others: tuple[Series, ...], xs: list[float], across: Scale, up: Scale) -> Line:
     known = [(x, v) for x, v in zip(xs, series.values, strict=True) if v is not None]
-    start = [] if series.role == "forecast" else [origin]
-    path = [*start, *((x, y_of(v)) for x, v in known)]
+    start = [] if series.role == "forecast" else [(across.start, up.start)]
+    path = [*start, *((x, up.at(v)) for x, v in known)]
     marks = tuple(
-        _mark(series, others, place, (x, y_of(v)), origin[1])
+        _mark(series, others, place, (x, up.at(v)), up.start)
         for place, (x, v) in enumerate(zip(xs, series.values, strict=True))
         if v is not None and (series.role != "forecast" or place == len(xs) - 1)
     )
@@ -176,16 +177,20 @@ def _line(
 def _mark(
     series: Series, others: tuple[Series, ...], place: int, at: tuple[float, float], floor: float
 ) -> Mark:
-    """A mark with its number: the higher line's above, the lower line's below, at year end to the right."""
+    """A mark with its number. Cumulative lines only rise: there is room above to the left of the higher one and
+    below to the right of the lower one; at year end to the right of both."""
     x, y = at
     text, above = _label(series, others, place)
-    width = 5.0 * len(text)
-    label_x, label_y, anchor = x, y - 6 if above else y + 14, "middle"
+    width = _DIGIT * len(text)
     if place == len(series.values) - 1:
         label_x, label_y, anchor = x + 7, y - 1 if above else y + 9, "start"
-    elif label_y > floor:
-        label_x, label_y, anchor = x + 7, y + 3, "start"
-    left = label_x - width / 2 if anchor == "middle" else label_x
+    elif above:
+        label_x, label_y, anchor = x + 8, y - 6, "end"
+    elif y + 14 > floor:
+        label_x, label_y, anchor = x, floor + 12, "middle"
+    else:
+        label_x, label_y, anchor = x - 6, y + 14, "start"
+    left = {"start": label_x, "middle": label_x - width / 2, "end": label_x - width}[anchor]
     return Mark(
         x=x,
         y=y,

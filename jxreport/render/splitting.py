@@ -26,15 +26,18 @@ def crossing(rows: Sequence[Row], breaks: Collection[int]) -> bool:
     )
 
 
-def split_rows(rows: Sequence[Row], breaks: Collection[int]) -> tuple[Row, ...]:
+def split_rows(rows: Sequence[Row], breaks: Collection[int], narrow: Collection[int] = ()) -> tuple[Row, ...]:
     """Cut every merged cell at `breaks`; the continuing part takes its own column in the row there.
+
+    In the columns `narrow` there is no room for the mark （续）: there the label alone is repeated.
 
     A cell that starts in the first column stays first: cells are put back in the order of their columns.
     """
     placed: list[list[tuple[int, Cell]]] = [[] for _ in rows]
     for start, places in enumerate(columns(rows)):
         for column, cell in zip(places, rows[start].cells, strict=True):
-            for at, part in _parts(start, cell, breaks):
+            mark = "" if column in narrow else CONTINUED
+            for at, part in _parts(start, cell, breaks, mark):
                 placed[at].append((column, part))
     return tuple(
         replace(row, cells=tuple(cell for _, cell in sorted(found, key=lambda pair: pair[0])))
@@ -42,13 +45,13 @@ def split_rows(rows: Sequence[Row], breaks: Collection[int]) -> tuple[Row, ...]:
     )
 
 
-def _parts(start: int, cell: Cell, breaks: Collection[int]) -> list[tuple[int, Cell]]:
+def _parts(start: int, cell: Cell, breaks: Collection[int], mark: str) -> list[tuple[int, Cell]]:
     """The pieces of one cell with the row each starts in."""
     end = start + cell.rowspan
     cuts = [start, *sorted(b for b in breaks if start < b < end), end]
     pieces = []
     for number, (top, bottom) in enumerate(pairwise(cuts)):
-        text = f"{cell.text}{CONTINUED}" if number and cell.text else cell.text
+        text = f"{cell.text}{mark}" if number and cell.text else cell.text
         pieces.append((top, replace(cell, rowspan=bottom - top, text=text)))
     return pieces
 

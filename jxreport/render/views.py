@@ -22,6 +22,8 @@ MOST_ROWS = 2_000
 SURELY_ONE_PAGE = 330.0
 # a cell of more lines than this leaves its column: a page of one narrow column reads badly
 TALLEST_CELL = 40
+# percent of the table's width in which a label stands one character a line
+NARROW = 6
 
 # row indices that start a page, by table id
 Breaks = Mapping[str, frozenset[int]]
@@ -165,7 +167,7 @@ class Viewer:
             columns=tuple(plain(width) for width in table.widths),
             front=shifter.rows(table.front),
             foot=shifter.rows(table.foot),
-            bodies=_bodies(table, shifter.rows(split_rows(table.body, breaks), prefix), breaks),
+            bodies=_bodies(table, shifter.rows(_split(table, breaks), prefix), breaks),
             overflow=tuple(shifter.moved),
             height=sum(sum(keeping.heights(table, part)) for part in (table.front, table.head, table.body, table.foot)),
             short=keeping.is_short(table),
@@ -213,9 +215,14 @@ class _Shifter:
         return replace(cell, text=f"文字较长，全文见表后{mark}。")
 
 
+def _split(table: Table, breaks: frozenset[int]) -> tuple[Row, ...]:
+    narrow = {place for place, width in enumerate(table.widths) if width < NARROW}
+    return split_rows(table.body, breaks, narrow)
+
+
 def _bodies(table: Table, rows: Sequence[RowView], breaks: frozenset[int]) -> tuple[BodyView, ...]:
     """One <tbody> per page part and group, never cutting a merged cell."""
-    parts = split_rows(table.body, breaks)
+    parts = _split(table, breaks)
     rows = _styled(table, parts, rows)
     starts = [
         number

@@ -334,6 +334,18 @@ def test_lines_break_outside_quotation_marks_and_stay_flush():
     assert not any(line["text"][0] in "。，；）”" or line["text"][-1] in "（“" for line in full)
 
 
+@needs_pack
+def test_marks_side_by_side_share_their_blank_half():
+    page = replace(plain_page(1), intro=(Paragraph(text="见（一）（二）、“三”。"),))
+    with pdfplumber.open(io.BytesIO(render(page))) as opened:
+        line = [c for c in opened.pages[0].chars if c["text"] in "见（一）（二）、“三”。"]
+    steps = [(a["text"] + b["text"], b["x0"] - a["x0"]) for a, b in pairwise(line)]
+    full, half = 15.79, 15.79 / 2
+    for pair, step in steps:
+        squeezed = pair in ("）（", "）、", "、“", "”。")
+        assert step == pytest.approx(half if squeezed else full, abs=0.3), pair
+
+
 def test_a_text_beyond_all_measure_is_cut_with_a_finding():
     viewer = Viewer(hostile("长" * 32_768))
     assert [(f.code, f.fact("length")) for f in viewer.findings] == [("JX704", "32768")]

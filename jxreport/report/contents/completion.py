@@ -14,6 +14,7 @@ from jxreport.report.contents.deviation import DEVIATIONS
 from jxreport.report.draft import Content, Draft, paragraph
 from jxreport.report.facts import Group, Standing
 from jxreport.report.fitting import fitted
+from jxreport.report.forms.blocks import achieved
 from jxreport.report.items import actual_words, target_words
 from jxreport.report.text import (
     MISSING,
@@ -39,7 +40,7 @@ def goals(result: UnitResult) -> Content:
         return ()
     if len(found) == 1:
         evaluation, goal = found[0]
-        done = _achieved(goal)
+        done = achieved(goal)
         return paragraph(
             f"{facts.owner(evaluation)}年度总体目标为：{clause(goal.expected.text) or MISSING}。实际完成情况：{clause(done)}。"
         )
@@ -64,11 +65,7 @@ def _rate_words(full: int, count: int) -> str:
 
 def _is_reached(goal: Goal) -> bool:
     rate = goal.rate.value if goal.rate is not None else None
-    return _achieved(goal) != MISSING and (rate is None or rate >= HUNDRED)
-
-
-def _achieved(goal: Goal) -> str:
-    return goal.actual.text if goal.actual is not None and not goal.actual.is_blank else MISSING
+    return achieved(goal) != MISSING and (rate is None or rate >= HUNDRED)
 
 
 def _goal_table(found: list[tuple[Evaluation, Goal]]) -> Table:
@@ -102,7 +99,7 @@ def _goal_row(place: int, owner: str, goal: Goal, rated: bool) -> Row:
         cells.text(str(place), align="center"),
         *((cells.text(owner),) if owner else ()),
         cells.text(goal.expected.text.strip() or MISSING),
-        cells.text(_achieved(goal)),
+        cells.text(achieved(goal)),
         *((cells.text(percent(rate), align="center"),) if rated else ()),
     )
 

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from jxreport.model.document import Cell, NumberFormat, Role, Row, Table
 from jxreport.model.result import Execution, UnitResult
 from jxreport.model.submission import FundRow
-from jxreport.model.values import Sourced
-from jxreport.number import HUNDRED
 from jxreport.report import cells
 from jxreport.report.forms import common
+from jxreport.report.forms.blocks import amount, fund_rate, goals_beside
 from jxreport.report.items import target_text
-from jxreport.report.text import MISSING
 
 # 一级 二级 三级 描述 分值 评分标准 实际完成情况 得分, then two columns that the cause spans
-_WIDTHS = cells.widths(7, 7, 10, 15, 5, 19, 13, 6, 8, 10)
-FLOORS = {2: 8, 3: 10, 5: 13, 6: 10, 9: 6}
+_WIDTHS = cells.widths(7, 7, 11, 15, 5, 18, 13, 6, 8, 10)
+FLOORS = {2: 11, 3: 10, 5: 13, 6: 10, 9: 6}
 
 
 def department_form(result: UnitResult, place: int) -> Table:
@@ -85,35 +81,9 @@ def _money_row(place: int, at: int, row: FundRow, execution: Execution) -> Row:
     )
 
 
-def amount(sourced: Sourced[Decimal] | None) -> Decimal | None:
-    return sourced.value if sourced is not None else None
-
-
-def fund_rate(row: FundRow) -> Decimal | None:
-    """执行率 of a sub-row, unrounded percent; None where the budget is nothing."""
-    budget, spent = amount(row.adjusted), amount(row.executed)
-    return spent / budget * HUNDRED if budget and spent is not None else None
-
-
 def _goals(result: UnitResult, place: int) -> tuple[Row, ...]:
     goals = result.evaluations[place].form.goals
-    if not goals:
-        return ()
-    first = cells.row(
-        cells.label("年度\n总体目标", rowspan=len(goals) + 1, colspan=2),
-        cells.head("预期目标", colspan=4),
-        cells.head("实际完成情况", colspan=4),
-    )
-    return (
-        first,
-        *(
-            cells.row(
-                cells.text(goal.expected.text, colspan=4),
-                cells.text(goal.actual.text if goal.actual and not goal.actual.is_blank else MISSING, colspan=4),
-            )
-            for goal in goals
-        ),
-    )
+    return goals_beside(goals, 4, 4) if goals else ()
 
 
 def _indicators(result: UnitResult, place: int) -> tuple[Row, ...]:

@@ -11,9 +11,9 @@ from jxreport.model.values import Op
 from jxreport.number import HUNDRED, fixed, half_up
 from jxreport.report import cells, facts
 from jxreport.report.forms import common
-from jxreport.report.forms.department import amount, fund_rate
+from jxreport.report.forms.blocks import amount, fund_rate, goal_cells
 from jxreport.report.items import deviation_lines
-from jxreport.report.text import MISSING, NOTHING
+from jxreport.report.text import NOTHING
 
 # 一级 二级 三级 描述 符号 值 单位（文字描述） 实际完成值 完成情况 得分 权重 折算得分
 _WIDTHS = cells.widths(7, 7, 10, 14, 5, 6, 13, 8, 12, 6, 5, 7)
@@ -95,15 +95,8 @@ def _goals(result: UnitResult, place: int) -> tuple[Row, ...]:
         )
     ]
     for goal in result.evaluations[place].form.goals:
-        done = goal.actual.text if goal.actual is not None and not goal.actual.is_blank else MISSING
-        rate = goal.rate.value if goal.rate is not None else None
-        rows.append(
-            cells.row(
-                cells.text(goal.expected.text, colspan=5),
-                cells.text(done, colspan=5),
-                cells.number(rate, NumberFormat.PERCENT, colspan=2),
-            )
-        )
+        rate = amount(goal.rate)
+        rows.append(cells.row(*goal_cells(goal, 5, 5), cells.number(rate, NumberFormat.PERCENT, colspan=2)))
     return (_band("三、目标完成情况"), *rows)
 
 

@@ -7,13 +7,13 @@ from jxreport.model.result import Execution, UnitResult
 from jxreport.model.submission import FundRow, Kind
 from jxreport.report import cells
 from jxreport.report.forms import common
-from jxreport.report.forms.department import amount, fund_rate
+from jxreport.report.forms.blocks import amount, fund_rate, goals_beside
 from jxreport.report.items import target_text
-from jxreport.report.text import MISSING, NOTHING
+from jxreport.report.text import NOTHING
 
 # the nine columns A–I; the cause is the widest of the indicator part beside the name
-_WIDTHS = cells.widths(4, 10, 12, 17, 12, 12, 6, 9, 18)
-FLOORS = {3: 12, 4: 12, 5: 12, 8: 15}
+_WIDTHS = cells.widths(4, 10, 14, 17, 12, 11, 6, 8, 18)
+FLOORS = {3: 12, 4: 12, 5: 11, 8: 15}
 
 
 def mof_form(result: UnitResult, place: int) -> Table:
@@ -28,7 +28,7 @@ def mof_form(result: UnitResult, place: int) -> Table:
         front=(*_heading(result, place), *_money(result, place), *_goals(result, place)),
         head=(
             cells.headings(
-                "", "一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因分析及改进措施"
+                "", "一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因分析\n及改进措施"
             ),
         ),
         body=(*_indicators(result, place), _total(result, place)),
@@ -89,20 +89,7 @@ def _money_row(place: int, at: int, row: FundRow, execution: Execution) -> Row:
 
 
 def _goals(result: UnitResult, place: int) -> tuple[Row, ...]:
-    goals = result.evaluations[place].form.goals
-    first = cells.row(
-        cells.label("年度\n总体目标", rowspan=max(len(goals), 1) + 1, colspan=2),
-        cells.head("预期目标", colspan=3),
-        cells.head("实际完成情况", colspan=4),
-    )
-    if not goals:
-        return (first, cells.row(cells.missing(colspan=3), cells.missing(colspan=4)))
-    done = [g.actual.text if g.actual is not None and not g.actual.is_blank else MISSING for g in goals]
-    rows = [
-        cells.row(cells.text(goal.expected.text, colspan=3), cells.text(words, colspan=4))
-        for goal, words in zip(goals, done, strict=True)
-    ]
-    return (first, *rows)
+    return goals_beside(result.evaluations[place].form.goals, 3, 4)
 
 
 def _indicators(result: UnitResult, place: int) -> tuple[Row, ...]:

@@ -12,13 +12,15 @@ from jxreport.model.result import Evaluation, IndicatorScore, UnitResult
 from jxreport.number import HUNDRED
 from jxreport.report import cells, facts
 from jxreport.report.forms import common
-from jxreport.report.forms.department import amount
+from jxreport.report.forms.blocks import amount
 from jxreport.report.items import target_text
 from jxreport.report.text import MISSING, NOTHING
 
 # 一级 二级 三级 指标值 执行情况 全年预计 | 经费 制度 人员 硬件 其他 原因说明 | 确定能 有可能 完全不可能 | 备注
 _WIDTHS = cells.widths(7, 7, 13, 9, 9, 8, 4, 4, 4, 4, 4, 10, 4, 4, 4, 5)
-FLOORS = {2: 9, 3: 7, 4: 7, 11: 7}
+FLOORS = {2: 9, 3: 9, 4: 9, 11: 8}
+# the money block on these columns: label, four amounts and a rate
+_MONEY_SPANS = (2, 2, 3, 3, 2, 2)
 _CAUSES = ("经费\n保障", "制度\n保障", "人员\n保障", "硬件\n条件\n保障", "其他")
 _CHANCES = ("确\n定\n能", "有\n可\n能", "完全\n不可\n能")
 
@@ -69,9 +71,9 @@ def _money(result: UnitResult, place: int) -> tuple[Row, ...]:
     if not rows:
         return ()
     period = _period(result)
-    names = ("年初预算数", "全年预算数", f"{period}执行数", f"{period}执行率", "全年预计执行数")
-    heads = [cells.head(name, colspan=span) for name, span in zip(names, (1, 2, 3, 3, 4), strict=True)]
-    first = cells.row(cells.label("项目资金\n（万元）", rowspan=len(rows) + 1, colspan=2), cells.head(""), *heads)
+    names = ("", "年初预算数", "全年预算数", f"{period}执行数", f"{period}\n执行率", "全年预计\n执行数")
+    heads = [cells.head(name, colspan=span) for name, span in zip(names, _MONEY_SPANS, strict=True)]
+    first = cells.row(cells.label("项目资金\n（万元）", rowspan=len(rows) + 1, colspan=2), *heads)
     spent = facts.spent(result, place)
     lines = []
     for at, row in enumerate(rows):
@@ -80,12 +82,21 @@ def _money(result: UnitResult, place: int) -> tuple[Row, ...]:
         expected = _expected(evaluation) if row.is_total else None
         lines.append(
             cells.row(
-                cells.label(row.label),
-                cells.number(amount(row.initial), NumberFormat.MONEY, ("initial", *key)),
-                cells.number(amount(row.adjusted), NumberFormat.MONEY, ("adjusted", *key), colspan=2),
-                cells.number(own.amount, NumberFormat.MONEY, own.amount_key, colspan=3),
-                cells.number(own.rate, NumberFormat.PERCENT, own.rate_key, colspan=3),
-                cells.number(expected, NumberFormat.MONEY, ("forecast", str(place)), colspan=4),
+                cells.label(row.label, colspan=_MONEY_SPANS[0]),
+                *(
+                    cells.number(value, kind, path, colspan=span)
+                    for (value, kind, path), span in zip(
+                        (
+                            (amount(row.initial), NumberFormat.MONEY, ("initial", *key)),
+                            (amount(row.adjusted), NumberFormat.MONEY, ("adjusted", *key)),
+                            (own.amount, NumberFormat.MONEY, own.amount_key),
+                            (own.rate, NumberFormat.PERCENT, own.rate_key),
+                            (expected, NumberFormat.MONEY, ("forecast", str(place))),
+                        ),
+                        _MONEY_SPANS[1:],
+                        strict=True,
+                    )
+                ),
             )
         )
     return (first, *lines)
