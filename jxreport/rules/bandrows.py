@@ -69,6 +69,7 @@ def _row(piece: Piece, plan: Any, points_of: Callable[[Piece, Any], Decimal]) ->
     return Band(
         bare=bare, interval=piece.interval, points=None if piece.gives is Gives.HUMAN else points_of(piece, plan),
         also=Tick(text=also) if also and piece.gives not in (Gives.ZERO, Gives.HUMAN) else None, why=piece.why,
+        source=piece.scope,
     )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from jxreport.rules.evaluation import ByHand, Evaluation, Unanswered
 from jxreport.rules.input_doubts import doubtful_input
 from jxreport.rules.limits import against_weight, within_limits
 from jxreport.rules.matching import Answer, Matched, best, match_inputs
+from jxreport.rules.named_states import settle_states
 from jxreport.rules.nodes import Human
 from jxreport.rules.parser import Rule
 from jxreport.rules.ticked_lists import count_from_ticks
@@ -30,6 +31,7 @@ def evaluate_rule(rule: Rule, inputs: Inputs, choices: tuple[tuple[str, str], ..
     needs = all_needs(rule)
     matched = match_inputs(inputs, needs, scopes(rule), alternatives(rule, inputs), missed_counts(rule))
     count_from_ticks(rule, inputs, matched)
+    settle_states(rule, inputs, matched)
     effect = _effects(rule, matched)
     if effect is not None:
         return effect

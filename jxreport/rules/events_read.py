@@ -37,6 +37,9 @@ _OTHER_COUNTER = re.compile(r"每[\u4e00-\u9fff]{2,4}")  # 每月次, 每断面:
 
 
 _MISSED = r"(?:的)?,?(?:未|没有|没|不|无|缺|少|漏|迟|错|拖|逾)"
+_WITH_NUMBERS = re.compile(  # 发生1次死亡3-9人事故
+    r"^[^\d]*1(?P<u>[次起例处件])[^\d]*(?:死亡|重伤|伤亡|受伤|损失|感染|中毒)[^\d]*\d.*(?:事故|案件|事件|疫情|火灾)的?$"
+)
 _SINGLE = re.compile(r"单(?P<u>[起次例件笔处])[^,;。]*\d[^,;。]*(?:以上|以下|以内)")  # 单起受害面积30亩以上: a kind of event
 _FREQUENCY = re.compile(
     r"^每(?:1|个)?(?:年度?|半年|学期|(?:月度?(?!度)|季度?(?!度)|周|日|天|星期)(?!" + _MISSED + r"))(?=[^,;。]{2,})(?!.*每)"
@@ -94,6 +97,9 @@ def read_event(reader: Reader, start: int, cond: str, base: Piece, counting: boo
     if by is not None and not re.search(r"\d", last):
         unit = by["u"] if by["u"] != "数" else (by["what"] or "")[-1:]
         return _event_piece(reader, start, cond, parts, len(parts) - 1, base, Decimal(1), unit)
+    named = _WITH_NUMBERS.match(last) if counting or base.gives is Gives.ZERO else None
+    if named is not None:
+        return _event_piece(reader, start, cond, parts, len(parts) - 1, base, Decimal(1), named["u"])
     one = _ONE.match(_shield(last))
     if one is not None and one["n"] == "1" and (counting or base.gives is Gives.ZERO):
         if one["u"] in ("年", "月", "日", "级", "档", "万", "亿") or re.search(r"第$", one["pre"]):

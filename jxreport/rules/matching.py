@@ -123,11 +123,11 @@ _INNER = re.compile(r"未能|没有|尚未|未|不|无|没")
 def opposite(name: str, candidates: Sequence[str]) -> int | None:
     """A name that says the contrary of exactly one candidate (建立机制 for 未建立机制, 程序规范 for 程序不规范)."""
     wanted = plain_name(name)
-    hits = [i for i, c in enumerate(candidates) if _contrary(wanted, plain_name(c))]
+    hits = [i for i, c in enumerate(candidates) if is_contrary(wanted, plain_name(c))]
     return hits[0] if len(hits) == 1 else None
 
 
-def _contrary(a: str, b: str) -> bool:
+def is_contrary(a: str, b: str) -> bool:
     """Do two names differ by one denial, at the beginning or inside?"""
     first, second = _DENIAL.match(a), _DENIAL.match(b)
     bare, other = (_DENIAL.sub("", x) if m else _POSITIVE.sub("", x) for x, m in ((a, first), (b, second)))

@@ -4,77 +4,113 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from jxreport.rules.atoms import Atom, Kind
 from jxreport.rules.clauses import GIVES, read_clause
-from jxreport.rules.pieces import MARK, Gives, Piece, Unreadable, What, context
-from jxreport.rules.vocabulary import UNIT
+from jxreport.rules.pieces import MARK, Gives, Piece, Reader, Unreadable, What, context
+from jxreport.rules.vocabulary import NUM, UNIT
 
 if TYPE_CHECKING:
     from jxreport.rules.walker import Walk
 
+_GRADES = re.compile(r"等?[一二三四五六七\d]?个?(?:档次?|等次|等级|种?情况|种?情形)$")
+_BOUND = rf"{NUM}(?:%|{UNIT}|分)?(?:及?以上|及?以下|以内)?"
+
 
 def parallel_list(walk: Walk, atom: Atom) -> None:
     """好、中、差,分别扣0、3、5分: labels and points zipped by position, never padded."""
-    raw = walk.reader.text[walk.at : atom.start]
-    stripped = MARK.sub("", raw)
-    start = walk.at + len(raw) - len(stripped)
-    lead = re.split(r"[;。]", stripped)
-    if len(lead) > 1:
-        context(walk.reader, start, stripped[: len(stripped) - len(lead[-1])])
-        start += len(stripped) - len(lead[-1])
-    words = lead[-1].rstrip(",:的")
+    start, words = _head(walk, atom)
     each = re.search(rf"(?:的)?,?每(?P<u>{UNIT})(?:的)?$", words)
     if each is not None:
         words = words[: each.start()].rstrip(",:的")
+    if each is None and _thresholds(walk, atom, start, words):
+        return
     colon = max(words.rfind(":"), words.rfind("分为"), words.rfind("为"), words.rfind(","))
     names = words[colon + 1 :] if colon >= 0 and "、" in words[colon:] else words
     place = start + words.rfind(names)
-    labels = [label for label in re.split(r"、|和|及|或", names) if label]
+    labels = [label for label in re.split(r"、|和|及|或", _GRADES.sub("", names)) if label]
     if len(labels) != len(atom.values) or len(labels) < 2:
         raise Unreadable("“分别”前后的项数不一致")
+    if each is not None and not atom.word:
+        raise Unreadable(f"“{atom.text}”没有写明是得分还是扣分")
     walk.reader.eat(atom.start, atom.end)
-    kind = (
-        Kind.DEDUCT
-        if "扣" in atom.word or "减" in atom.word
-        else Kind.ADD
-        if atom.word == "加"
-        else Kind.AWARD
-    )
-    share = "%" in atom.text
-    base = walk.plan.weight
     for label, value in zip(labels, atom.values, strict=True):
         at = walk.reader.text.index(label, place)
         place = at + len(label)
-        fake = replace(atom, kind=kind, start=place, end=atom.end, points=value, high=None, per="")
-        gives = GIVES[kind]
-        if each is not None and not atom.word:
-            raise Unreadable(f"“{atom.text}”没有写明是得分还是扣分")
         if each is not None:
-            sign = Gives.DEDUCT if kind is Kind.DEDUCT else Gives.ADD if kind is Kind.ADD else Gives.AWARD
-            name = MARK.sub("", label).rstrip("的") + f"每{each['u']}"
-            walk.pieces.append(
-                Piece(
-                    what=What.EVENT,
-                    gives=sign,
-                    points=value,
-                    label=name,
-                    scope=name,
-                    unit=each["u"],
-                    every=True,
-                    start=at,
-                    end=atom.end,
-                )
-            )
-            continue
-        if kind is Kind.DEDUCT:
-            # tiers whose fault is deducted: the tier earns the weight less its deduction
-            if base is None:
-                raise Unreadable("不知道该指标的分值，无法扣分")
-            fake, gives = replace(fake, points=base - value), Gives.AWARD
-        if fake.points == 0:
-            gives = Gives.ZERO
-        piece = read_clause(walk.reader, at, fake, gives, None if share else fake.points)
-        walk.pieces.append(replace(piece, share=value if share else None, start=at))
+            walk.pieces.append(_counted(label, value, each["u"], atom, at))
+        else:
+            fake, gives, share = _worth(walk, atom, place, value)
+            piece = read_clause(walk.reader, at, fake, gives, None if share else fake.points)
+            walk.pieces.append(replace(piece, share=share, start=at))
     walk.at = atom.end
+
+
+def _head(walk: Walk, atom: Atom) -> tuple[int, str]:
+    """Where the last clause in front of 分别 begins, and its words."""
+    raw = walk.reader.text[walk.at : atom.start]
+    stripped = MARK.sub("", raw)
+    start = walk.at + len(raw) - len(stripped)
+    walk.reader.eat(walk.at, start)
+    last = re.split(r"[;。]", stripped)[-1]
+    if len(last) < len(stripped):
+        context(walk.reader, start, stripped[: len(stripped) - len(last)])
+        start += len(stripped) - len(last)
+        own = MARK.sub("", last)
+        walk.reader.eat(start, start + len(last) - len(own))
+        start, last = start + len(last) - len(own), own
+    return start, last.rstrip(",:的")
+
+
+def _kind(atom: Atom) -> Kind:
+    if "扣" in atom.word or "减" in atom.word:
+        return Kind.DEDUCT
+    return Kind.ADD if atom.word == "加" else Kind.AWARD
+
+
+def _worth(walk: Walk, atom: Atom, place: int, value: Decimal) -> tuple[Atom, Gives, Decimal | None]:
+    """The atom of one row, what it gives, and its share. A tier whose fault is deducted earns the weight less that."""
+    kind, share = _kind(atom), value if "%" in atom.text else None
+    fake = replace(atom, kind=kind, start=place, end=atom.end, points=value, high=None, per="")
+    gives = GIVES[kind]
+    if kind is Kind.DEDUCT:
+        if walk.plan.weight is None or share is not None:
+            raise Unreadable("不知道该指标的分值，无法扣分")
+        fake, gives = replace(fake, points=walk.plan.weight - value), Gives.AWARD
+    if fake.points == 0:
+        gives, share = Gives.ZERO, None
+    return fake, gives, share
+
+
+def _counted(label: str, value: Decimal, unit: str, atom: Atom, at: int) -> Piece:
+    """国家级、省级表彰的,每项分别加3分、2分: each of them is counted."""
+    sign = {Kind.DEDUCT: Gives.DEDUCT, Kind.ADD: Gives.ADD}.get(_kind(atom), Gives.AWARD)
+    name = MARK.sub("", label).rstrip("的") + f"每{unit}"
+    return Piece(
+        what=What.EVENT, gives=sign, points=value, label=name, scope=name, unit=unit, every=True, start=at, end=atom.end
+    )
+
+
+def _thresholds(walk: Walk, atom: Atom, start: int, words: str) -> bool:
+    """超过80%、70%和60%,且管护良好,分别得6分、4分和2分: several bounds on one measure."""
+    match = re.fullmatch(
+        rf"(?P<lead>[^;。]*?\D)(?P<first>{_BOUND})(?P<more>(?:(?:、|和|及|或){_BOUND})+)(?P<also>,?(?:且|并且|并)[^,;。\d]+)?", words
+    )
+    if match is None or _kind(atom) is Kind.DEDUCT:
+        return False
+    bounds = [match["first"], *(b for b in re.split(r"、|和|及(?!以)|或", match["more"]) if b)]
+    if len(bounds) != len(atom.values):
+        raise Unreadable("“分别”前后的项数不一致")
+    walk.reader.eat(start, atom.end)
+    for order, (bound, value) in enumerate(zip(bounds, atom.values, strict=True)):
+        cond = match["lead"] + bound + (match["also"] or "")
+        fake, gives, share = _worth(walk, atom, len(cond), value)
+        row = Reader(cond)
+        piece = read_clause(row, 0, fake, gives, None if share else fake.points)
+        if piece.what is not What.VALUE:
+            raise Unreadable(f"“{cond}”不能理解")
+        walk.pieces.append(replace(piece, share=share, start=start + order, end=atom.end))
+    walk.at = atom.end
+    return True

@@ -16,6 +16,7 @@ from jxreport.rules.api import Context, Issue
 from jxreport.rules.atoms import scan
 from jxreport.rules.build import Plan, assemble
 from jxreport.rules.build.lists import RESTATED
+from jxreport.rules.coefficients import coefficient_tiers
 from jxreport.rules.definition import Definition, find_definition, in_unit
 from jxreport.rules.formulas import find_formulas
 from jxreport.rules.labelled import labelled_bands, score_first, stated_line
@@ -109,13 +110,14 @@ def _parse(rule: Rule, source: Text) -> Rule:
         raise Unreadable("几项中选择一项考核，选哪一项没有写明")
     reader = Reader(text)
     plan = Plan(weight=rule.weight, reader=reader, target_unit=rule.context.unit, indicator=rule.context.indicator)
-    formulas, unreadable = find_formulas(text, rule.weight)
+    shares = coefficient_tiers(reader)
+    formulas, unreadable = find_formulas(reader.text, rule.weight)
     if unreadable:
         raise Unreadable("计分公式不能理解")
     reader.text = _mask_remarks(reader, plan)
     line = stated_line(reader, rule.weight)
     plan.interp = bool(line)
-    state = Walk(reader=reader, plan=plan, pieces=line or labelled_bands(reader) or score_first(reader))
+    state = Walk(reader=reader, plan=plan, pieces=shares or line or labelled_bands(reader) or score_first(reader))
     masked = reader.text
     for found in formulas:
         reader.eat(found.start, found.end)

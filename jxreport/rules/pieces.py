@@ -229,7 +229,7 @@ def comma_parts(cond: str) -> list[tuple[int, str]]:
             depth += 1
         elif char == ")":
             depth = max(0, depth - 1)
-        elif char in ",:" and depth == 0:
+        elif char in ",:" and depth == 0 and cond[i + 1 : i + 2] != "或":
             parts.append((begin, cond[begin:i]))
             begin = i + 1
     parts.append((begin, cond[begin:]))

@@ -16,11 +16,14 @@ _TIER_WORDS = re.compile(
 
 
 def split_groups(rows: list[tuple[int, Piece]]) -> list[list[tuple[int, Piece]]]:
-    """A zero row closes a group: (4/3/0)+(4/3/0)."""
+    """A zero row closes a group: (4/3/0)+(4/3/0). Where the first row is zero it opens one: (0/3/4)."""
     groups: list[list[tuple[int, Piece]]] = [[]]
+    opens = bool(rows) and rows[0][1].gives is Gives.ZERO and rows[-1][1].gives is not Gives.ZERO
     for index, piece in rows:
+        if opens and piece.gives is Gives.ZERO:
+            groups.append([])
         groups[-1].append((index, piece))
-        if piece.gives is Gives.ZERO:
+        if not opens and piece.gives is Gives.ZERO:
             groups.append([])
     return [g for g in groups if g]
 

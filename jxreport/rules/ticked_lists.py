@@ -47,7 +47,7 @@ def _lists(rule: Rule, scope: str) -> Iterator[list[str]]:
     behind = rule.normalised.split(scope, 1)[-1] if scope in rule.normalised else ""
     behind = re.sub(r"^[^:]*?分[:,]", "", behind)
     for text in (own, before, behind, rule.context.description):
-        for separators in (r"、", r"[、;,。]|和|及", r"[;,。]|[①-⑳]|\(\d\)"):
+        for separators in (r"[①-⑳]|\(\d{1,2}\)|(?<![\d.])\d{1,2}[、.](?!\d)", r"、", r"[、;,。]|和|及", r"[;,。]|[①-⑳]|\(\d\)"):
             items = [plain_name(item) for item in re.split(separators, text)]
             items = [item for item in items if len(item) > 1]
             if len(items) > 1:

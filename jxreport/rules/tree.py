@@ -138,6 +138,7 @@ class Tick:
 
     text: str
     negated: bool = False
+    said: str = field(default="", compare=False)  # how the sentence says the denial
     unless: str = (
         ""  # key of a number: where it is known and positive, the statement (未开展此项工作) is false
     )
@@ -154,7 +155,7 @@ class Tick:
         return run.truth(self.need) != self.negated
 
     def words(self) -> str:
-        return f"不{self.text}" if self.negated else self.text
+        return (self.said or f"不{self.text}") if self.negated else self.text
 
     def excel(self, cells: Cells) -> str:
         wanted = "否" if self.negated else "是"
@@ -228,6 +229,9 @@ class CountIn:
         if self.shared and self.interval.lo is not None:
             number = f"{plain(self.interval.lo)}{self.counted.unit or '次'}"
             return f"{number}及以上" if self.interval.lo_in else f"超过{number}"
+        if self.shared and self.interval.hi is not None:
+            number = f"{plain(self.interval.hi)}{self.counted.unit or '次'}"
+            return f"数量不超过{number}" if self.interval.hi_in else f"数量少于{number}"
         return self.counted.text
 
     def excel(self, cells: Cells) -> str:

@@ -66,7 +66,7 @@ class Walk:
         gives, points, share = GIVES[atom.kind], atom.points, None
         if atom.kind is Kind.SHARE:
             share, points = atom.points, None
-            if re.fullmatch(r"[得计记给][\d.]+%", atom.text) and not re.search(r"满分|分值|权重|全分", self.reader.text[: atom.start]):
+            if re.fullmatch(r"[得计记给赋][\d.]+%", atom.text) and not re.search(r"满分|分值|权重|全分", self.reader.text[: atom.start]):
                 raise Unreadable(f"“{atom.text}”是百分之几的什么，没有写明")
             gives = Gives.DEDUCT if "扣" in atom.word else Gives.ADD if "加" in atom.word else Gives.AWARD
         elif atom.kind is Kind.AWARD and points == 0:

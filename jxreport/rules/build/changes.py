@@ -110,9 +110,9 @@ def add_change(b: Builder, index: int, piece: Piece, parts: list[Item | Event]) 
     elif piece.what is What.TEXT:
         if _UNKNOWN_COUNTER.search(piece.label):
             raise Unreadable(f"“{piece.label}”是按数量计，还是只计一次，没有读懂")
-        if sign > 0 and (b.plan.once or b.plan.add_limit is not None):
+        if sign > 0 and (b.plan.once or b.plan.add_limit is not None) or piece.limit is not None and piece.limit > points:
             counted = Counted(text=piece.label, scope=piece.scope, tickable=True)
-            parts.append(Event(counted=counted, points=points, limit=piece.limit))
+            parts.append(Event(counted=counted, points=sign * points, limit=piece.limit))
             return
         parts.append(
             Item(cond=Tick(text=piece.label, unless=positive_value(b, piece.label)), points=sign * points)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 
 from jxreport.rules.build.builder import Builder
 from jxreport.rules.build.plan import ZERO, same_counter
 from jxreport.rules.interval import Interval
-from jxreport.rules.nodes import Bands, Event, Items
+from jxreport.rules.matching import is_contrary
+from jxreport.rules.nodes import Bands, Event, Item, Items
 from jxreport.rules.pieces import Gives, Piece, Unreadable, What
 from jxreport.rules.tree import AnyOf, Counted, CountIn, Measure, Tick, ValueAgainstTarget, ValueIn
 from jxreport.rules.vocabulary import RATE_UNITS
@@ -19,7 +21,7 @@ def add_gates(b: Builder) -> None:
         if piece.what is What.TEXT and piece.items:
             b.gates.append((AnyOf(items=tuple(Tick(text=t) for t in piece.items)), ZERO))
         elif piece.what is What.TEXT:
-            b.gates.append((Tick(text=piece.label), ZERO))
+            b.gates.append((gate_tick(b, piece.label), ZERO))
         elif on_event(b, piece) is not None and piece.interval is not None:
             counted = on_event(b, piece)
             assert counted is not None
@@ -47,6 +49,14 @@ def add_gates(b: Builder) -> None:
             raise Unreadable(f"“{piece.scope}”不能理解")
 
 
+def gate_tick(b: Builder, label: str) -> Tick:
+    """全部落实得8分 … 未全部落实,本项不得分: the gate is the contrary of a statement that is asked already."""
+    parts = [p for node in b.parts if isinstance(node, Items) for p in node.parts]
+    asked = [p.cond.text for p in parts if isinstance(p, Item) and isinstance(p.cond, Tick) and not p.cond.negated]
+    stated = [text for text in asked if is_contrary(text, label)]
+    return Tick(text=stated[0], negated=True, said=label) if len(stated) == 1 else Tick(text=label)
+
+
 def beside_full_mark(b: Builder, unit: str, gate: Interval) -> Interval:
     """80%以上(含80%)得6分;80%以下不得分: a bound that both sides claim belongs to the side that says so; where
     both rest on the convention only, it is open."""
@@ -70,22 +80,30 @@ def on_event(b: Builder, piece: Piece) -> Counted | None:
         piece.what is not What.VALUE
         or piece.unit in RATE_UNITS
         or piece.interval is None
-        or piece.interval.hi is not None
+        or piece.interval.is_two_sided
     ):
         return None
     events = [p for node in b.parts if isinstance(node, Items) for p in node.parts if isinstance(p, Event)]
     same = [
         e.counted for e in events
-        if e.per == 1 and same_counter(e.counted.unit, piece.unit) and (not piece.measure or piece.measure[-2:] in e.counted.text)
+        if e.per == 1 and same_counter(e.counted.unit, piece.unit)
+        and (piece.measure in ("", "数量", "次数", "个数") or _stem(piece.measure)[-4:] in e.counted.text)
     ]  # fmt: skip
     return same[0] if len(same) == 1 else None
+
+
+def _stem(measure: str) -> str:
+    """未完成个数, 有逻辑错误, 培育数: what is counted, without the words of counting."""
+    text = re.sub(r"^(?:有|发现|出现|发生|存在|累计|全年|实际)+", "", measure)
+    return re.sub(r"的?(?:总|累计)?(?:个数|次数|件数|人数|户数|家数|项数|起数|数量|总数|数)$", "", text) or measure
 
 
 def cliff_counted(b: Builder, piece: Piece) -> tuple[Counted, bool]:
     events = [p for node in b.parts if isinstance(node, Items) for p in node.parts if isinstance(p, Event)]
     counts = [e.counted for e in events]
     counts += [n.measure.counted for n in b.parts if isinstance(n, Bands) and n.measure.counted is not None]
-    same = [c for c in counts if len(piece.measure) >= 2 and piece.measure in c.text]
+    stem = _stem(piece.measure)
+    same = [c for c in counts if len(stem) >= 2 and stem in c.text]
     if len(same) == 1:
         return same[0], True
     if (

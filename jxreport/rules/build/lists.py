@@ -6,10 +6,10 @@ import re
 from dataclasses import replace
 
 from jxreport.rules.build.builder import Builder
-from jxreport.rules.build.plan import points_of
+from jxreport.rules.build.plan import ZERO, points_of
 from jxreport.rules.pieces import Gives, Piece, Unreadable, What
 from jxreport.rules.textrows import complement
-from jxreport.rules.vocabulary import NUM, UNIT
+from jxreport.rules.vocabulary import COUNTERS, NUM, UNIT
 
 _ONE = re.compile(rf"(?<![第\d.])1(?P<u>{UNIT})(?!以上|及以上|以内|以下|及以下|\(含)")
 _DENIED = re.compile(r"^(?:没有|未|无)")
@@ -27,6 +27,22 @@ def single_zeros(b: Builder) -> None:
         if not same:
             kept.append(piece)
     b.pieces = kept
+
+
+def stated_counts(b: Builder) -> None:
+    """机构健全2分,有专职人员1人以上1分: in a list of statements the count is one of them, to be ticked."""
+    rows = [p for p in b.pieces if p.what is What.VALUE]
+    texts = [p for p in b.pieces if p.what is What.TEXT]
+    if not rows or not texts or any(p.gives is not Gives.AWARD or p.points is None for p in b.pieces):
+        return
+    worth = sum((p.points or ZERO for p in b.pieces), ZERO)
+    alone = len({p.measure for p in rows}) == len(rows) and len(rows) + len(texts) == len(b.pieces)
+    bounds = all(
+        p.unit in COUNTERS and p.interval is not None and p.interval.hi is None and p.measure and not p.also and not p.label
+        for p in rows
+    )
+    if alone and bounds and worth == b.plan.weight:
+        b.pieces = [replace(p, what=What.TEXT, label=p.scope, interval=None) if p in rows else p for p in b.pieces]
 
 
 _ALL_DONE = re.compile(

@@ -14,7 +14,7 @@ from jxreport.rules.build.formulas import add_formulas, add_scale
 from jxreport.rules.build.gates import add_gates
 from jxreport.rules.build.humans import check_humans
 from jxreport.rules.build.ladders import completion_ladder
-from jxreport.rules.build.lists import counted_awards, list_ends, restated_parts, single_zeros
+from jxreport.rules.build.lists import counted_awards, list_ends, restated_parts, single_zeros, stated_counts
 from jxreport.rules.build.plan import ZERO, Plan
 from jxreport.rules.build.prepare import (
     by_sign,
@@ -44,6 +44,7 @@ def build(b: Builder) -> Node:
     single_zeros(b)
     restated_parts(b)
     list_ends(b)
+    stated_counts(b)
     counted_awards(b)
     unions(b)
     by_sign(b)

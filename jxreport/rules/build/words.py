@@ -36,6 +36,7 @@ def add_texts(b: Builder) -> None:
         b.used.update(i for i, _ in missing)
         b.all_needed = "all" if any(_WHOLE_ROW.search(p.verb) for _, p in missing) else "open"
         rows = [(i, p) for i, p in rows if i not in b.used]
+    rows = [(i, p) for i, p in rows if not _whole_row_gate(b, p, rows)]
     positive = [(i, p) for i, p in rows if p.gives not in (Gives.ZERO, Gives.HUMAN)]
     zero = [(i, p) for i, p in rows if p.gives is Gives.ZERO]
     if not positive:
@@ -57,6 +58,14 @@ def add_texts(b: Builder) -> None:
             b.parts.append(Total(base=points, parts=(), full_words=piece.label))
             return
     lists_and_tiers(b, rows, positive, zero, bare)
+
+
+def _whole_row_gate(b: Builder, piece: Piece, rows: list[tuple[int, Piece]]) -> bool:
+    """甲全部落实得8分 … 未全部落实,本项指标不得分, beside other parts: it takes those as well, and is no tier of 甲."""
+    if piece.gives is not Gives.ZERO or not _WHOLE_ROW.search(piece.verb):
+        return False
+    worth = max((points_of(p, b.plan) for _, p in rows if p.gives in (Gives.AWARD, Gives.FULL)), default=ZERO)
+    return bool(b.parts) or b.plan.weight is not None and worth < b.plan.weight
 
 
 def add_award_events(b: Builder, events: list[tuple[int, Piece]]) -> None:
@@ -133,7 +142,8 @@ def lists_and_tiers(
     b.used.update(i for i, _ in rows)
     if kind == "tiers":
         add_tiers(b, groups, otherwise)
-        b.full += tops
+        shares = remaining is not None and all(p.share is not None for _, p in positive)
+        b.full += remaining if shares and remaining is not None else tops  # shares are shares of the weight
     else:
         add_checklist(b, positive, zero, otherwise)
         b.full += total
@@ -148,7 +158,9 @@ def add_tiers(b: Builder, groups: list[list[tuple[int, Piece]]], otherwise: list
         if len(set(labels)) != len(labels):
             raise Unreadable("有两档的名称相同")
         made = [
-            Tier(label=p.label, points=None if p.gives is Gives.HUMAN else points_of(p, b.plan), why=p.why)
+            Tier(
+                label=p.label, points=None if p.gives is Gives.HUMAN else points_of(p, b.plan), why=p.why, share=p.share
+            )
             for _, p in group
         ]
         if otherwise:

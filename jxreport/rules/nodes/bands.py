@@ -21,7 +21,7 @@ class Band:
     points: Decimal | None
     also: Tick | None = None
     why: str = field(default="", compare=False)  # in the words of the sentence
-    label: str = ""
+    source: str = field(default="", compare=False)  # the condition as printed
     descending: bool = field(default=False, compare=False)  # written from the top down (98%-95%)
     bare: bool = False  # only a number stands there (98%得5分), no comparing word
     opened: bool = field(default=False, compare=False)  # 100% printed, read as 100% and more
@@ -78,7 +78,19 @@ class Bands:
     def needs(self) -> tuple[Need, ...]:
         return unique([*self.measure.needs(), *(row.also.need for row in self.rows if row.also)])
 
+    @property
+    def row_key(self) -> str:
+        """Where the answer lies that names a row instead of a number."""
+        return f"row:{self.measure.key}"
+
     def evaluate(self, run: Evaluation) -> Decimal:
+        named = run.answers.get(self.row_key)
+        if isinstance(named, str) and self.measure.need.key not in run.answers:
+            row = self.rows[int(named)]
+            if row.points is None:
+                raise ByHand(row.why)
+            run.say("clause", f"“{row.source}”一档，{plain(row.points)}分")
+            return row.points
         value = self.measure.read(run)
         sure = [row for row in self.rows if row.interval.contains(value) is True]
         maybe = [row for row in self.rows if row.interval.contains(value) is None]

@@ -48,12 +48,13 @@ class Gate:
         return self.body.evaluate(run)
 
     def sentence(self) -> str:
-        points = "不得分" if self.points == 0 else f"得{plain(self.points)}分"
+        alone = "本项不得分" if isinstance(self.cond, Tick) else "不得分"
+        points = alone if self.points == 0 else f"得{plain(self.points)}分"
         body = self.body.sentence()
         if self.implied:
             return body
-        alone = isinstance(self.body, Items) and len(self.body.parts) == 1 and getattr(self.body.parts[0], "award", False)
-        if alone and isinstance(self.cond, Tick) and isinstance(getattr(self.body.parts[0], "cond", None), Tick):  # type: ignore[attr-defined]
+        one = isinstance(self.body, Items) and len(self.body.parts) == 1 and getattr(self.body.parts[0], "award", False)
+        if one and isinstance(self.cond, Tick) and isinstance(getattr(self.body.parts[0], "cond", None), Tick):  # type: ignore[attr-defined]
             body += ",否则不得分"  # else the two would read as tiers of one scale
         return (
             f"{self.cond.words()},{points};否则不得分" if not body else f"{body};{self.cond.words()},{points}"

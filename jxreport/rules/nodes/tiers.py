@@ -68,4 +68,6 @@ def _words(row: Tier) -> str:
         return f"{row.label}由人工评定"
     if row.either is not None:
         return f"{row.label},扣{plain(-row.either)}分"
+    if row.share is not None:
+        return f"{row.label}得满分的{plain(row.share)}%"
     return f"{row.label}不得分" if row.points == 0 else f"{row.label}得{plain(row.points)}分"
