@@ -63,6 +63,7 @@ class Piece:
     op: str = ""
     target: str = ""
     factor: Decimal = Decimal(100)
+    away: Decimal = Decimal(0)  # percentage points added to the target
     every: bool = False
     size: Decimal = Decimal(1)
     side: str = ""

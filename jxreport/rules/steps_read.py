@@ -34,6 +34,7 @@ _EITHER = "相差|偏离|偏差|误差|变动|差异|浮动"
 
 
 _BOTH = rf"(?:{_DOWN})(?:或者?|、|/|和)(?:{_UP})|(?:{_UP})(?:或者?|、|/|和)(?:{_DOWN})"
+_BOTH += rf"|(?:{_DOWN})\((?:或者?)?(?:{_UP})\)|(?:{_UP})\((?:或者?)?(?:{_DOWN})\)"
 
 
 _DIRECTION = f"{_BOTH}|{_EITHER}|{_DOWN}|{_UP}"
@@ -41,13 +42,13 @@ _DIRECTION = f"{_BOTH}|{_EITHER}|{_DOWN}|{_UP}"
 
 _TARGET_WORDS = (
     r"(?:目标值|指标值|计划值|标准值|目标|计划|任务|标准|要求|规定值|规定|基准值|基准|(?:(?:全|所在)?[省市县区]|全国|同级|同类|行业)?平均(?:值|水平|数)?|"
-    r"[时序]序进度|支出进度|时间进度|批复概算|概算|合同价|限额|控制价|上年(?:度|同期|水平|实际)?|去年(?:同期|水平)?|同期|年初目标|预算数|预算|预期值|预期|该比例|该标准|该值|满分值|合格线)"
+    r"(?:时序|序时)(?:支出)?进度|支出进度|时间进度|批复概算|概算|合同价|限额|控制价|上年(?:度|同期|水平|实际)?|去年(?:同期|水平)?|同期|年初目标|预算数|预算|预期值|预期|该比例|该标准|该值|满分值|合格线)"
 )
 
 
 _STEP = re.compile(
     rf"(?P<subject>[^,;。\d]*?)(?P<every>每)?(?P<mid>[^,;。\d每]*?)(?P<dir>{_DIRECTION})?(?:了|出|于|到|过)?(?P<target>(?:年初|年度|全年|预期|既定|规定的?|设定的?|考核)*{_TARGET_WORDS})?(?P<of>的)?"
-    rf"(?P<n>{NUM})(?P<u>%|个?百分点|‰|个?千分点|分(?![钟之类别值]))(?P<post>[^,;。\d]*)$"
+    rf"(?P<n>{NUM})(?P<u>%|个?百分点|‰|个?千分点|分(?![钟之类别值])|(?<=\.\d)(?=$|的|时|以)|(?<=\.\d\d)(?=$|的|时|以))(?P<post>[^,;。\d]*)$"
 )
 
 
@@ -77,6 +78,14 @@ def read_per_point(reader: Reader, start: int, cond: str, base: Piece) -> Piece:
         per="",
         every=True,
     )
+
+
+_PLAIN_RATIO = re.compile(r"(?:比值|系数|比|指数|倍数|弹性)$")
+
+
+def subject_of(match: re.Match[str]) -> str:
+    """The words of a step in front of its direction."""
+    return (match["subject"] or "") + (match["mid"] or "")
 
 
 def read_step(reader: Reader, start: int, cond: str, base: Piece) -> Piece | None:
@@ -135,6 +144,8 @@ def read_step(reader: Reader, start: int, cond: str, base: Piece) -> Piece | Non
             return None
     if unit == "分" and not (every and direction):
         return None
+    if not unit and not (every and direction and _PLAIN_RATIO.search(subject_of(match))):
+        return None
     if size == 0:
         raise Unreadable("步长为0")
     side = (
@@ -146,7 +157,7 @@ def read_step(reader: Reader, start: int, cond: str, base: Piece) -> Piece | Non
         if direction
         else ""
     )
-    subject = (match["subject"] or "") + (match["mid"] or "")
+    subject = subject_of(match)
     gives, from_zero = base.gives, False
     if gives is Gives.AWARD:
         if every and (not base.verb or direction and side == "below"):

@@ -282,12 +282,13 @@ class ValueAgainstTarget:
     op: str
     text: str = field(default="", compare=False)
     factor: Decimal = Decimal(100)  # percent of the target
+    away: Decimal = Decimal(0)  # percentage points added to it (低于目标值10个百分点以上: -10)
     aim: bool = False  # 达到/未达到: for a reverse indicator (≤) reaching the target means staying below it
 
     def holds(self, run: Evaluation) -> bool:
         value, target = run.number(self.measure.need), run.number(self.measure.target_need)
         run.value = value
-        bound = target * self.factor / 100
+        bound = target * self.factor / 100 + self.away
         op = {"≥": "≤", "<": ">"}.get(self.op, self.op) if self.aim and run.op in ("≤", "<") else self.op
         run.say("arithmetic", f"{plain(value)} {op} {plain(bound)}？")
         return {
@@ -300,6 +301,11 @@ class ValueAgainstTarget:
 
     def words(self) -> str:
         word = {"≥": "大于或等于", ">": "大于", "≤": "小于或等于", "<": "小于", "=": "等于"}[self.op]
+        if self.away:
+            strict = self.op in ("<", ">")
+            side = "低于" if self.away < 0 else "高于"
+            amount = f"{'超过' if strict else ''}{plain(abs(self.away))}个百分点{'' if strict else '以上'}"
+            return f"{self.measure.name}{side}{self.measure.target_name}{amount}"
         share = "" if self.factor == 100 else f"的{plain(self.factor)}%"
         if self.aim:
             word = "达到" if self.op == "≥" else "未达到"
@@ -310,6 +316,8 @@ class ValueAgainstTarget:
         target = cells.ref(self.measure.target_need)
         if self.factor != 100:
             target = f"{target}*{plain(self.factor)}/100"
+        if self.away:
+            target = f"({target}{'+' if self.away > 0 else '-'}{plain(abs(self.away))})"
         return f"({cells.ref(self.measure.need)}{sign}{target})"
 
     def needs(self) -> tuple[Need, ...]:

@@ -313,8 +313,37 @@ def read_two_shares(reader: Reader, start: int, cond: str, base: Piece) -> Piece
     )
 
 
+_AWAY_FROM = re.compile(
+    rf"(?P<measure>[^,;。\d]*?)(?P<cmp>低于|高于|超过|超出)(?P<target>(?:年度|年初|绩效)*(?:目标值?|指标值|计划值|平均水平|平均值|基准值|标准值))"
+    rf"(?:的)?(?P<over>超过|达到|达)?(?P<n>{NUM})(?P<u>个?百分点)(?P<inc>\(含\)|\(不含\))?(?P<suf>及以上|以上)?(?:的|时|者)*$"
+)
+
+
+def read_away(reader: Reader, start: int, cond: str, base: Piece) -> Piece | None:
+    """低于目标值10个百分点以上: so far from a target outside the sentence."""
+    if base.gives is not Gives.ZERO:
+        return None
+    offset, last = comma_parts(cond)[-1]
+    match = _AWAY_FROM.match(last)
+    if match is None or not (match["suf"] or match["over"]):
+        return None
+    strict = match["over"] == "超过" and not match["suf"] or match["inc"] == "(不含)"
+    below = match["cmp"] == "低于"
+    for part_offset, part in comma_parts(cond)[:-1]:
+        context(reader, start + part_offset, part)
+    reader.eat(start + offset + match.start("n"), start + offset + match.end("u"))
+    number = Decimal(match["n"])
+    return replace(
+        base, what=What.TARGET, op=("<" if strict else "≤") if below else (">" if strict else "≥"),
+        measure=clean_measure(match["measure"]), target=match["target"], away=-number if below else number,
+    )  # fmt: skip
+
+
 def read_target(reader: Reader, start: int, cond: str, base: Piece) -> Piece | None:
     """高于或等于市平均, 大于或等于规划下达的保有量, 低于目标值的80%."""
+    away = read_away(reader, start, cond, base)
+    if away is not None:
+        return away
     parts = comma_parts(cond)
     offset, last = parts[-1]
     match = _AGAINST.match(_mask(last))

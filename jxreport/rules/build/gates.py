@@ -35,7 +35,9 @@ def add_gates(b: Builder) -> None:
             )
             b.gates.append(
                 (
-                    ValueAgainstTarget(measure=measure, op=piece.op, factor=piece.factor, text=piece.scope),
+                    ValueAgainstTarget(
+                        measure=measure, op=piece.op, factor=piece.factor, away=piece.away, text=piece.scope
+                    ),
                     ZERO,
                 )
             )
@@ -63,6 +65,7 @@ def beside_full_mark(b: Builder, unit: str, gate: Interval) -> Interval:
     if not gate.law or gate.is_two_sided:
         return gate
     wanted = [p.interval for p in b.pieces if p.what is What.VALUE and p.gives in (Gives.AWARD, Gives.FULL) and p.unit == unit]
+    wanted += [p.interval for p in b.pieces if p.what is What.STEP and p.interval is not None and p.interval.stated]
     wanted += [found.interval for _, found in b.plan.reader.requirements if found.unit == unit]
     for row in wanted:
         if row is None:

@@ -51,7 +51,7 @@ def missed_bound(b: Builder) -> None:
 
 
 _SIGNED = re.compile(
-    r"(?P<m>[^,;。\d]*?)(?:出现|呈|呈现)?(?:(?P<down>负增长|为负(?:数|值|增长)?|不降反升|不减反增|不增反降)|(?P<up>正增长|为正(?:数|值|增长)?))"
+    r"(?P<m>[^,;。\d]*?)(?:出现|呈|呈现)?(?:(?P<down>负增长|为负(?:数|值|增长)?|不降反升|不减反增|不增反降|未提高|未增长|没有(?:提高|增长)|未下降|未降低)|(?P<up>正增长|为正(?:数|值|增长)?))"
 )
 
 
@@ -68,7 +68,7 @@ def by_sign(b: Builder) -> None:
         if match is None or not same or re.search(r"[无未不没非]", name) or piece.gives not in (Gives.AWARD, Gives.FULL, Gives.ZERO):
             made.append(piece)
             continue
-        interval = Interval(hi=ZERO, hi_in=False) if match["down"] else Interval(lo=ZERO, lo_in=False)
+        interval = Interval(hi=ZERO, hi_in=bool(re.match(r"未|没有", match["down"]))) if match["down"] else Interval(lo=ZERO, lo_in=False)
         made.append(replace(piece, what=What.VALUE, interval=interval, unit="%", measure=name, label=""))
     b.pieces = made
 
@@ -81,7 +81,7 @@ def shares_of_target(b: Builder) -> None:
     """目标值的90%-110%得5分; 达到目标值的100%得5分,达到80%得3分: bands on value ÷ target."""
     targets = [
         p for p in b.pieces
-        if p.what is What.TARGET and p.gives in (Gives.AWARD, Gives.FULL, Gives.ZERO) and _AIM.search(p.target)
+        if p.what is What.TARGET and p.gives in (Gives.AWARD, Gives.FULL, Gives.ZERO) and _AIM.search(p.target) and not p.away
     ]  # fmt: skip
     rated = [p for p in b.pieces if p.what is What.VALUE and p.unit == "%" and p.measure in _UNNAMED]
     shares = [p for p in b.pieces if p.of_target]

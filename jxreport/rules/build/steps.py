@@ -36,7 +36,7 @@ def add_steps(b: Builder, rows: list[tuple[int, Piece]], steps: list[tuple[int, 
         ):
             text_row = texts[0][1]
             b.used.add(texts[0][0])
-    unit = next((p.unit for _, p in full_rows + steps if p.unit), "%")
+    unit = next((p.unit for _, p in full_rows + steps if p.unit), "%" if all(p.unit for _, p in steps) else "")
     index = (full_rows or steps)[0][0]
     nodes: list[Node] = []
     for step_index, piece in steps:
@@ -158,7 +158,7 @@ def make_steps(
         relative = piece.relative
         if relative is None and (anchor == 100 or own.unit == "%" and anchor is not None):
             relative = False
-        if anchor is None and piece.unit == "%" and relative is False:
+        if anchor is None and piece.unit == "%" and relative is not True:
             around = own.name + (text_row.label + text_row.scope if text_row else "")
             rate = bool(re.search(r"[率度比]$|比例$|比重$", own.name or b.plan.indicator)) or b.plan.target_unit == "%"
             rate = rate or bool(re.search(r"(?:率|比例|比重)(?:达到|完成|实现|控制|不超|未达)", around))
@@ -166,7 +166,7 @@ def make_steps(
                 r"成本|费用|金额|支出额|投资|人数|数量|个数|面积|里程|天数|产量|造价|单价|概算|限额|定额",
                 around,
             )
-            relative = False if rate else True if amount else None
+            relative = False if rate and relative is False else True if amount and not rate else None
         made.append(
             Step(
                 measure=own,

@@ -59,7 +59,7 @@ def add_targets(b: Builder) -> None:
         measure = Measure(name=b.names.get(index, ""), unit="", key="value", target_name=name)
         aim = bool(re.search(r"达到|达不到|未达|没有达|完成", piece.scope)) and piece.op in ("≥", "<")
         cond = ValueAgainstTarget(
-            measure=measure, op=piece.op, factor=piece.factor, text=piece.scope, aim=aim
+            measure=measure, op=piece.op, factor=piece.factor, away=piece.away, text=piece.scope, aim=aim
         )
         if piece.gives is Gives.HUMAN:
             body = HumanGate(cond=cond, body=body, why=piece.why)
