@@ -139,10 +139,11 @@ def _negated(rows: list[Band]) -> list[Band]:
     texts = [r.also.text for r in rows if r.also]
 
     def same(row: Band) -> Band:
-        if row.also is None or row.also.text[:1] not in ("不", "未"):
+        if row.also is None:
             return row
-        positive = row.also.text[1:]
-        return replace(row, also=Tick(text=positive, negated=True)) if positive in texts else row
+        said = row.also.text
+        positive = next((said[:i] + said[i + 1 :] for i, c in enumerate(said) if c in "不未" and said[:i] + said[i + 1 :] in texts), "")
+        return replace(row, also=Tick(text=positive, negated=True, said=said)) if positive else row
 
     return [same(r) for r in rows]
 

@@ -167,7 +167,8 @@ class _Reader:
                 break
             self.at += 1
         name = self.text[start : self.at].strip("“”\"'的")
-        if not name or depth or _NO_NAME.match(name) or not re.search(r"[\u4e00-\u9fffA-Za-z]", name):
+        refused = _NO_NAME.match(name) and not WEIGHT_NAME.match(name)
+        if not name or depth or refused or not re.search(r"[\u4e00-\u9fffA-Za-z]", name):
             raise NotArithmetic(self.text)
         return self._named(name)
 

@@ -152,7 +152,7 @@ def _formula(segment: str, offset: int, start: int, part: str, weight: Decimal |
         expression = sides[1]
     else:
         condition = re.match(
-            r"^(?P<cond>(?:否则|未|不|[^×÷/=(]*\d)[^×÷/=(]{0,12}?)的?,?(?:则)?(?:按照?|(?<![乘除])以(?![上下内外]))(?P<rest>.+)$",
+            r"^(?P<cond>(?:否则|未|不|(?:[^×÷/=(]|\(不?含\))*\d)(?:[^×÷/=(]|\(不?含\)){0,12}?)的?,?(?:则)?(?:按照?|(?<![乘除])以(?![上下内外]))(?P<rest>.+)$",
             expression,
         )
         if condition is not None:

@@ -13,7 +13,7 @@ from decimal import Decimal
 from jxreport.number import plain
 from jxreport.rules.api import Issue
 from jxreport.rules.interval import Interval
-from jxreport.rules.nodes import Band, Bands, Event, Gate, Human, HumanGate, Items, Step, Tiers, Total
+from jxreport.rules.nodes import Band, Bands, Branch, Event, Gate, Human, HumanGate, Items, Step, Tiers, Total
 from jxreport.rules.parser import Rule
 from jxreport.rules.tree import Node
 
@@ -52,6 +52,9 @@ def walk(node: Node) -> Iterator[Node]:
         for part in node.parts:
             yield from walk(part)
     elif isinstance(node, Gate | HumanGate):
+        yield from walk(node.body)
+    elif isinstance(node, Branch):
+        yield from walk(node.then)
         yield from walk(node.body)
 
 

@@ -33,7 +33,7 @@ def plain_name(text: str) -> str:
     return _NOISE.sub("", normalised(text).text)
 
 
-_GRADED = re.compile(r"明显|显著|较|不|一般|很|突出|有限")
+_GRADED = re.compile(r"明显|显著|较|不(?!少于|低于|超过|高于|大于|小于|多于|足)|一般|很|突出|有限")
 
 
 def _denied(before: str, part: str) -> bool:
@@ -191,6 +191,7 @@ def _pair(inputs: Inputs, needs: Sequence[Need], found: Matched) -> bool:
     return True
 
 
+_MISSED_AIM = re.compile(r"未(?!超)|没有?|不(?!超|高于|大于)|超出|突破|否则|其他")
 _AIMED = re.compile(r"完成|达到|实现|达标|以内|不超|未超")
 
 
@@ -200,14 +201,13 @@ def _reached(inputs: Inputs, needs: Sequence[Need], found: Matched) -> bool:
     value, target = inputs.value, inputs.target
     if len(needs) != 1 or not tiers or len(tiers[0].options) != 2 or value is None or target is None:
         return False
-    first = tiers[0].options[0]
+    aims = [option for option in tiers[0].options if _AIMED.search(option) and not _MISSED_AIM.search(option)]
+    if len(aims) != 1:
+        return False
+    first = aims[0]
     within = bool(re.search(r"以内|不超|未超", first))
-    if (
-        not _AIMED.search(first)
-        or inputs.op not in ("≥", "≤", "=", ">", "<")
-        or within
-        and inputs.op in ("≥", ">")
-    ):
+    op = inputs.op or ("≤" if within else "≥")
+    if op not in ("≥", "≤", "=", ">", "<") or within and op in ("≥", ">"):
         return False
     held = {
         "≥": value >= target,
@@ -215,8 +215,9 @@ def _reached(inputs: Inputs, needs: Sequence[Need], found: Matched) -> bool:
         "≤": value <= target,
         "<": value < target,
         "=": value == target,
-    }[inputs.op]
-    found.answers[tiers[0].key] = tiers[0].options[0 if held else 1]
+    }[op]
+    other = next(option for option in tiers[0].options if option != first)
+    found.answers[tiers[0].key] = first if held else other
     return True
 
 

@@ -46,6 +46,17 @@ _NOT_COUNTED = re.compile(
 )
 
 
+_BOTH_WAYS = re.compile(
+    r"每(?P<way>增减|升降|高低|(?:增加?|上升|提高|高于?)(?:或者?|、|/)(?:减少?|下降|降低|低于?))(?P<n>\d+(?:\.\d+)?(?:%|个?百分点))的?,?"
+    r"(?:分别)?(?:相应)?(?:地)?(?:加减|增减|加扣|增扣|加\(减\)|加或减|加/减)(?P<p>\d+(?:\.\d+)?)分"
+)
+
+
+def _both_ways(match: re.Match[str]) -> str:
+    """每增减5%相应加减0.5分: a bonus upwards and a loss downwards."""
+    return f"每增加{match['n']}加{match['p']}分,每减少{match['n']}扣{match['p']}分"
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """A normalised sentence; `offsets[i]` is the place in the original of the i-th character."""
@@ -159,6 +170,7 @@ def normalised(original: str) -> Text:
         (_TIMES, "×"),
         (_NUMERAL, _numeral),
         (_SLASH, ";"),
+        (_BOTH_WAYS, _both_ways),
     ):
         text, places = _replace(text, places, pattern, by)
     return Text(text, tuple(places), original)

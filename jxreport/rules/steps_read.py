@@ -83,6 +83,13 @@ def read_per_point(reader: Reader, start: int, cond: str, base: Piece) -> Piece:
 _PLAIN_RATIO = re.compile(r"(?:比值|系数|比|指数|倍数|弹性)$")
 
 
+def _ratio_named(subject: str, before: list[tuple[int, str]]) -> bool:
+    """比值每减0.1, 比值低于1的,每低0.1: only a ratio has steps without a unit."""
+    found = find_interval(before[-1][1]) if before else None
+    name = subject or (clean_measure(found.before) if found is not None else "")
+    return _PLAIN_RATIO.search(name) is not None
+
+
 def subject_of(match: re.Match[str]) -> str:
     """The words of a step in front of its direction."""
     return (match["subject"] or "") + (match["mid"] or "")
@@ -144,7 +151,7 @@ def read_step(reader: Reader, start: int, cond: str, base: Piece) -> Piece | Non
             return None
     if unit == "分" and not (every and direction):
         return None
-    if not unit and not (every and direction and _PLAIN_RATIO.search(subject_of(match))):
+    if not unit and not (every and direction and _ratio_named(subject_of(match), parts[:-1])):
         return None
     if size == 0:
         raise Unreadable("步长为0")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from jxreport.rules.api import Inputs, Need, NeedKind
-from jxreport.rules.nodes import Event, Gate, HumanGate
+from jxreport.rules.nodes import Branch, Event, Gate, HumanGate
 from jxreport.rules.parser import Rule
 from jxreport.rules.tree import CountIn, unique
 
@@ -41,14 +41,14 @@ def all_needs(rule: Rule) -> tuple[Need, ...]:
 
 def rule_nodes(node: object) -> Iterator[object]:
     yield node
-    for name in ("parts", "body"):
+    for name in ("parts", "then", "body"):
         inner = getattr(node, name, None)
         if isinstance(inner, tuple):
             for part in inner:
                 yield from rule_nodes(part)
         elif inner is not None:
             yield from rule_nodes(inner)
-    if isinstance(node, Gate | HumanGate):
+    if isinstance(node, Gate | HumanGate | Branch):
         yield node.cond
 
 

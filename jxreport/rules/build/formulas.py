@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 from jxreport.rules.build.builder import Builder
 from jxreport.rules.build.plan import ZERO, Plan, points_of, same_measure
 from jxreport.rules.evaluation import ByHand, Evaluation
 from jxreport.rules.expression import Binary, Constant, Operand, compute, constants, operands, rekey
 from jxreport.rules.interval import Interval
-from jxreport.rules.nodes import Formula, Gate, Scale
+from jxreport.rules.nodes import Branch, Formula, Gate, Scale
 from jxreport.rules.pieces import Gives, Piece, Unreadable, What
 from jxreport.rules.tree import Measure, Node, ValueIn
 
@@ -79,8 +80,65 @@ def add_formulas(b: Builder) -> None:
     b.full = b.plan.worth() if b.plan.weight is not None or b.plan.declared is not None else ZERO
 
 
+def add_stretches(b: Builder, found: list[tuple[int, Piece]]) -> bool:
+    """80%(含)-100%的按完成率×分值计分;60%(含)-80%的按完成率×分值×50%计分: one formula for each stretch of the one rate."""
+    exprs = [p.expr for _, p in found]
+    named = {o.name for e in exprs for o in operands(e)}  # type: ignore[arg-type]
+    stretches = [p.interval for _, p in found]
+    if len(named) != 1 or None in stretches or any("扣" in p.label for _, p in found):
+        return False
+    rows = b.some(lambda p: p.what is What.VALUE and p.gives in (Gives.AWARD, Gives.FULL, Gives.ZERO))
+    name = next(iter(named))
+    fits = all(p.interval is not None and not p.also and not p.label and same_measure(p.measure, name) for _, p in rows)
+    if not fits or not _covered([*stretches, *(p.interval for _, p in rows)]):
+        raise Unreadable("有几个计分公式，适用的区间不相接")
+    rate = next(operands(exprs[0])).rate  # type: ignore[arg-type]
+    unit = "%" if rate else ""
+    measure = Measure(name=name, unit=unit, key="value")
+    made = [
+        Formula(expr=rekey(e, {name: replace(next(operands(e)), key="value", unit=unit)}), name=p.label or "得分")  # type: ignore[arg-type]
+        for e, (_, p) in zip(exprs, found, strict=True)
+    ]
+    last = stretches[-1]
+    assert last is not None
+    body: Node = replace(made[-1], when=last.words(name, unit))
+    for node, interval in reversed(list(zip(made[:-1], stretches[:-1], strict=True))):
+        assert interval is not None
+        body = Branch(cond=ValueIn(measure=measure, interval=interval), then=node, body=body)
+    for index, row in reversed(rows):
+        assert row.interval is not None
+        b.used.add(index)
+        b.names[index] = name
+        interval = _yield_to(row.interval, stretches)
+        body = Gate(cond=ValueIn(measure=measure, interval=interval), body=body, points=points_of(row, b.plan))
+    b.plan.measures = [name]
+    b.parts.append(body)
+    b.awards = True
+    b.full = b.plan.worth()
+    return True
+
+
+def _covered(intervals: list[Interval | None]) -> bool:
+    """Do the stretches lie side by side without a gap, from below everything (or 0) to above everything (or 100)?"""
+    known = [i for i in intervals if i is not None]
+    low, high = Decimal("-Infinity"), Decimal("Infinity")
+    ends = sorted((low if i.lo is None else i.lo, high if i.hi is None else i.hi) for i in known)
+    meets = all(a[1] == b[0] for a, b in pairwise(ends))
+    return meets and ends[0][0] in (low, ZERO) and ends[-1][1] in (high, Decimal(100))
+
+
+def _yield_to(row: Interval, stretches: list[Interval | None]) -> Interval:
+    """60%以下不得分 beside 60%(含)-80%: the stretch that names the bound as its own has it."""
+    for other in stretches:
+        if other is not None and row.law and not row.stated and row.hi is not None and other.lo == row.hi and other.lo_in:
+            return replace(row, hi_in=False, law=False)
+    return row
+
+
 def add_formula_list(b: Builder, found: list[tuple[int, Piece]]) -> None:
     """甲完成率达到100%得10分,低于100%,得分=甲完成率×10;乙率达95%得10分,低于95%,得分=乙率×10: one gate each."""
+    if add_stretches(b, found):
+        return
     names: list[str] = []
     rows_all = b.some(lambda p: p.what is What.VALUE and p.gives is Gives.AWARD)
     if len(rows_all) != len(found) or any(

@@ -227,6 +227,9 @@ def find_anchors(
         if not side:
             side = "above" if lower_is_full else "below"
         good = "below" if lower_is_full else "above"
+        overspent = "超支" in piece.scope and re.search("节约|节支|结余", measure.name)
+        if side == good == "above" and not adding and overspent:
+            side = "below"  # 节约率≥0得满分,每超支1%: overspending is a saving below 0
         if not interval.is_point and side != "either" and (side == good) != adding:
             raise Unreadable("加扣分的方向与满分条件相反")
         if side == "either" and not interval.is_point:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from jxreport.rules.nodes.bands import Band, Bands
+from jxreport.rules.nodes.branch import Branch
 from jxreport.rules.nodes.formula import Formula
 from jxreport.rules.nodes.gate import Gate, HumanGate
 from jxreport.rules.nodes.human import Human
@@ -14,6 +15,6 @@ from jxreport.rules.nodes.tiers import Tier, Tiers
 from jxreport.rules.nodes.total import Total
 
 __all__ = [
-    "Band", "Bands", "Event", "Formula", "Gate", "Human", "HumanGate", "Interp", "Item", "Items", "Scale", "Step",
+    "Band", "Bands", "Branch", "Event", "Formula", "Gate", "Human", "HumanGate", "Interp", "Item", "Items", "Scale", "Step",
     "Tier", "Tiers", "Total",
 ]  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from jxreport.number import half_up, plain
@@ -19,6 +19,7 @@ class Formula:
     expr: Expression
     name: str = "得分"
     places: int | None = None
+    when: str = field(default="", compare=False)  # the stretch it holds for, in words, where others have their own
 
     def needs(self) -> tuple[Need, ...]:
         return unique(operand.need for operand in operands(self.expr))
@@ -31,7 +32,8 @@ class Formula:
         return score
 
     def sentence(self) -> str:
-        return f"{self.name}={expression_words(self.expr)}"
+        when = f"{self.when}的," if self.when else ""
+        return f"{when}{self.name}={expression_words(self.expr)}"
 
     def excel(self, cells: Cells) -> str:
         return expression_excel(self.expr, cells)

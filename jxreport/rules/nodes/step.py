@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from jxreport.number import plain
-from jxreport.rules.api import Need, NeedKind
+from jxreport.rules.api import Issue, Need, NeedKind
 from jxreport.rules.evaluation import Evaluation
 from jxreport.rules.tree import OPEN_CELL, Cells, Measure, unique
 
@@ -14,6 +14,7 @@ WHOLE, PRORATE, BEGUN = "不足一档的部分不计", "不足一档的部分按
 PARTIAL = {"whole": WHOLE, "prorate": PRORATE, "begun": BEGUN}
 SINCE = "与上年相比的增减百分点"
 OVERSPENT, EXCEEDED = "超支百分比", "超额百分比"  # the measure is itself the distance
+_NO_RATE = Decimal(150)  # a target above this is an amount: its per cent are no percentage points
 POINT, RELATIVE = "按百分点计", "按目标值的百分比计"
 
 
@@ -79,9 +80,14 @@ class Step:
 
     def _in_steps_of(self, run: Evaluation, distance: Decimal, anchor: Decimal) -> Decimal:
         relative = self.relative
+        if relative is None and self.anchor is None and anchor > _NO_RATE:
+            run.note(Issue(code="JX417", text=f"目标值是{plain(anchor)}，“每{plain(self.size)}%”按目标值的百分比计"))
+            relative = True
         if relative is None:
             text = f"每{plain(self.size)}%是百分点，还是目标值的百分比"
             relative = run.choose(f"relative:{self._key}", text, (POINT, RELATIVE)) == RELATIVE
+        if relative is False and self.anchor is None and self.unit == "%":
+            run.note(Issue(code="JX417", text=f"“每{plain(self.size)}%”按百分点计"))
         return distance / anchor * 100 if relative and anchor != 0 else distance
 
     def _whole(self, run: Evaluation, steps: Decimal) -> Decimal:
@@ -142,8 +148,12 @@ class Step:
         relative = self.relative
         if relative is None:
             choice = cells.choice(f"relative:{self._key}")
-            if choice is None:
+            if choice is None and self.anchor is not None:
                 return OPEN_CELL
+            share = f"{distance}/{anchor}*100"
+            if choice is None or choice == POINT:
+                otherwise = OPEN_CELL if choice is None else distance
+                distance = f"IF({anchor}>{plain(_NO_RATE)},{share},{otherwise})" if self.anchor is None else distance
             relative = choice == RELATIVE
         if relative:
             distance = f"{distance}/{anchor}*100"
