@@ -177,10 +177,10 @@ def _top(rows: list[Band]) -> list[Band]:
     ):
         opened = replace(best, interval=Interval(lo=Decimal(100), lo_in=True))
         return [
-            replace(r, interval=opened.interval, opened=True) if r.interval == best.interval else r for r in rows
+            replace(r, interval=opened.interval, opened=True, bare=False) if r.interval == best.interval else r for r in rows
         ]
     if not others:
-        return [replace(best, interval=Interval(lo=Decimal(100), lo_in=True))]
+        return [replace(best, interval=Interval(lo=Decimal(100), lo_in=True), bare=False)]
     return rows
 
 

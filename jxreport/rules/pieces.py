@@ -256,6 +256,8 @@ def clean_measure(text: str) -> str:
     ):
         return ""  # 优秀(90分以上): the tier's name, not the measure's
     text = text.strip("(),:、")
+    if text.count("(") > text.count(")"):
+        text = text[: text.rindex("(")]  # its closing bracket stood at the end
     if text.endswith("("):
         text = ""
     if text.count("“") != text.count("”"):

@@ -142,7 +142,7 @@ def _valued(
     after = re.sub(r"^(?:的部分|的|之间|者|时|范围内|区间|分|左右)+", "", rest[found.end :]).strip(",的者")
     after = re.sub(r"^(?:\)|是|为(?:基准|标准|目标|满分|基数|起点)值?)$", "", after)
     before = rest[: found.start].replace("口", "")
-    against = _AGAINST_AMOUNT.search(before)
+    against = _AGAINST_AMOUNT.search(re.sub(r"\([^()]*\)(?=的$)", "", before))
     if against and base.gives in (Gives.AWARD, Gives.FULL, Gives.ZERO) and found.unit == "%" and not after:
         op = PREFIX_COMPARE[next(w for w in COMPARE_WORDS if against[0].startswith(w))]
         bound = found.interval.lo if found.interval.lo is not None else found.interval.hi
@@ -154,6 +154,8 @@ def _valued(
     if share is not None:
         before = before[: max(0, len(before) - len(share[0]))]
     after = _without_done(after, found.unit)
+    if found.unit == "个" and found.stated_compare:
+        after = re.sub(r"^(?:项目|单位|任务|企业|部门|乡镇|村|点)$", "", after)
     if re.search(r"(?:率|度|比|比例|性|时)、", before) or (after and base.gives is Gives.ZERO):
         return None  # several conditions in one: a statement to tick
     if re.search(r"或|存在", before) and not found.stated_compare:
@@ -166,8 +168,9 @@ def _valued(
     elif share is not None and PREFIX_COMPARE.get(word, "=") not in "=≥" and not interval.is_point:
         return None  # 低于目标值的90%以上
     if (
-        re.search(r"(?:低|少|高|差|降|晚|迟|多|慢|短|超支|超概|超标|超额|逾期|超期|延迟|延误|推迟|超时|延期|滞后)$", before)
+        re.search(r"(?:低|少|高|差|降|晚|迟|多|慢|短|超[支概标额编员]|逾期|超期|延迟|延误|推迟|超时|延期|滞后)$", before)
         and interval.lo is None
+        and (interval.hi or 0) > 0
         and not found.absolute
     ):
         interval = replace(interval, lo=Decimal(0), lo_in=False)  # 比指标低5%以内: a distance, not a level

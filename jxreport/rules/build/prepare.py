@@ -178,6 +178,9 @@ def steps_for_each(b: Builder) -> None:
     """甲率≥85%(2分)、乙率≥60%(2分),每低1个百分点扣0.1分: the one step holds for every rate."""
     steps = [p for p in b.pieces if p.what is What.STEP]
     rows = [p for p in b.pieces if p.what is What.VALUE and p.gives in (Gives.AWARD, Gives.FULL)]
+    if len(steps) == 1 and not rows and not steps[0].measure and steps[0].interval is None and not steps[0].target:
+        _each_required(b, steps[0])
+        return
     if len(steps) != 1 or len(rows) < 2 or steps[0].measure not in ("", "单项", "每项", "任1项", "各项", "其中1项"):
         return
     step, text = steps[0], b.plan.reader.text
@@ -192,6 +195,20 @@ def steps_for_each(b: Builder) -> None:
         raise Unreadable("步长针对哪一个率不明")
     at = b.pieces.index(step)
     b.pieces[at : at + 1] = [replace(step, measure=name) for name in names]
+
+
+def _each_required(b: Builder, step: Piece) -> None:
+    """甲率达到100%。乙率达到98%以上。每低0.1个百分点扣2分: the step holds for every rate that is required."""
+    needed = [(clean_measure(re.split(r"[,:;。]", f.before)[-1]), f) for at, f in b.plan.reader.requirements if at < step.start]
+    needed = [(name, f) for name, f in needed if f.unit == "%" and not f.absolute]
+    names = [name for name, _ in needed]
+    apart = all(re.search(r"率$|比例$|比重$", name) for name in names) and not any(
+        same_measure(x, y) for i, x in enumerate(names) for y in names[:i]
+    )
+    lower = all(f.interval.hi is None or f.interval.is_point for _, f in needed)
+    if len(needed) < 2 or not apart or not lower or step.side != "below" or step.gives is not Gives.DEDUCT or len(b.pieces) != 1:
+        return
+    b.pieces = [replace(step, measure=name, interval=f.interval) for name, f in needed]
 
 
 def step_limits(b: Builder) -> None:
