@@ -7,7 +7,6 @@ inside an outer bracket, a sum on each side that shares its terms (NORMS 2.4, ro
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -19,6 +18,7 @@ from jxreport.rules.expression import (
     Expression,
     NotArithmetic,
     Operand,
+    binaries,
     compute,
     constants,
     expression_words,
@@ -60,17 +60,10 @@ class Definition:
 
 def in_unit(definition: Definition, unit: str) -> Definition:
     """在职人员控制率=在职人员数/编制数 beside a rule in percent: the quotient in percent units."""
-    divides = any(e.op == "÷" for e in _binaries(definition.expr))
+    divides = any(e.op == "÷" for e in binaries(definition.expr))
     if definition.percent or unit != "%" or not divides:
         return definition
     return replace(definition, percent=True)
-
-
-def _binaries(expr: Expression) -> Iterator[Binary]:
-    if isinstance(expr, Binary):
-        yield expr
-        yield from _binaries(expr.left)
-        yield from _binaries(expr.right)
 
 
 _EQUATION = re.compile(

@@ -205,6 +205,14 @@ def operands(expr: Expression) -> Iterator[Operand]:
         yield from operands(expr.right)
 
 
+def binaries(expr: Expression) -> Iterator[Binary]:
+    """Every operation of the expression, the outermost first."""
+    if isinstance(expr, Binary):
+        yield expr
+        yield from binaries(expr.left)
+        yield from binaries(expr.right)
+
+
 def constants(expr: Expression) -> Iterator[Constant]:
     if isinstance(expr, Constant):
         yield expr

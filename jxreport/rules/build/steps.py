@@ -178,6 +178,7 @@ def make_steps(
                 partial=b.plan.partial,
                 relative=relative,
                 limit=limit,
+                open_rate=own.of_target and anchor == 100 and not b.plan.indicator and not measure.name,
             )
         )
     return made
@@ -314,8 +315,15 @@ def free_anchor(
             return [(side, None, measure.name)]
         raise Unreadable("加扣分的方向与完成目标的方向相反")
     if done and not piece.target and not against:
+        name = measure.name or b.plan.indicator
+        if _RATE.search(name) and not _COMPLETION.search(name):
+            return [(side, None, measure.name)]  # 参合率: 目标任务 is a rate too, points are counted from it
         return [(side, Decimal(100), measure.name or "完成率")]
     return [(side, None, measure.name)]
+
+
+_RATE = re.compile(r"(?:率|比例|比重|占比|满意度)$")
+_COMPLETION = re.compile(r"(?:完成|达成|执行|实现|支付|支出|到位|使用|进度)(?:比)?(?:率|比例)$")
 
 
 def own_anchor(own: Interval, side: str) -> tuple[str, Decimal | None, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from jxreport.number import plain
@@ -15,6 +15,7 @@ PARTIAL = {"whole": WHOLE, "prorate": PRORATE, "begun": BEGUN}
 SINCE = "与上年相比的增减百分点"
 OVERSPENT, EXCEEDED = "超支百分比", "超额百分比"  # the measure is itself the distance
 _NO_RATE = Decimal(150)  # a target above this is an amount: its per cent are no percentage points
+BY_COMPLETION, BY_DISTANCE = "按完成率（实际值÷目标值）计", "按实际值与目标值相差的百分点计"
 POINT, RELATIVE = "按百分点计", "按目标值的百分比计"
 
 
@@ -37,6 +38,7 @@ class Step:
     relative: bool | None = False
     limit: Decimal | None = None
     text: str = ""  # how the sentence names the step
+    open_rate: bool = False  # 完成目标得满分,每低1个百分点: points of completion, or points between two rates?
 
     def needs(self) -> tuple[Need, ...]:
         return unique([self.measure.need, self._target]) if self.anchor is None else (self.measure.need,)
@@ -57,6 +59,8 @@ class Step:
     def evaluate(self, run: Evaluation) -> Decimal:
         value = self.measure.read(run)
         anchor = self.anchor if self.anchor is not None else run.number(self._target)
+        if self.open_rate:
+            value, anchor = self._between_rates(run, value, anchor)
         distance = {"below": anchor - value, "above": value - anchor, "either": abs(value - anchor)}[
             self.side
         ]
@@ -77,6 +81,18 @@ class Step:
             run.say("clause", f"最多{verb}{plain(self.limit)}分")
             change = self.limit.copy_sign(change)
         return change
+
+    def _between_rates(self, run: Evaluation, value: Decimal, anchor: Decimal) -> tuple[Decimal, Decimal]:
+        """76 of a target of 80: 5 points of completion, or 4 points below it where both are rates."""
+        target = run.answers.get("target")
+        if not isinstance(target, Decimal) or not 0 < target < 100:
+            return value, anchor
+        known = run.number(self.measure.need)
+        text = f"目标值{plain(target)}、实际值{plain(known)}：每{plain(self.size)}{self.unit}按完成率计，还是按两个率相差的百分点计"
+        if run.choose("rate", text, (BY_COMPLETION, BY_DISTANCE)) == BY_COMPLETION:
+            return value, anchor
+        run.value = known
+        return known, target
 
     def _in_steps_of(self, run: Evaluation, distance: Decimal, anchor: Decimal) -> Decimal:
         relative = self.relative
@@ -138,7 +154,16 @@ class Step:
         return f"{name}{word}{'目标值' if self.anchor is None else sign + plain(self.anchor) + self.measure.unit}的,"
 
     def excel(self, cells: Cells) -> str:
-        ref = self.measure.excel(cells)
+        if not self.open_rate:
+            return self._excel(cells, self.measure.excel(cells))
+        target, known = cells.ref(self.measure.target_need), cells.ref(self.measure.need)
+        usual, choice = self._excel(cells, self.measure.excel(cells)), cells.choice("rate")
+        if choice == BY_COMPLETION:
+            return usual
+        other = OPEN_CELL if choice is None else replace(self, open_rate=False, anchor=None)._excel(cells, known)
+        return f"IF(AND({target}>0,{target}<100),{other},{usual})"
+
+    def _excel(self, cells: Cells, ref: str) -> str:
         anchor = plain(self.anchor) if self.anchor is not None else cells.ref(self._target)
         distance = {
             "below": f"MAX(0,{anchor}-{ref})",
