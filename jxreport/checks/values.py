@@ -7,7 +7,7 @@ from typing import Any
 
 from jxreport.checks.labels import is_satisfaction
 from jxreport.checks.sentences import sentence_of
-from jxreport.checks.units import factor_between, fold_unit
+from jxreport.checks.units import fold_unit, in_target_unit, size_unclear
 from jxreport.finding import Finding, warning
 from jxreport.model.profile import Profile
 from jxreport.model.result import IndicatorScore, Status
@@ -24,9 +24,11 @@ def check(score: IndicatorScore, profile: Profile) -> Iterator[Finding]:
     if numeric and actual is not None and actual.value is not None:
         if actual.value < ZERO:
             yield warning("JX342", actual.source, name=indicator.name, text=actual.text)
-        if factor_between(actual.unit, target.unit) is None:
-            facts: dict[str, Any] = {"name": indicator.name, "actual": actual.unit, "target": target.unit}
-            yield warning("JX345", actual.source, waiting=True, **facts)
+        facts: dict[str, Any] = {"name": indicator.name}
+        if in_target_unit(indicator) is None:
+            yield warning("JX345", actual.source, waiting=True, **facts, actual=actual.unit, target=target.unit)
+        elif size_unclear(indicator):
+            yield warning("JX357", actual.source, waiting=True, **facts, actual=actual.text, target=target.text)
     yield from _satisfaction(score)
     yield from _deduction(score)
 

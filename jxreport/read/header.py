@@ -16,7 +16,7 @@ _SIGN = re.compile(r"[<>=≥≤≧≦＜＞＝═﹦]|大于|小于|等于|不�
 _PATTERN = 90  # rank of a heading told by a pattern, below all words of the table
 _LONGEST = 14  # of a heading told by a pattern
 _LONGEST_CELL = 40  # of any cell in a header row, brackets left out
-_WEAK = 100  # added for 绩效指标, mostly the label left of the whole block
+_WEAK = 100_000  # added for 绩效指标, mostly the label left of the whole block
 _LEAST = {"indicators": 3}
 _AMOUNTS = ("initial", "adjusted", "arrived", "executed")
 _ANYWHERE = ("ordinal", "row_unit", "row_project", "row_code")  # stand in lists of any kind
@@ -167,8 +167,9 @@ def _assign(reader: _Reader, spans: list[tuple[int, str, str]]) -> dict[int, str
         own = reader.candidates(text)
         if group in _AMOUNTS:  # 预算数 over 总额 | 其中：财政拨款: the whole counts, its parts do not
             own = ((group, -1),) if label_key(text) in reader.layouts.words["whole"] else ()
-        weak = _WEAK if label_key(text) in reader.layouts.words["label_column"] else 0
-        offers += [(rank + weak, column, role) for role, rank in own]
+        weak = label_key(text) in reader.layouts.words["label_column"]
+        # Left of the levels it is the label of the block, right of them it heads the names.
+        offers += [(rank + (_WEAK - column if weak else 0), column, role) for role, rank in own]
         if group and not own and (group in _MANY or checkpoint_month(text) is not None):
             offers.append((0, column, group))
     roles: dict[int, str] = {}
@@ -228,6 +229,12 @@ def _split_levels(reader: _Reader, columns: tuple[Column, ...], bottom: int) -> 
     return (*columns[:at], *halves, *columns[at + 1 :])
 
 
+def _without_label(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """A name column left of the levels is the label 绩效指标 that stands beside the whole block."""
+    levels = [column.left for column in columns if column.role in ("level1", "level2")]
+    return tuple(c for c in columns if c.role != "name" or not levels or c.left > min(levels))
+
+
 def _read(reader: _Reader, families: Iterable[Family]) -> Header | None:
     depth = reader.depth()
     spans = reader.spans(depth)
@@ -237,6 +244,7 @@ def _read(reader: _Reader, families: Iterable[Family]) -> Header | None:
     bottom = reader.row + depth - 1
     _settle(reader, spans, roles, bottom)
     columns = _split_levels(reader, _columns(reader, spans, roles), bottom)
+    columns = _without_label(columns)
     present = frozenset(column.role for column in columns)
     if sum(column.role == "tier" for column in columns) > 1:
         present |= {"target"}  # 优、良、中、差 stand for the target

@@ -63,7 +63,7 @@ def target_cells(row: Row) -> Heading:
         return Heading(value=shared.cell)
     split = row.header.column("value") is not None
     role = "value" if split else "target"
-    if not split and row.cell("adjusted_target").shown:
+    if row.cell("adjusted_target").shown:
         role = "adjusted_target"
     return Heading(
         value=row.cell(role),
@@ -75,7 +75,7 @@ def target_cells(row: Row) -> Heading:
 
 
 def _target_source(row: Row) -> str:
-    for role in ("value", "adjusted_target", "target"):
+    for role in ("adjusted_target", "value", "target"):
         if row.cell(role).shown:
             return role
     return "unit" if row.cell("unit").shown and row.header.column("value") else (
@@ -157,7 +157,7 @@ def self_row(
         rule=rule,
         weight=weight,
         weight_origin=WeightOrigin.ACTUALS if weight else None,
-        actual=_actual(row, target, year, layouts),
+        actual=_actual(row, found.name, target, year, layouts),
         completion=row.cell("completion").shown or row.cell("expected_year").shown,
         stated_score=number_in(row, "score", findings),
         manual_score=number_to_fill(row, "manual", findings),
@@ -195,14 +195,14 @@ def _described(row: Row, target: Target) -> Target:
     return replace(target, text=text or target.text, unit="") if text and not row.cell("value").shown else target
 
 
-def _actual(row: Row, target: Target, year: int | None, layouts: Layouts) -> Actual | None:
+def _actual(row: Row, name: str, target: Target, year: int | None, layouts: Layouts) -> Actual | None:
     role = "actual" if row.header.column("actual") else "interim"
     if row.header.column(role) is None:
         return None
     cell = row.cell(role)
     if cell.error or cell.pending:
         return Actual(text=cell.text, source=row.source(role))
-    return read_actual(cell, target, year, layouts, row.source(role))
+    return read_actual(cell, target, year, layouts, row.source(role), name)
 
 
 def _not_applicable(row: Row, layouts: Layouts) -> Sourced[str] | None:

@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 from jxreport.checks.labels import fold
-from jxreport.checks.units import factor_between
+from jxreport.checks.units import converted
 from jxreport.finding import Finding, Source, warning
 from jxreport.model.result import TraceStep
 from jxreport.model.submission import Answer, FactItem, Form, Indicator
@@ -120,8 +120,7 @@ def _fitted(need: Need, value: Value, one: _Found, indicator: Indicator) -> Valu
     if need.kind is not NeedKind.VALUE or not isinstance(value, Decimal):
         return value
     target = indicator.target
-    factor = factor_between(one.unit, target.unit if target.value is not None else need.unit)
-    return value * factor if factor is not None else None
+    return converted(value, one.unit, target.unit if target.value is not None else need.unit)
 
 
 def _one_money_unit(matched: Matched) -> None:

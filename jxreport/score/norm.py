@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from jxreport.checks.labels import is_satisfaction
 from jxreport.checks.percent import percent_unclear
-from jxreport.checks.units import factor_between, fold_unit
+from jxreport.checks.units import fold_unit, in_target_unit, size_unclear
 from jxreport.model.profile import Band, Profile, ReverseRule
 from jxreport.model.result import IndicatorScore, Status, TraceStep
 from jxreport.model.submission import Indicator
@@ -27,10 +27,10 @@ def score_quantity(indicator: Indicator, weight: Decimal, profile: Profile) -> I
     unscored = IndicatorScore(indicator=indicator, weight=weight, status=Status.UNSCORED, kind="norm")
     if target.op in (None, Op.QUALITATIVE) or target.value is None or target.value < 0:
         return unscored
-    if actual is None or actual.value is None or percent_unclear(indicator):
+    if actual is None or actual.value is None or percent_unclear(indicator) or size_unclear(indicator):
         return unscored
-    factor = factor_between(actual.unit, target.unit)
-    if factor is None:
+    value = in_target_unit(indicator)
+    if value is None:
         return unscored
     trace = [
         steps.cell("指标值", _target_text(indicator), target.source),
@@ -38,8 +38,7 @@ def score_quantity(indicator: Indicator, weight: Decimal, profile: Profile) -> I
     ]
     if target.op_inferred:
         trace.append(steps.convention(f"目标表没有印出符号，按指标的含义取“{target.op.value}”"))
-    value = actual.value * factor
-    if factor != ONE:
+    if value != actual.value:
         unit = fold_unit(target.unit)
         trace.append(steps.arithmetic(f"单位换算：{plain(actual.value)}{actual.unit} = {plain(value)}{unit}"))
     counted = value

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from enum import Enum
 
 from jxreport.model.values import MoneyUnit, Op
 from jxreport.number import parse_number
@@ -17,17 +19,27 @@ _LIST_CODE = re.compile(r"^\d{3}(?=[<>=≥≤≧≦])")
 _MONEY = re.compile(rf"^(?P<number>{_NUMBER})(?P<unit>亿元|万元|元|亿|万)?(?:整|人民币)?$")
 
 
+class Near(Enum):
+    """On which side of the printed number the true one lies."""
+
+    OVER = "over"
+    UNDER = "under"
+    ABOUT = "about"
+
+
 @dataclass(frozen=True, slots=True)
 class Amount:
     """A number with what stands around it. Percentages are in percent units; `unit` is then %.
 
-    `op` is None without a sign. `approximate` marks 200余, 约50.
+    `op` is None without a sign. `near` says that the true number is not the printed one: over (200余),
+    under (近90%) or about (约50, 60%左右). `verb` is the action or change before it (新增, 下降).
     """
 
     value: Decimal
     unit: str = ""
     op: Op | None = None
-    approximate: bool = False
+    near: Near | None = None
+    verb: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +58,21 @@ class Words:
         self.signs = _pairs(data["signs"])
         self.before = _pairs(data["before"])
         self.after = _pairs(data["after"])
-        self.lead = sorted((fold(word) for word in data["words"]["lead"]), key=len, reverse=True)
-        self.approximate = [fold(word) for word in data["words"]["approximate"]]
+        self.lead = _longest_first(data["words"]["lead"])
+        self.near_before = [(word, Near.ABOUT) for word in _longest_first(data["words"]["about"])]
+        self.near_before += [(word, Near.UNDER) for word in _longest_first(data["words"]["under"])]
+        self.near_after = [(fold(word), Near.OVER) for word in data["words"]["after_over"]]
+        self.near_after += [(fold(word), Near.ABOUT) for word in data["words"]["after_about"]]
+        self.rising, self.falling = frozenset(data["words"]["rising"]), frozenset(data["words"]["falling"])
+        self.verbs = _longest_first((*self.rising, *self.falling, *data["words"]["actions"]))
+        self.tail = _longest_first(data["words"]["tail"])
+        self.basis = _longest_first(data["words"]["basis"])
         self.percent = frozenset(fold(word) for word in data["units"]["percent"])
         self.permille = frozenset(fold(word) for word in data["units"]["permille"])
+
+
+def _longest_first(words: Iterable[str]) -> list[str]:
+    return sorted((fold(word) for word in words), key=len, reverse=True)
 
 
 def _pairs(table: dict[str, list[str]]) -> list[tuple[str, Op]]:
@@ -88,43 +111,58 @@ def canonical_unit(text: str, layouts: Layouts) -> str:
     return "‰" if body in words.permille else body
 
 
-def _strip_lead(body: str, words: Words) -> tuple[str, Op | None, bool]:
-    """Drop list codes, signs and worded comparisons in front; (rest, sign, approximate)."""
+@dataclass(frozen=True, slots=True)
+class _Lead:
+    """What stood before the number, and the rest of the text."""
+
+    rest: str
     op: Op | None = None
-    approximate = False
-    body = _LIST_CODE.sub("", body)
-    changed = True
-    while changed and body and not re.match(_NUMBER, body):
-        changed = False
-        for table in (words.signs, words.before):
-            for word, sign in table:
-                if op is None and body.startswith(word):
-                    body, op, changed = body[len(word) :], sign, True
-                    break
-            if changed:
-                break
-        if not changed:
-            for word in words.lead:
-                if body.startswith(word) and len(body) > len(word):
-                    approximate = approximate or word in ("约", "大约", "近", "约为")
-                    body, changed = body[len(word) :], True
-                    break
-    return body, op, approximate
+    near: Near | None = None
+    verb: str = ""
 
 
-def _strip_tail(unit: str, words: Words) -> tuple[str, Op | None, bool]:
-    """Take 以上, 以内, 余, 左右 off the unit; (unit, sign, approximate)."""
+def _strip_lead(body: str, words: Words) -> _Lead:
+    """Drop list codes, signs, worded comparisons, actions and approximations in front, word by word."""
+    lead = _Lead(_LIST_CODE.sub("", body))
+    while lead.rest and not re.match(_NUMBER, lead.rest):
+        shorter = _strip_word(lead, words)
+        if shorter is None:
+            break
+        lead = shorter
+    return lead
+
+
+def _strip_word(lead: _Lead, words: Words) -> _Lead | None:
+    """`lead` without its first known word, None where it begins with none."""
+    rest = lead.rest
+    for word, sign in (*words.signs, *words.before) if lead.op is None else ():
+        if rest.startswith(word):
+            return replace(lead, rest=rest[len(word) :], op=sign)
+    for word, near in words.near_before if lead.near is None else ():
+        if rest.startswith(word):
+            return replace(lead, rest=rest[len(word) :], near=near)
+    for word in words.verbs if not lead.verb else ():
+        if rest.startswith(word):
+            return replace(lead, rest=rest[len(word) :], verb=word)
+    for word in (*words.lead, *words.basis):
+        if rest.startswith(word) and len(rest) > len(word):
+            return replace(lead, rest=rest[len(word) :])
+    return None
+
+
+def _strip_tail(unit: str, words: Words) -> tuple[str, Op | None, Near | None]:
+    """Take 以上, 以内, 余, 左右 off the unit; (unit, sign, side of the true number)."""
     op: Op | None = None
-    approximate = False
+    done = next((word for word in words.tail if unit.endswith(word)), "")
+    unit = unit.removesuffix(done) or unit
     for word, sign in words.after:
         if unit.endswith(word):
             unit, op = unit[: -len(word)], sign
             break
-    for word in words.approximate:
+    for word, near in words.near_after:
         if unit.startswith(word) or unit.endswith(word):
-            unit, approximate = unit.removeprefix(word).removesuffix(word), True
-            break
-    return unit, op, approximate
+            return unit.removeprefix(word).removesuffix(word), op, near
+    return unit, op, None
 
 
 def read_amount(text: str, layouts: Layouts) -> Amount | None:
@@ -133,17 +171,17 @@ def read_amount(text: str, layouts: Layouts) -> Amount | None:
     A multiplier stays in the unit (1亿元 → 1, 亿元): numbers are kept as printed.
     """
     words = words_of(layouts)
-    body, op, near = _strip_lead(fold(text), words)
-    match = re.fullmatch(rf"(?P<number>{_NUMBER})(?P<unit>{_UNIT})", body)
+    lead = _strip_lead(fold(text), words)
+    match = re.fullmatch(rf"(?P<number>{_NUMBER})(?P<unit>{_UNIT})", lead.rest)
     if not match:
         return None
     value = parse_number(match["number"] if match["number"][0] != "." else f"0{match['number']}")
     if value is None:
         return None
-    unit, after, about = _strip_tail(match["unit"], words)
-    if op is None or after is None or op is after:
-        return Amount(value, canonical_unit(unit, layouts), op or after, near or about)
-    return None
+    unit, after, near = _strip_tail(match["unit"], words)
+    if (lead.op and after and lead.op is not after) or (lead.near and near and lead.near is not near):
+        return None
+    return Amount(value, canonical_unit(unit, layouts), lead.op or after, lead.near or near, lead.verb)
 
 
 def number_as_shown(cell: GridCell, layouts: Layouts) -> Amount:

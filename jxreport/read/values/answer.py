@@ -47,6 +47,6 @@ def _number(cell: GridCell, layouts: Layouts) -> tuple[Decimal | None, str]:
     if isinstance(cell.value, bool):
         return None, ""
     amount = read_amount(cell.shown, layouts)
-    if amount is None or amount.op is not None or amount.approximate:
+    if amount is None or amount.op is not None or amount.near or amount.verb:
         return None, ""
     return amount.value, amount.unit

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from jxreport.checks.units import ratio_between
 from jxreport.finding import Source
 from jxreport.model.values import Actual, Op, Target
 from jxreport.read.grid import EMPTY, GridCell
 from jxreport.read.layouts import Layouts, fold, label_key
-from jxreport.read.values.amount import Amount, canonical_unit, number_as_shown, read_amount, read_sign
+from jxreport.read.values.amount import (
+    Amount,
+    Near,
+    canonical_unit,
+    number_as_shown,
+    read_amount,
+    read_sign,
+    words_of,
+)
 from jxreport.read.values.dates import read_date
 from jxreport.read.values.direction import About, infer
 
@@ -40,14 +49,14 @@ def shown_target(cells: Heading) -> str:
     return "".join(part.text if part is cells.unit else part.shown for part in (cells.sign, cells.value, cells.unit)).strip()
 
 
-def _amount(cells: Heading, layouts: Layouts) -> Amount | None:
+def _amount(cells: Heading, name: str, layouts: Layouts) -> Amount | None:
     """The number of the value cell, with the unit column's unit where the cell has none."""
     cell = cells.value
     amount: Amount | None
     if isinstance(cell.value, Decimal) and not cell.shown.startswith("="):
         amount = number_as_shown(cell, layouts)
     else:
-        amount = read_amount(cell.shown, layouts)
+        amount = read_amount(cell.shown, layouts) or read_amount(without_name(cell.shown, name), layouts)
     if amount is None:
         return None
     unit = _printed_unit(cells.unit, layouts)
@@ -55,7 +64,7 @@ def _amount(cells: Heading, layouts: Layouts) -> Amount | None:
         return amount
     if amount.unit and not fold(unit).startswith(amount.unit):
         unit = amount.unit + unit  # 1亿 | 元
-    return Amount(amount.value, unit, amount.op, amount.approximate)
+    return replace(amount, unit=unit)
 
 
 def _printed_unit(cell: GridCell, layouts: Layouts) -> str:
@@ -84,26 +93,60 @@ def read_target(cells: Heading, about: About, year: int | None, layouts: Layouts
     printed = read_sign(cells.sign.shown, layouts) if cells.split else None
     if _word(cells.sign, "qualitative", layouts):
         return Target(text=text, op=Op.QUALITATIVE, words=cells.value.shown, source=source)
-    date = read_date(cells.value, year)
+    date = "" if _is_duration(about, layouts) else read_date(cells.value, year) or _split_date(cells, about, year)
     if date:
         return Target(text=text, op=Op.LE, date=date, op_inferred=printed is None, source=source)
-    amount = _amount(cells, layouts)
-    if amount is None:
+    amount = _amount(cells, about.name, layouts)
+    if amount is None or not _is_definite(amount, printed, about, layouts):
         return Target(text=text, op=Op.QUALITATIVE, words=cells.value.shown if cells.split else "", source=source)
-    op = printed or amount.op
     named_op, named_unit = _named(about, layouts)
     unit = amount.unit or named_unit
-    if op is None and named_op is None and not cells.split:
-        op = _worded_direction(cells.kind, layouts)
-    inferred = op is None
+    sign = printed or amount.op
+    if sign is None and named_op is None and not cells.split:
+        sign = _worded_direction(cells.kind, layouts)
+    fall = Op.GE if amount.verb in words_of(layouts).falling else None  # 下降5% is reached by falling so far
     return Target(
         text=text,
-        op=op or named_op or infer(about, amount.value, unit, layouts),
+        op=sign or named_op or fall or infer(about, amount.value, unit, layouts),
         value=amount.value,
         unit=unit,
-        op_inferred=inferred,
+        op_inferred=sign is None,
         source=source,
     )
+
+
+def _is_duration(about: About, layouts: Layouts) -> bool:
+    """建设工期 ≤12月: months that something takes, no month of the calendar."""
+    return any(word in fold(about.name) for word in layouts.direction["duration"]["names"])
+
+
+def _split_date(cells: Heading, about: About, year: int | None) -> str | None:
+    """A year or a month split over two cells: ≤ | 12 | 月, = | 2022 | 年."""
+    unit, number = fold(cells.unit.shown), cells.value.number
+    text = fold(cells.value.shown)
+    if not cells.split or number is None and not text.isdigit():
+        return None
+    number = number if number is not None else Decimal(text)
+    is_year = unit in ("年", "年底", "年末") and 1990 <= number <= 2100
+    is_month = unit in ("月", "月份", "月底", "月末") and 1 <= number <= 12 and _is_moment(about)
+    if number != number.to_integral_value() or not (is_year or is_month):
+        return None
+    return read_date(GridCell(text=f"{int(number)}{unit}"), year)
+
+
+def _is_moment(about: About) -> bool:
+    """Is the row about when something is done?"""
+    return bool(re.search(r"时间|时限|期限|时点|日期|及时|完成|开工|竣工|完工", fold(about.name))) or "时效" in about.level2
+
+
+def _is_definite(amount: Amount, printed: Op | None, about: About, layouts: Layouts) -> bool:
+    """Does the number say what is to be reached? 15%左右 does not, nor does a rise of what should be low
+    (经费 增长3%): a limit or an aim, only a sign could tell."""
+    if amount.near in (Near.ABOUT, Near.UNDER):
+        return False
+    if printed or amount.op or amount.verb not in words_of(layouts).rising:
+        return True
+    return infer(about, amount.value, amount.unit, layouts) is not Op.LE
 
 
 def _worded_direction(kind: GridCell, layouts: Layouts) -> Op | None:
@@ -114,7 +157,23 @@ def _worded_direction(kind: GridCell, layouts: Layouts) -> Op | None:
     return Op.GE if key in words["forward"] else None
 
 
-def read_actual(cell: GridCell, target: Target, year: int | None, layouts: Layouts, source: Source) -> Actual:
+def without_name(text: str, name: str) -> str:
+    """The text without words of the indicator's own name before the number: 合格率98% → 98%.
+
+    >>> without_name("合格率达98%", "工程验收合格率"), without_name("不合格率2%", "合格率")
+    ('达98%', '不合格率2%')
+    """
+    body = fold(text)
+    before = re.match(r"[^\d<>=≥≤+.-]*", body)
+    longest = len(before[0]) if before else 0
+    own = fold(name)
+    length = next((n for n in range(longest, 1, -1) if body[:n] in own), 0)
+    return body[length:].lstrip(":：为")
+
+
+def read_actual(
+    cell: GridCell, target: Target, year: int | None, layouts: Layouts, source: Source, name: str = ""
+) -> Actual:
     """The actual of one row. The value of ≥266米 or 15%及其以下 is the bound itself."""
     text = cell.shown
     if _word(cell, "elsewhere", layouts):
@@ -122,13 +181,45 @@ def read_actual(cell: GridCell, target: Target, year: int | None, layouts: Layou
     if isinstance(cell.value, Decimal) and not cell.shown.startswith("=") and not target.date:
         number = number_as_shown(cell, layouts)
         return Actual(text=text, value=number.value, unit=number.unit, source=source)
-    date = read_date(cell, year)
+    amount = read_amount(text, layouts)
+    if amount is None or not _comparable(amount, target, layouts):
+        amount = read_amount(without_name(text, name), layouts) or amount
+    same_unit = amount is not None and target.value is not None and amount.unit == target.unit
+    date = None if same_unit else read_date(cell, year)
     if date:
         return Actual(text=text, date=date, source=source)
-    amount = read_amount(text, layouts)
-    if amount is None or target.date:
+    if amount is None or target.date or not _comparable(amount, target, layouts):
         return Actual(text=text, source=source)
     unit = amount.unit
     if unit in ("万", "亿"):  # 24亿 against a target in 元 or 亿元
         unit = unit + re.sub(r"^[万亿]", "", target.unit)
     return Actual(text=text, value=amount.value, unit=unit, source=source)
+
+
+_UPWARD, _DOWNWARD = (Op.GE, Op.GT), (Op.LE, Op.LT)
+
+
+def _comparable(amount: Amount, target: Target, layouts: Layouts) -> bool:
+    """Can the printed number be compared as if it were the true one?
+
+    It says another action or change than the target (下降 for 增长), a bound on the wrong side (≤90% for a
+    target of ≥90%), or only a number near to the true one: then only where that changes nothing.
+    """
+    words = words_of(layouts)
+    wanted = read_amount(target.text, layouts)
+    verb = wanted.verb if wanted else ""
+    changes = words.rising | words.falling
+    if amount.verb != verb and (amount.verb in changes or verb in words.falling or (amount.verb and verb)):
+        return False
+    if target.value is None:
+        return amount.near is None
+    upward = target.op not in _DOWNWARD and not (target.op is Op.EQ and target.value == 0)
+    if amount.op in (_DOWNWARD if upward else _UPWARD):
+        return False
+    ratio = ratio_between(amount.unit, target.unit)
+    if amount.near is None or ratio is None:
+        return amount.near is None
+    reached = amount.value * ratio.numerator / ratio.denominator
+    if upward:
+        return amount.near is Near.OVER and reached >= target.value
+    return amount.near is Near.UNDER and reached <= target.value

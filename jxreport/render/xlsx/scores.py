@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from jxreport.checks.units import factor_between
+from jxreport.checks.units import ratio_between
 from jxreport.model.profile import Profile
 from jxreport.model.result import Execution, IndicatorScore, Status, UnitResult
-from jxreport.number import HUNDRED, ONE, half_up, plain
+from jxreport.number import HUNDRED, half_up
 from jxreport.render.xlsx.data import DataBook
 from jxreport.render.xlsx.live import Live, quoted_text
 from jxreport.render.xlsx.norms import execution_points, norm_formula
@@ -124,5 +124,6 @@ def _in_target_unit(item: IndicatorScore, actual: str) -> str:
     """The actual as an expression in the unit of the target (万元 against 元)."""
     indicator = item.indicator
     unit = indicator.actual.unit if indicator.actual else ""
-    factor = factor_between(unit, indicator.target.unit) or ONE
-    return actual if factor == ONE else f"{actual}*{plain(Decimal(factor))}"
+    ratio = ratio_between(unit, indicator.target.unit) or 1
+    times = "" if ratio.numerator == 1 else f"*{ratio.numerator}"
+    return f"{actual}{times}" + ("" if ratio.denominator == 1 else f"/{ratio.denominator}")
