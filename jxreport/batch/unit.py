@@ -152,7 +152,7 @@ def rows_waiting(result: UnitResult) -> int:
         (number, score.indicator.ordinal)
         for number, evaluation in enumerate(result.evaluations)
         for score in evaluation.indicators
-        if score.status in _NEEDS_A_PERSON
+        if score.status in _NEEDS_A_PERSON and score.weight is not None
     }
     asking = {finding for finding in result.findings if finding.waiting}
     asked = {row for row, findings in rows.items() if findings & asking}

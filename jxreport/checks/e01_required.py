@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from jxreport.checks.places import to_fill
 from jxreport.checks.sentences import sentence_of
@@ -18,6 +19,10 @@ def check(score: IndicatorScore, profile: Profile) -> Iterator[Finding]:
         yield warning("JX220", indicator.source, waiting=True, ordinal=indicator.ordinal)
     if score.status in (Status.SCORED, Status.NOT_APPLICABLE) or sentence_of(indicator):
         return  # what a scoring sentence still needs is asked by its questions
+    if _no_target(indicator) and indicator.actual is None and indicator.stated_score is not None:
+        facts: dict[str, Any] = {"name": indicator.name, "stated": indicator.stated_score.text}
+        yield warning("JX246", indicator.source, waiting=True, **facts)
+        return
     if _no_target(indicator):
         yield warning("JX221", indicator.target.source, waiting=True, name=indicator.name)
     if indicator.actual is None or indicator.actual.is_blank:

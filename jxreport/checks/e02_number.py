@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from jxreport.checks.grading import graded
 from jxreport.checks.sentences import sentence_of
-from jxreport.finding import Finding, warning
+from jxreport.finding import Finding
 from jxreport.model.profile import Profile
 from jxreport.model.result import IndicatorScore, Status
 from jxreport.model.values import Op
@@ -20,11 +21,7 @@ def check(score: IndicatorScore, profile: Profile) -> Iterator[Finding]:
         return  # without the reason that it needs, 不适用 is told as such
     if actual is None or actual.is_blank or actual.value is not None:
         return
-    yield warning(
-        "JX321",
-        actual.source,
-        waiting=True,
-        name=indicator.name,
-        text=actual.text,
-        unit=target.unit.strip() or "与指标值相同的单位",
-    )
+    default = "error" if score.weight is not None else "warning"  # without points nothing hangs on it
+    usual = "E02" if score.weight is not None else "E02.unscored"
+    unit = target.unit.strip() or "与指标值相同的单位"
+    yield from graded(profile, usual, default, "JX321", actual.source, name=indicator.name, text=actual.text, unit=unit)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -26,6 +27,10 @@ def check(score: IndicatorScore, profile: Profile) -> Iterator[Finding]:
     tier, _ = tier_of(indicator, profile)
     actual = indicator.actual
     assert actual is not None
+    if tier is None and _is_unread_number(indicator):
+        facts: dict[str, Any] = {"name": indicator.name, "text": indicator.target.text}
+        yield warning("JX245", indicator.target.source, waiting=True, **facts)
+        return
     if tier is None:
         tiers = "、".join(tier.label for tier in profile.tiers)
         yield warning(
@@ -37,7 +42,7 @@ def check(score: IndicatorScore, profile: Profile) -> Iterator[Finding]:
         place = to_fill(indicator, indicator.manual_score)
         yield warning("JX327", place, waiting=True, name=indicator.name, tier=tier.label, band=band)
     elif not band.holds(half_up(given.value)):
-        facts: dict[str, Any] = {
+        facts = {
             "name": indicator.name,
             "score": plain(given.value),
             "tier": tier.label,
@@ -46,6 +51,13 @@ def check(score: IndicatorScore, profile: Profile) -> Iterator[Finding]:
         yield warning("JX325", given.source, waiting=True, **facts)
     if _lacks_description(indicator, profile):
         yield from graded(profile, "定性说明", "warning", "JX328", actual.source, name=indicator.name)
+
+
+def _is_unread_number(indicator: Indicator) -> bool:
+    """A target that counts or measures something in a way that is no single number: 20-25个, 每季度1次, #NAME?"""
+    target, actual = indicator.target.text.strip(), indicator.actual
+    measured = actual is not None and (actual.value is not None or bool(re.search(r"\d", actual.text)))
+    return target.startswith("#") or (measured and bool(re.search(r"\d", target)) and len(target) <= 20)
 
 
 def _is_blank(indicator: Indicator) -> bool:

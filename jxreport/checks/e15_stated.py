@@ -63,6 +63,7 @@ def check(evaluation: Evaluation, profile: Profile) -> Iterator[Finding]:
             }
             yield warning("JX337", rate.source, **facts)
     total = form.stated_total
+    yield from _printed_sum(evaluation)
     if total is not None and _differs(total.value, evaluation.total):
         facts = {
             "form": form.name,
@@ -87,6 +88,22 @@ def check(evaluation: Evaluation, profile: Profile) -> Iterator[Finding]:
             "grade": evaluation.grade,
         }
         yield warning("JX336", grade.source, **facts)
+
+
+def _printed_sum(evaluation: Evaluation) -> Iterator[Finding]:
+    """The printed total against the printed scores, whoever is right about them."""
+    form, budget = evaluation.form, evaluation.form.budget
+    total = form.stated_total
+    rows = [ind.stated_score for ind in form.indicators if not ind.is_part]
+    own = budget.stated_score if budget is not None else None
+    scores = [cell.value for cell in (*rows, own) if cell is not None and cell.value is not None]
+    complete = bool(rows) and all(cell is not None and cell.value is not None for cell in rows)
+    if total is None or total.value is None or not complete:
+        return
+    added, indicators = sum(scores, ZERO), sum((c.value for c in rows if c is not None and c.value), ZERO)
+    if half_up(total.value) not in (half_up(added), half_up(indicators)):
+        facts: dict[str, Any] = {"form": form.name, "stated": plain(total.value), "sum": plain(added)}
+        yield warning("JX358", total.source, **facts)
 
 
 def _differs(stated: Decimal | None, ours: Decimal | None) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 from jxreport.checks.labels import is_satisfaction
 from jxreport.checks.sentences import sentence_of
 from jxreport.checks.units import fold_unit
-from jxreport.finding import Finding, warning
+from jxreport.finding import Finding, note, warning
 from jxreport.model.profile import Profile
 from jxreport.model.result import IndicatorScore, Status
 from jxreport.model.values import Op
@@ -40,8 +40,10 @@ def check(score: IndicatorScore, profile: Profile) -> Iterator[Finding]:
         return
     if target.op_inferred:
         facts: dict[str, Any] = {"name": indicator.name, "text": target.text, "op": target.op.value}
-        yield warning("JX236", target.source, **facts)
-    if _is_share(score) and fold_unit(target.unit) == "%":
+        certain = target.op is Op.GE and fold_unit(target.unit) == "%" and target.value == HUNDRED
+        tell = note if certain else warning  # nothing passes 100 %: ≥ and = say the same
+        yield tell("JX236", target.source, **facts)
+    elif _is_share(score) and fold_unit(target.unit) == "%":
         beyond = target.value > HUNDRED or (target.value == HUNDRED and target.op is Op.GT)
         if target.op in (Op.GE, Op.GT) and (beyond or target.value == HUNDRED):
             yield warning("JX235", target.source, name=indicator.name, text=target.text)

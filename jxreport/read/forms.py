@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from jxreport.finding import Finding, Source, error
+from jxreport.finding import Finding, Source, error, note
 from jxreport.model.submission import Budget, Form, Goal, Indicator, Kind
 from jxreport.model.values import Sourced
 from jxreport.number import HUNDRED, ZERO, parse_number
 from jxreport.read.answers import answered_indicators, read_facts
 from jxreport.read.goals import block_goals, listed_goals
-from jxreport.read.head import Head
+from jxreport.read.head import Head, bare_unit
 from jxreport.read.indicators import is_sentence, points_row, self_row, target_row
 from jxreport.read.layouts import Layouts, fold, label_key
 from jxreport.read.money import budget_in_head, read_budget, tell_unread_money
@@ -114,6 +114,7 @@ def _self_rows(context: Context) -> tuple[Indicator, ...]:
     indicators = tuple(
         self_row(row, ordinal, year, context.layouts, context.findings) for ordinal, row in enumerate(rows, 1)
     )
+    _tell_adjusted(rows, context)
     indicators = drop_shared(rows, indicators, context.findings)
     tell_tiers([row.row for row in rows], indicators, context.findings)
     points: list[tuple[Decimal, list[int]]] = []
@@ -125,6 +126,14 @@ def _self_rows(context: Context) -> tuple[Indicator, ...]:
         elif points:  # the header printed again after a page break
             points[-1][1].extend(ordinals)
     return fill_weights(mark_parts(indicators, context.layouts), points, context.findings, context.source)
+
+
+def _tell_adjusted(rows: list[IndicatorRow], context: Context) -> None:
+    """Targets that were changed in the year stand in a column of their own and hold."""
+    changed = [found for found in rows if found.row.cell("adjusted_target").shown]
+    if changed:
+        names, source = "、".join(found.name for found in changed), changed[0].row.source("adjusted_target")
+        context.findings.append(note("JX247", source, count=len(changed), names=names))
 
 
 def _points_above(context: Context, block: Block) -> Decimal | None:
@@ -242,8 +251,8 @@ def read_form(context: Context, code: str) -> Form:
         code=head.text("code"),
         sheet=grid.sheet,
         purpose=head.text("purpose"),
-        supervisor=head.text("supervisor"),
-        implementer=head.text("implementer"),
+        supervisor=bare_unit(head.text("supervisor")),
+        implementer=bare_unit(head.text("implementer")),
         budget=_budget(context, code),
         checkpoints=read_plan(context.section, context.findings),
         goals=_goals(context),

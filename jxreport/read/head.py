@@ -11,7 +11,7 @@ from jxreport.read.layouts import Layouts, fold, label_key
 from jxreport.read.sections import Section, head_label, is_word
 
 _YEAR = re.compile(r"((?:19|20)\d{2})\s*年")
-_ONLY_YEAR = re.compile(r"[(（]?(?:19|20)\d{2}年度?[)）]?")
+_ONLY_YEAR = re.compile(r"[(（]?(?:19|20)\d{2}年度?[)）]?(?:$|(?=(?:金额)?单位|填报|制表))")
 _CODE_PREFIX = re.compile(r"^(?:[\[【(（]\d+[\]】)）]|\d{3,}[-—_ ])")
 _MONEY_WORDS = ("万元", "元", "亿元")
 
@@ -108,7 +108,7 @@ def read_head(section: Section, layouts: Layouts) -> Head:
         filled = section.grid.filled(row)
         for column in filled if pairs and row < first else ():
             text = section.grid.text(row, column)
-            _take_year(head, year_in(text) if _ONLY_YEAR.fullmatch(fold(text)) else None, section.grid.source(row, column))
+            _take_year(head, year_in(text) if _ONLY_YEAR.match(fold(text)) else None, section.grid.source(row, column))
         if row < first and not pairs and len(filled) <= 2:
             head.titles.extend(section.grid.text(row, column) for column in filled)
             places.extend(section.grid.source(row, column) for column in filled)

@@ -20,6 +20,8 @@ _WEAK = 100_000  # added for 绩效指标, mostly the label left of the whole bl
 _LEAST = {"indicators": 3}
 _AMOUNTS = ("initial", "adjusted", "arrived", "executed")
 _ANYWHERE = ("ordinal", "row_unit", "row_project", "row_code")  # stand in lists of any kind
+_OF_ROW = ("weight", "score")
+_FAR = 1000  # added for points left of the names
 _MANY = ("cause", "tier")  # roles that several columns may have
 
 
@@ -172,6 +174,10 @@ def _assign(reader: _Reader, spans: list[tuple[int, str, str]]) -> dict[int, str
         offers += [(rank + (_WEAK - column if weak else 0), column, role) for role, rank in own]
         if group and not own and (group in _MANY or checkpoint_month(text) is not None):
             offers.append((0, column, group))
+    names = [(rank, column) for rank, column, role in offers if role == "name"]
+    at = min(names)[1] if names else 0
+    # 一级指标 | 分值 | 二级指标 | 分值 | 三级指标 | 分值: the points of a row stand right of its name.
+    offers = [(rank + (_FAR if role in _OF_ROW and column < at else 0), column, role) for rank, column, role in offers]
     roles: dict[int, str] = {}
     for _, column, role in sorted(offers):
         if column not in roles and (role in _MANY or role == "paid" or role not in roles.values()):

@@ -76,6 +76,7 @@ class Layouts:
     headings: Mapping[str, Mapping[str, tuple[tuple[str, int], ...]]]
     groups: Mapping[str, Mapping[str, str]]
     labels: Mapping[str, str]
+    label_patterns: tuple[tuple[str, re.Pattern[str]], ...]
     names: Mapping[str, str]
     patterns: Mapping[str, tuple[tuple[str, re.Pattern[str]], ...]]
     families: tuple[Family, ...]
@@ -122,6 +123,13 @@ def _toml(relative: str, root: Path | None) -> dict[str, Any]:
     return tomllib.loads(resources.find(f"layouts/{relative}", root).read_text(encoding="utf-8"))
 
 
+def head_field(key: str, layouts: Layouts) -> str:
+    """The head field that a label key names, by the table or by the shape of the label; "" for any other."""
+    if key in layouts.labels:
+        return layouts.labels[key]
+    return next((name for name, pattern in layouts.label_patterns if pattern.fullmatch(key)), "")
+
+
 @lru_cache(maxsize=4)
 def load_layouts(root: Path | None = None) -> Layouts:
     """Read templates/layouts; `root` is a user's own template folder laid over the shipped one."""
@@ -138,6 +146,7 @@ def load_layouts(root: Path | None = None) -> Layouts:
         headings=headings,
         groups=groups,
         labels={label_key(word): field for field, words in labels["head"].items() for word in words},
+        label_patterns=tuple((name, re.compile(pattern)) for name, pattern in labels["head_patterns"].items()),
         names=names,
         patterns={
             block: tuple((role, re.compile(pattern)) for role, pattern in rows) for block, rows in patterns.items()

@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
-from jxreport.finding import Finding, Source, error, warning
+from jxreport.finding import Finding, Source, error, note, warning
 from jxreport.model.submission import Budget, FundRow
 from jxreport.model.values import MoneyUnit, Sourced
 from jxreport.number import HUNDRED, ZERO
@@ -81,10 +81,13 @@ def _label(row: Row) -> str:
 
 
 def _fund_row(row: Row, unit: MoneyUnit, findings: list[Finding]) -> FundRow:
+    initial, adjusted = (_amount(row, role, unit, findings) for role in ("initial", "adjusted"))
+    if row.header.column("change") and not row.header.column("adjusted"):
+        adjusted = _with_change(initial, _amount(row, "change", unit, findings))
     return FundRow(
         label=_label(row),
-        initial=_amount(row, "initial", unit, findings),
-        adjusted=_amount(row, "adjusted", unit, findings),
+        initial=initial,
+        adjusted=adjusted,
         arrived=_amount(row, "arrived", unit, findings),
         executed=_amount(row, "executed", unit, findings),
         stated_rate=_rate(row),
@@ -92,8 +95,28 @@ def _fund_row(row: Row, unit: MoneyUnit, findings: list[Finding]) -> FundRow:
     )
 
 
+def _with_change(initial: Sourced[Decimal] | None, change: Sourced[Decimal] | None) -> Sourced[Decimal] | None:
+    """全年预算数 of a form that prints 年初预算数 and what was added in the year."""
+    if initial is None or initial.value is None or (change is not None and change.value is None):
+        return None
+    if change is None or change.value is None:
+        return initial
+    return Sourced(value=initial.value + change.value, text=f"{initial.text}＋{change.text}", source=change.source)
+
+
 def _is_total(label: str, layouts: Layouts) -> bool:
     return label_key(label) in layouts.words["fund_total"]
+
+
+def _is_breakdown(row: Row) -> bool:
+    """按收入性质分: | 按支出性质分: and the lines below: labels and amounts in one cell, across the columns."""
+    cells = [row.cell(role) for role in (*_AMOUNTS, "arrived") if row.header.column(role)]
+    texts = [fold(cell.shown) for cell in cells if set(cell.shown) - _NOTHING]
+    if any(read_money(cell) is not None for cell in cells):
+        return False
+    label = fold(_label(row))
+    told = [*texts, label] if texts else [label]
+    return all(re.match(r"按.+分:?$|.{2,}:", text) for text in told) and (bool(texts) or label.startswith("按") or ":" in label)
 
 
 def _has_money(row: FundRow) -> bool:
@@ -121,7 +144,7 @@ def _compared_with_initial(block: Block, funds: list[FundRow], findings: list[Fi
     The norm divides by 全年预算数; both are the same unless the budget was changed in the year.
     """
     total = next((fund for fund in funds if fund.is_total), None)
-    if "adjusted" in block.header.roles or total is None or total.initial is None or total.executed is None:
+    if block.header.roles & {"adjusted", "change"} or total is None or total.initial is None or total.executed is None:
         return funds
     findings.append(warning("JX355", total.initial.source, amount=total.initial.text))
     return [replace(fund, adjusted=fund.initial) for fund in funds]
@@ -181,7 +204,9 @@ def read_budget(
     printed = _printed_unit(grid, block, head_unit)
     source = grid.source(block.header.top, block.header.columns[0].left)
     unit = printed or MoneyUnit.WAN
-    rows = [Row(grid, block.header, number) for number in block.rows]
+    rows = [row for number in block.rows if not _is_breakdown(row := Row(grid, block.header, number))]
+    if len(rows) < len(block.rows):
+        findings.append(note("JX359", grid.source(block.rows[0], block.header.columns[0].left)))
     funds = _mark_total([_fund_row(row, unit, findings) for row in rows], layouts, findings)
     in_cells = any(_UNIT.search(row.cell("adjusted").shown) for row in rows)
     if printed is None and not in_cells and any(_has_money(row) for row in funds):

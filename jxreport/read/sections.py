@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from jxreport.read.grid import Grid
 from jxreport.read.header import Header, Unclear, checkpoint_month, header_at, is_row_of, unclear_at
-from jxreport.read.layouts import Layouts, fold, label_key
+from jxreport.read.layouts import Layouts, fold, head_field, label_key
 
 _SECTION = re.compile(r"^(?:附[:：]|附件|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）])")
 _IDENTITY = ("project", "code", "unit", "implementer", "supervisor")
@@ -55,11 +55,11 @@ def _is_tail(grid: Grid, row: int, layouts: Layouts) -> bool:
 
 def head_label(text: str, layouts: Layouts) -> str:
     """The head field that a label names (项目名称：… → project), "" for any other text."""
-    key = label_key(text)
-    if key in layouts.labels:
-        return layouts.labels[key]
+    found = head_field(label_key(text), layouts)
+    if found:
+        return found
     head, colon, _ = fold(text).partition(":")
-    return layouts.labels.get(label_key(head), "") if colon else ""
+    return head_field(label_key(head), layouts) if colon else ""
 
 
 def _is_identity(grid: Grid, row: int, layouts: Layouts) -> bool:

@@ -10,7 +10,7 @@ from jxreport.checks import EVALUATION_CHECKS, FORM_CHECKS, INDICATOR_CHECKS, e0
 from jxreport.finding import Finding, warning
 from jxreport.model.profile import Profile
 from jxreport.model.result import Evaluation, IndicatorScore, SchedulePoint, Status
-from jxreport.model.submission import Form, ReadingChoice
+from jxreport.model.submission import Form, Kind, ReadingChoice
 from jxreport.score.execution import score_execution
 from jxreport.score.forecast import forecast
 from jxreport.score.indicator import Surroundings, score_indicator
@@ -83,6 +83,8 @@ def score_form(
     for check in EVALUATION_CHECKS:
         found += check(evaluation, profile)
     found += totals.findings
+    if form.kind is Kind.MONITORING:
+        found = [finding for finding in found if finding.code not in _ONLY_AT_YEAR_END]
     if not form.is_handed_in:
         evaluation = replace(evaluation, indicators=tuple(_not_asked(row) for row in rows))
         found = [finding for finding in found if finding.code not in _ASKS_FOR_ACTUALS]
@@ -93,6 +95,10 @@ def score_form(
 _ASKS_FOR_ACTUALS = frozenset(
     {"JX320", "JX323", "JX350", "JX501", "JX503", "JX504", "JX505", "JX506", "JX510", "JX519", "JX520"}
 )
+
+
+# In the middle of the year an empty or unfinished indicator is nothing to complain of.
+_ONLY_AT_YEAR_END = frozenset({"JX320", "JX351", "JX352"})
 
 
 def _not_asked(row: IndicatorScore) -> IndicatorScore:

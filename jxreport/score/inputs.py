@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 from jxreport.checks.labels import fold
-from jxreport.checks.units import converted
+from jxreport.checks.units import converted, fold_unit
 from jxreport.finding import Finding, Source, warning
 from jxreport.model.result import TraceStep
 from jxreport.model.submission import Answer, FactItem, Form, Indicator
@@ -76,7 +76,19 @@ def match_inputs(indicator: Indicator, form: Form, needs: Sequence[Need]) -> Mat
     for need, answer in pairs:
         _match(matched, need, answer, form, indicator, alone=asked == [need])
     _one_money_unit(matched)
+    if not matched.values and not matched.findings and asked and all(n.kind is NeedKind.OPERAND for n in asked):
+        _take_rate(matched, indicator)
     return matched
+
+
+def _take_rate(matched: Matched, indicator: Indicator) -> None:
+    """A rate that the form states itself stands for the operands that nobody was asked for."""
+    actual = indicator.actual
+    if actual is None or actual.value is None or fold_unit(actual.unit or indicator.target.unit) != "%":
+        return
+    need = Need(kind=NeedKind.VALUE, key="value", label=indicator.name, unit="%", options=(), help="")
+    _note(matched, need, actual.value, _Found(actual.value, actual.text, actual.unit, actual.source))
+    matched.trace.append(steps.convention("表中没有计算该比率的各个数，比率取填报的实际完成值"))
 
 
 def _match(

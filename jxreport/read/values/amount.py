@@ -15,6 +15,7 @@ from jxreport.read.layouts import Layouts, fold
 
 _NUMBER = r"[+-]?(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?|\.\d+"
 _UNIT = r"[^\d\s<>=≥≤,，;；。！!?？\"“”]{0,14}"
+_POWERS = (("km2", "平方公里"), ("hm2", "公顷"), ("m2", "平方米"), ("m3", "立方米"))
 _LIST_CODE = re.compile(r"^\d{3}(?=[<>=≥≤≧≦])")
 _MONEY = re.compile(rf"^(?P<number>{_NUMBER})(?P<unit>亿元|万元|元|亿|万)?(?:整|人民币)?$")
 
@@ -171,7 +172,10 @@ def read_amount(text: str, layouts: Layouts) -> Amount | None:
     A multiplier stays in the unit (1亿元 → 1, 亿元): numbers are kept as printed.
     """
     words = words_of(layouts)
-    lead = _strip_lead(fold(text), words)
+    body = fold(text)
+    for power, unit in _POWERS:  # NFKC makes m2 of ㎡: the digit is no number
+        body = re.sub(rf"(?<![A-Za-z]){power}(?!\d)", unit, body)
+    lead = _strip_lead(body, words)
     match = re.fullmatch(rf"(?P<number>{_NUMBER})(?P<unit>{_UNIT})", lead.rest)
     if not match:
         return None

@@ -203,7 +203,7 @@ def _comparable(amount: Amount, target: Target, layouts: Layouts) -> bool:
     """Can the printed number be compared as if it were the true one?
 
     It says another action or change than the target (下降 for 增长), a bound on the wrong side (≤90% for a
-    target of ≥90%), or only a number near to the true one: then only where that changes nothing.
+    target of ≥90%), a bound short of the target, or only a number near to the true one: the true one decides.
     """
     words = words_of(layouts)
     wanted = read_amount(target.text, layouts)
@@ -217,9 +217,8 @@ def _comparable(amount: Amount, target: Target, layouts: Layouts) -> bool:
     if amount.op in (_DOWNWARD if upward else _UPWARD):
         return False
     ratio = ratio_between(amount.unit, target.unit)
-    if amount.near is None or ratio is None:
+    if ratio is None or (amount.near is None and amount.op in (None, Op.EQ)):
         return amount.near is None
     reached = amount.value * ratio.numerator / ratio.denominator
-    if upward:
-        return amount.near is Near.OVER and reached >= target.value
-    return amount.near is Near.UNDER and reached <= target.value
+    met = reached >= target.value if upward else reached <= target.value
+    return met and amount.near in (None, Near.OVER if upward else Near.UNDER)
