@@ -57,7 +57,7 @@ def _is_unread_number(indicator: Indicator) -> bool:
     """A target that counts or measures something in a way that is no single number: 20-25个, 每季度1次, #NAME?"""
     target, actual = indicator.target.text.strip(), indicator.actual
     measured = actual is not None and (actual.value is not None or bool(re.search(r"\d", actual.text)))
-    return target.startswith("#") or (measured and bool(re.search(r"\d", target)) and len(target) <= 20)
+    return target.startswith("#") or (measured and bool(re.search(r"\d", target)) and len(target) <= 60)
 
 
 def _is_blank(indicator: Indicator) -> bool:

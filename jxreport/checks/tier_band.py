@@ -53,6 +53,8 @@ def tier_of(indicator: Indicator, profile: Profile) -> tuple[Tier | None, str]:
     wanted = {fold(text) for text in printed} - {""}
     if actual and fold(actual) in wanted:
         return profile.tiers[0], actual
+    if fold(target.text).endswith(("是/否", "是否")) and fold(actual) in ("是", "否"):  # 提高 | 是/否 | 是
+        return profile.tiers[0 if fold(actual) == "是" else -1], actual
     return None, ""
 
 

@@ -50,7 +50,7 @@ _TABLE: dict[str, Wording] = {}
 def message(finding: Finding) -> Message:
     """The Chinese wording of `finding`. KeyError for an unknown code or a fact the wording needs."""
     wording = _wordings()[finding.code]
-    facts = dict(finding.facts)
+    facts = {name: " ".join(text.split("\n")) for name, text in finding.facts}
     return Message(wording.title, wording.text.format(**facts), wording.fix.format(**facts))
 
 

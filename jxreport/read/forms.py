@@ -10,6 +10,7 @@ from jxreport.model.submission import Budget, Form, Goal, Indicator, Kind
 from jxreport.model.values import Sourced
 from jxreport.number import HUNDRED, ZERO, parse_number
 from jxreport.read.answers import answered_indicators, read_facts
+from jxreport.read.areas import tell_areas
 from jxreport.read.goals import block_goals, listed_goals
 from jxreport.read.head import Head, bare_unit
 from jxreport.read.indicators import is_sentence, points_row, self_row, target_row
@@ -106,6 +107,7 @@ def _targets(context: Context, code: str) -> tuple[Indicator, ...]:
         target_row(row, ordinal, year, context.layouts, context.findings) for ordinal, row in enumerate(rows, 1)
     )
     tell_tiers([row.row for row in rows], found, context.findings)
+    tell_areas([row.row for row in rows], found, context.findings)
     return found
 
 
@@ -117,6 +119,7 @@ def _self_rows(context: Context) -> tuple[Indicator, ...]:
     _tell_adjusted(rows, context)
     indicators = drop_shared(rows, indicators, context.findings)
     tell_tiers([row.row for row in rows], indicators, context.findings)
+    tell_areas([row.row for row in rows], indicators, context.findings)
     points: list[tuple[Decimal, list[int]]] = []
     for block in context.section.of("indicators"):
         ordinals = [number for number, row in enumerate(rows, 1) if row.row.header is block.header]

@@ -122,8 +122,9 @@ def read_head(section: Section, layouts: Layouts) -> Head:
 
 def _take(head: Head, name: str, value: str, source: Source) -> None:
     """One labelled value of the head."""
-    if name in ("unit", "money_unit") and fold(value) in _MONEY_WORDS:
-        head.money_unit = head.money_unit or fold(value)
+    money = re.match(r"(?:人民币)?(亿元|万元|元)(?:$|[、,/])", fold(value))
+    if name in ("unit", "money_unit") and money:
+        head.money_unit = head.money_unit or money[1]
     elif name == "year":
         _take_year(head, year_in(value) or year_in(f"{value}年"), source)
     else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -22,7 +23,7 @@ _AMOUNTS = ("initial", "adjusted", "arrived", "executed")
 _ANYWHERE = ("ordinal", "row_unit", "row_project", "row_code")  # stand in lists of any kind
 _OF_ROW = ("weight", "score")
 _FAR = 1000  # added for points left of the names
-_MANY = ("cause", "tier")  # roles that several columns may have
+_MANY = ("cause", "tier", "area")  # roles that several columns may have
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,8 +166,11 @@ class _Reader:
 def _assign(reader: _Reader, spans: list[tuple[int, str, str]]) -> dict[int, str]:
     """One role a column, the surest words first; a role is given once (causes excepted)."""
     offers: list[tuple[int, int, str]] = []
+    keys = Counter(label_key(text) for _, text, _ in spans)
     for column, text, group in spans:
         own = reader.candidates(text)
+        if (group == "target" and not own) or (keys[label_key(text)] > 1 and any(role == "target" for role, _ in own)):
+            own = (("area", 0),)  # 指标值 over 甲县 | 乙县, or the heading printed once for each
         if group in _AMOUNTS:  # 预算数 over 总额 | 其中：财政拨款: the whole counts, its parts do not
             own = ((group, -1),) if label_key(text) in reader.layouts.words["whole"] else ()
         weak = label_key(text) in reader.layouts.words["label_column"]
@@ -199,13 +203,19 @@ def _settle(reader: _Reader, spans: list[tuple[int, str, str]], roles: dict[int,
             if role == "completion" and any(r == "actual" for r, _ in reader.candidates(heading[column])):
                 roles[column] = "actual"
                 break
-    if "value" in present and not present & {"symbol", "unit", "target"}:
+    if "value" in present and not present & {"symbol", "target"} and not _unit_beside(spans, roles):
         roles.update({column: "target" for column, role in roles.items() if role == "value"})
     if "symbol" in present and "value" not in present:
         for column, role in roles.items():
             if role == "target" and any(r == "value" for r, _ in reader.candidates(heading[column])):
                 roles[column] = "value"
                 return
+
+
+def _unit_beside(spans: list[tuple[int, str, str]], roles: dict[int, str]) -> bool:
+    """Does the column of units stand right of the values, as the second half of the target?"""
+    order = [roles.get(column, "") for column, _, _ in spans]
+    return "unit" in order and order[order.index("unit") - 1] == "value"
 
 
 def _columns(reader: _Reader, spans: list[tuple[int, str, str]], roles: dict[int, str]) -> tuple[Column, ...]:
@@ -254,6 +264,8 @@ def _read(reader: _Reader, families: Iterable[Family]) -> Header | None:
     present = frozenset(column.role for column in columns)
     if sum(column.role == "tier" for column in columns) > 1:
         present |= {"target"}  # 优、良、中、差 stand for the target
+    if sum(column.role == "area" for column in columns) > 1 and not present & {"target", "value"}:
+        present |= {"target"}  # one column of targets for each county
     family = next((f for f in families if f.block == reader.block and f.fits(present)), None)
     return Header(reader.block, family, reader.row, bottom, columns) if family else None
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from jxreport.finding import Finding, error, note
 from jxreport.model.submission import Indicator, WeightOrigin
 from jxreport.model.values import Actual, Sourced, Target
+from jxreport.read.areas import shared_column, with_areas
 from jxreport.read.layouts import Layouts, fold
 from jxreport.read.row import Row
 from jxreport.read.rows import IndicatorRow, is_struck_out
@@ -61,12 +62,15 @@ def target_cells(row: Row) -> Heading:
     shared = single(row)
     if shared is not None:
         return Heading(value=shared.cell)
+    column = shared_column(row)
+    if column is not None:
+        return Heading(value=row.grid.cell(row.number, column))
     split = row.header.column("value") is not None
     role = "value" if split else "target"
     if row.cell("adjusted_target").shown:
         role = "adjusted_target"
     return Heading(
-        value=row.cell(role),
+        value=row.cell(role) if split else row.whole(role),
         sign=row.cell("symbol"),
         unit=row.cell("unit"),
         kind=row.cell("kind"),
@@ -135,7 +139,7 @@ def target_row(
         weight=weight,
         weight_origin=WeightOrigin.TARGETS if weight else None,
     )
-    return with_tiers(made, row)
+    return with_areas(with_tiers(made, row), row)
 
 
 def self_row(
@@ -167,7 +171,7 @@ def self_row(
         evidence=row.text("evidence"),
         not_applicable=_not_applicable(row, layouts),
     )
-    return with_tiers(made, row)
+    return with_areas(with_tiers(made, row), row)
 
 
 def _reason(row: Row) -> Sourced[str] | None:
@@ -199,7 +203,7 @@ def _actual(row: Row, name: str, target: Target, year: int | None, layouts: Layo
     role = "actual" if row.header.column("actual") else "interim"
     if row.header.column(role) is None:
         return None
-    cell = row.cell(role)
+    cell = row.whole(role)
     if cell.error or cell.pending:
         return Actual(text=cell.text, source=row.source(role))
     return read_actual(cell, target, year, layouts, row.source(role), name)

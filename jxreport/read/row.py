@@ -34,6 +34,15 @@ class Row:
         place = self.place(role)
         return self.grid.cell(*place) if place else EMPTY
 
+    def whole(self, role: str) -> GridCell:
+        """Everything under a heading that spans several columns, in one text: ≥ | 95 | %."""
+        column = self.header.column(role)
+        cell = self.cell(role)
+        if column is None or column.left == column.right:
+            return cell
+        texts = [self.grid.text(self.number, c) for c in self.grid.filled(self.number) if column.left <= c <= column.right]
+        return cell if len(texts) < 2 else GridCell(value="".join(texts), text="".join(texts))
+
     def seen(self, role: str) -> GridCell:
         """The content seen at this place, a merge from above or from the left included."""
         column = self.header.column(role)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jxreport.read.layouts import Layouts, fold, label_key
 from jxreport.read.row import Row
 from jxreport.read.sections import Block, Section
 
 _PLACEHOLDER = re.compile(r"(?:指标\d*[:：、.]?)?[\s.…·。*★/\-—–]*(?:指标\d*[:：、.]?)?")
-_DATA = ("target", "value", "actual", "score", "weight", "interim", "answer", "symbol", "unit", "expected_year", "tier")
+_DATA = ("target", "value", "actual", "score", "weight", "interim", "answer", "symbol", "unit", "expected_year", "tier", "area")
 _STROKES = frozenset({"/", "／", "—", "——", "-"})
 _NOTHING = frozenset("-—–/\\ 　\n")
 
@@ -50,7 +50,7 @@ def _spans_to_name(row: Row, role: str) -> bool:
 
 def _name(row: Row, levels: _Levels) -> tuple[str, str, str]:
     """(level1, level2, name): a merged level cell that reaches the name column is the name."""
-    own = row.cell("name").shown
+    own = row.whole("name").shown
     if own:
         return levels.level1, levels.level2, own
     for role in ("level1", "level2"):
@@ -89,12 +89,39 @@ def _is_heading_again(row: Row) -> bool:
 
 
 def indicator_rows(section: Section, blocks: list[Block], layouts: Layouts) -> Iterator[IndicatorRow]:
-    """All indicator rows of the blocks in order."""
+    """All indicator rows of the blocks in order; a row that only goes on with the labels above is joined to them."""
+    last: IndicatorRow | None = None
+    for found in _rows(section, blocks):
+        if last is not None and found.row.number > last.row.number and _goes_on(found.row, last.row):
+            cells = {role: found.row.cell(role).shown for role in ("level1", "level2", "name")}
+            last = replace(last, **{role: getattr(last, role) + text for role, text in cells.items() if text})
+            continue
+        if last is not None:
+            yield last
+        last = found
+    if last is not None:
+        yield last
+
+
+def _goes_on(row: Row, above: Row) -> bool:
+    """Is everything but the labels merged down from the row above: one indicator whose name takes two rows?"""
+    if row.header is not above.header:
+        return False
+    roles = [role for role in ("target", "value", "actual", "weight", "score") if above.cell(role).shown]
+    merged = [place for role in roles if (place := above.place(role)) and row.grid.area(*place)[2] >= row.number]
+    return len(roles) >= 3 and len(merged) == len(roles)
+
+
+def _rows(section: Section, blocks: list[Block]) -> Iterator[IndicatorRow]:
     levels = _Levels()
+    previous: Row | None = None
     for block in blocks:
         for number in block.rows:
             row = Row(section.grid, block.header, number)
             if _is_heading_again(row):
+                continue
+            if previous is not None and _goes_on(row, previous):
+                yield IndicatorRow(row, "", "", "")
                 continue
             levels.update(row)
             level1, level2, name = _name(row, levels)
@@ -105,9 +132,10 @@ def indicator_rows(section: Section, blocks: list[Block], layouts: Layouts) -> I
                 continue
             if not own and not (row.cell("level1").shown or row.cell("level2").shown) and not _has_values(row):
                 continue
+            previous = row
             yield IndicatorRow(row, level1, level2, name)
 
 
 def _has_values(row: Row) -> bool:
     """More than a weight and a score: a subtotal line has only those."""
-    return any(set(row.cell(role).shown) - _NOTHING for role in ("target", "value", "actual", "answer", "interim"))
+    return any(set(row.cell(role).shown) - _NOTHING for role in ("target", "value", "area", "actual", "answer", "interim"))

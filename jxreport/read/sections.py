@@ -62,8 +62,10 @@ def head_label(text: str, layouts: Layouts) -> str:
     return head_field(label_key(head), layouts) if colon else ""
 
 
-def _is_identity(grid: Grid, row: int, layouts: Layouts) -> bool:
-    """A line such as 项目编码 | … | 项目名称 | … that tells whose form it is."""
+def _is_identity(grid: Grid, row: int, layouts: Layouts, *, blank: bool = False) -> bool:
+    """A line such as 项目编码 | … | 项目名称 | … that tells whose form it is; `blank` for an empty row."""
+    if grid.is_blank(row):
+        return blank
     return head_label(grid.text(row, grid.filled(row)[0]), layouts) in _IDENTITY
 
 
@@ -102,13 +104,39 @@ def _body(grid: Grid, header: Header, end: int, layouts: Layouts) -> tuple[list[
         if grid.is_blank(row):
             continue
         if header.block == "indicators" and is_total(grid, header, row, layouts):
+            if _goes_on(grid, header, row + 1, end, layouts):
+                continue  # a subtotal between groups
             return rows, row, row + 1
         if _ends(grid, header, row, layouts):
-            return rows, None, row
+            return rows, _late_total(grid, header, row, end, layouts), row
         if header.block == "money" and not _is_fund_row(grid, header, row, layouts):
             return rows, None, row
         rows.append(row)
     return rows, None, end
+
+
+def _goes_on(grid: Grid, header: Header, row: int, end: int, layouts: Layouts) -> bool:
+    """Are there rows of the block below a sum: a name with something beside it, before the block's end?"""
+    told = [c for c in header.columns if c.role in ("target", "value", "area", "actual", "tier")]
+    name = header.column("name")
+    for below in range(row, end):
+        if grid.is_blank(below) or is_total(grid, header, below, layouts):
+            continue
+        if name is None or _ends(grid, header, below, layouts):
+            return False
+        return bool(grid.first_in(below, name.left, name.right)) and any(grid.first_in(below, c.left, c.right) for c in told)
+    return False
+
+
+def _late_total(grid: Grid, header: Header, row: int, end: int, layouts: Layouts) -> int | None:
+    """The row 总分 below a note (其他需要说明事项) that stands between it and the indicators."""
+    score = header.column("score")
+    for below in range(row, min(end, row + 4)):
+        if header.block != "indicators" or score is None or _is_identity(grid, below, layouts, blank=False):
+            return None
+        if not grid.is_blank(below) and is_total(grid, header, below, layouts):
+            return below if grid.first_in(below, score.left, score.right) else None
+    return None
 
 
 def _ends(grid: Grid, header: Header, row: int, layouts: Layouts) -> bool:
@@ -122,12 +150,26 @@ def _is_fund_row(grid: Grid, header: Header, row: int, layouts: Layouts) -> bool
     """A row of the money block has a label left of the amounts, or an amount."""
     amounts = [c for c in header.columns if c.role not in ("label", "reason", "rule")]
     first = min(c.left for c in amounts)
-    held = any(grid.first_in(row, c.left, c.right) for c in amounts)
+    places = [at for c in amounts if (at := grid.first_in(row, c.left, c.right))]
+    held = bool(places)
     labelled = [c for c in grid.filled(row) if c < first]
+    if held and labelled and all(_is_words(grid.text(row, at)) for at in places):
+        return _names_funds(label_key(grid.text(row, labelled[-1])), layouts)
     if held or not labelled or len(labelled) < len(grid.filled(row)):
         return held
-    label = label_key(grid.text(row, labelled[-1]))
+    return _names_funds(label_key(grid.text(row, labelled[-1])), layouts)
+
+
+def _names_funds(label: str, layouts: Layouts) -> bool:
+    """Is the label one of a row of funds, and not of how they are managed (资金管理情况)?"""
+    if label.endswith(("情况", "管理")) and label not in layouts.words["fund_total"]:
+        return False
     return label in layouts.words["fund_total"] or any(word in label for word in layouts.words["fund"])
+
+
+def _is_words(text: str) -> bool:
+    """No amount, no dash, nothing with a digit: 情况说明, 符合规定."""
+    return bool(re.search(r"[\u4e00-\u9fff]", text)) and not re.search(r"\d", fold(text))
 
 
 def _trim_titles(grid: Grid, rows: list[int], header: Header) -> list[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass, field, replace
 
 from jxreport.finding import Finding, Source, error, note, warning
@@ -32,6 +33,7 @@ class _Gathering:
     declared: list[Form] = field(default_factory=list)
     payments: list[Payments] = field(default_factory=list)
     deviations: list[Deviation] = field(default_factory=list)
+    empty: list[tuple[Form, Context]] = field(default_factory=list)  # forms without a single indicator
     readings: list[ReadingChoice] = field(default_factory=list)
     narrative: list[TextBlock] = field(default_factory=list)
     heads: list[tuple[str, Head]] = field(default_factory=list)
@@ -49,6 +51,7 @@ def read_workbook_grids(name: str, data: bytes, grids: tuple[Grid, ...], layouts
                 parts.findings.append(note("JX112", Source(name, grid.sheet)))
             continue
         _read_sheet(grid, layouts, parts)
+    _settle_empty(parts)
     forms = _declarations(parts)
     named, year = _unit(parts), _year(parts, name)
     unit = bare_unit(named.text) if named else ""
@@ -133,9 +136,15 @@ def _read_section(section: Section, layouts: Layouts, parts: _Gathering) -> None
     if code and (of_list := split_list(section))[0][1]:
         for part, fields in of_list:
             _read_of_list(part, fields, context, parts)
+    elif code and _is_example(head, layouts):
+        parts.findings.append(note("JX134", context.source, sheet=section.grid.sheet))
+        return
     elif code:
         form = lift_execution(read_form(context, code), layouts)
         form = drop_table_total(form, context.findings)
+        if not form.indicators and not _has_amounts(form):
+            parts.empty.append((form, context))
+            return
         _file(form, context, parts)
     elif section.of("money"):
         parts.findings.append(warning("JX115", context.source, sheet=section.grid.sheet))
@@ -152,6 +161,29 @@ def _read_of_list(part: Section, fields: dict[str, Sourced[str]], context: Conte
     _file(replace(form, source=first), own, parts)
     context.findings.extend(own.findings)
     parts.heads.append((form.form, own.head))
+
+
+def _has_amounts(form: Form) -> bool:
+    rows = form.budget.rows if form.budget else ()
+    return any(cell and cell.value is not None for row in rows for cell in (row.initial, row.adjusted, row.executed))
+
+
+def _settle_empty(parts: _Gathering) -> None:
+    """A table without a row is a left-over sheet beside filled ones; alone it is the form, and wrong."""
+    filled = parts.targets or parts.actuals or parts.complete or parts.declared or parts.payments
+    for form, context in parts.empty:
+        if filled:
+            parts.findings.append(note("JX133", form.source, sheet=form.sheet))
+            continue
+        _file(form, context, parts)
+        parts.heads.append((form.form, context.head))
+        parts.findings.extend(context.findings)
+
+
+def _is_example(head: Head, layouts: Layouts) -> bool:
+    """Does the form say that it only shows how to fill it in?"""
+    words = tuple(layouts.words["example"])
+    return any(label_key(re.sub(r"[()（）\[\]【】]", "", text)).startswith(words) for text in (head.text("project"), *head.titles))
 
 
 def _row(found: Finding) -> int:

@@ -84,7 +84,14 @@ class TestE02Number:
         found = tuple(e02_number.check(row(indicator("≤30", actual(text=text), unit="万元")), profile()))
         assert told(found) == [("JX321", "表!F5")]
         assert "万元" in message(found[0]).fix
-        assert found[0].waiting
+        assert found[0].severity is Severity.ERROR
+
+    def test_without_points_nothing_hangs_on_it_and_a_profile_may_let_it_wait(self) -> None:
+        ind = indicator("≤30", actual(text="达标"), unit="万元")
+        (found,) = e02_number.check(row(replace(ind, weight=None)), profile())
+        assert (found.severity, found.waiting) == (Severity.WARNING, False)
+        (found,) = e02_number.check(row(ind), profile(severities=(("E02", "waiting"),)))
+        assert (found.severity, found.waiting) == (Severity.WARNING, True)
 
     def test_a_row_said_not_to_apply_is_told_as_such(self) -> None:
         stated = replace(indicator(done=actual(text="不适用")), not_applicable=words("", "F5"))

@@ -80,9 +80,9 @@ CASES = [
     # a cell that is empty or does not hold what it should
     Case("an empty actual", 1, OPEN_OFFICES, [("JX320", USE)], actuals={USE: None}),
     Case("a dash for an actual", 1, OPEN_OFFICES, [("JX320", USE)], actuals={USE: "——"}),
-    Case("words for a number", 1, OPEN_OFFICES, [("JX321", USE)], actuals={USE: "达标"}),
+    Case("words for a number", 3, OPEN_OFFICES, [("JX321", USE)], actuals={USE: "达标"}),
     Case("an error value", 3, OPEN_OFFICES, [("JX113", USE), ("JX321", USE)], actuals={USE: "#DIV/0!"}),
-    Case("a date for a rate", 1, OPEN_OFFICES, [("JX321", USE)], actuals={USE: "2020年5月1日"}),
+    Case("a date for a rate", 3, OPEN_OFFICES, [("JX321", USE)], actuals={USE: "2020年5月1日"}),
     Case("a negative actual", 0, [ALL[0], "68.00", *ALL[2:]], [("JX342", USE)], actuals={USE: -5}),
     Case("a share for a percentage", 1, OPEN_OFFICES, [("JX346", USE)], actuals={USE: 0.875}),
     Case("a percentage as text", 0, ALL, [], actuals={USE: "８７.５ %"}),

@@ -183,6 +183,8 @@ def read_amount(text: str, layouts: Layouts) -> Amount | None:
     if value is None:
         return None
     unit, after, near = _strip_tail(match["unit"], words)
+    if re.match("年[^年内以]", unit) and 1990 <= value <= 2100:
+        return None  # 2022年三季度 is a time, not 2022 of something
     if (lead.op and after and lead.op is not after) or (lead.near and near and lead.near is not near):
         return None
     return Amount(value, canonical_unit(unit, layouts), lead.op or after, lead.near or near, lead.verb)

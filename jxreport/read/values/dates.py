@@ -16,7 +16,9 @@ _PATTERNS = tuple(
         rf"{_YEAR}[-/.](?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}})(?:日|号)?(?P<tail>.*)",
         rf"(?:{_YEAR}年度?)?(?:\d{{1,2}}月?[-—–~至])?(?P<month>\d{{1,2}})月份?(?P<day>\d{{1,2}})(?:日|号)(?P<tail>.*)",
         rf"(?:{_YEAR}年度?)?(?:\d{{1,2}}月?[-—–~至])?(?P<month>\d{{1,2}})月份?(?P<part>底|末|初|上旬|中旬|下旬)?(?P<tail>.*)",
-        rf"{_YEAR}年?(?P<part>年底|底|末|年末|上半年)?(?P<tail>.*)",
+        rf"(?:{_YEAR}年度?)?第?(?P<part>一季度|二季度|三季度|四季度|1季度|2季度|3季度|4季度|上半年|下半年)(?P<tail>.*)",
+        rf"{_YEAR}(?P<month>\d{{2}})(?P<day>\d{{2}})(?P<tail>)",
+        rf"{_YEAR}年?度?(?P<part>年底|底|末|年末|上半年)?(?P<tail>.*)",
         r"(?P<part>年底|年末|年内|全年|当年|本年度?内?|年度内)(?P<tail>.*)",
     )
 )
@@ -30,6 +32,7 @@ _TAIL = re.compile(
     r"(?:支付|支出|发放|建设|工作|任务|项目|率)?(?:100%)?"
 )
 _BEFORE = re.compile(r"^(?:之?前|以前)")
+_PART_MONTH = {"上半年": 6, "一季度": 3, "二季度": 6, "三季度": 9, "1季度": 3, "2季度": 6, "3季度": 9}
 _PART_DAY = {"初": 10, "上旬": 10, "中旬": 20}
 
 
@@ -42,7 +45,7 @@ def _date(groups: dict[str, str | None], year: int | None) -> str | None:
     of = int(groups.get("year") or year or 0)
     part, tail = groups.get("part") or "", groups.get("tail") or ""
     named_month, named_day = groups.get("month"), groups.get("day")
-    month = int(named_month) if named_month else 6 if part == "上半年" else 12
+    month = int(named_month) if named_month else _PART_MONTH.get(part, 12)
     if not 1 <= month <= 12:
         return None
     day = int(named_day) if named_day else _PART_DAY.get(part) or _last_day(of, month)
@@ -64,7 +67,7 @@ def read_date(cell: GridCell, year: int | None) -> str | None:
     if isinstance(cell.value, datetime.date):
         return cell.value.isoformat()
     text = fold(cell.shown)
-    if not text or len(text) > 24 or not re.search(r"[年月]|\d[-/.]\d+[-/.]\d", text):
+    if not text or len(text) > 24 or not re.search(r"[年月]|季度|\d[-/.]\d+[-/.]\d", text):
         return None
     body = text[len(_LEAD.match(text)[0]) :]  # type: ignore[index]
     for pattern in _PATTERNS:

@@ -178,13 +178,16 @@ def read_actual(
     text = cell.shown
     if _word(cell, "elsewhere", layouts):
         return Actual(source=source)
+    moment = _bare_moment(cell, target, year)
+    if moment:
+        return Actual(text=text, date=moment, source=source)
     if isinstance(cell.value, Decimal) and not cell.shown.startswith("=") and not target.date:
         number = number_as_shown(cell, layouts)
         return Actual(text=text, value=number.value, unit=number.unit, source=source)
     amount = read_amount(text, layouts)
     if amount is None or not _comparable(amount, target, layouts):
         amount = read_amount(without_name(text, name), layouts) or amount
-    same_unit = amount is not None and target.value is not None and amount.unit == target.unit
+    same_unit = amount is not None and target.value is not None and amount.unit == target.unit != ""
     date = None if same_unit else read_date(cell, year)
     if date:
         return Actual(text=text, date=date, source=source)
@@ -194,6 +197,16 @@ def read_actual(
     if unit in ("万", "亿"):  # 24亿 against a target in 元 or 亿元
         unit = unit + re.sub(r"^[万亿]", "", target.unit)
     return Actual(text=text, value=amount.value, unit=unit, source=source)
+
+
+def _bare_moment(cell: GridCell, target: Target, year: int | None) -> str | None:
+    """A bare 11 against ≤ | 12 | 月, a bare 2022 against = | 2022 | 年."""
+    unit = re.search(r"\d(年|月)(?:底|末|份)?$", fold(target.text))
+    text = fold(cell.shown)
+    if not target.date or unit is None or not text.isdigit() or not int(text):
+        return None
+    fits = 1990 <= int(text) <= 2100 if unit[1] == "年" else int(text) <= 12
+    return read_date(GridCell(text=f"{text}{unit[1]}"), year) if fits else None
 
 
 _UPWARD, _DOWNWARD = (Op.GE, Op.GT), (Op.LE, Op.LT)
