@@ -23,6 +23,15 @@ if TYPE_CHECKING:
     from jxreport.batch.verifying import Verification
 
 EXIT_USAGE, EXIT_INTERNAL, EXIT_LOCKED, EXIT_INTERRUPTED = 2, 4, 75, 130
+EXIT_CODES = {
+    0: "全部完成（可以有警告和提示）",
+    1: "已完成，但有事项等人处理：问题待回答、原因待填写",
+    2: "命令或设置有误，什么也没有做",
+    3: "至少一份工作簿有错误或没有做成，其余已完成",
+    EXIT_INTERNAL: "程序内部出错，详情在日志里",
+    EXIT_LOCKED: "另一次运行正在写这个输出文件夹",
+    EXIT_INTERRUPTED: "被中断，写好的文件都是完整的",
+}
 
 click_zh.install()
 
@@ -130,14 +139,12 @@ def report(paths: tuple[Path, ...], as_json: bool, force: bool, overview: bool, 
     有两个以上单位时，另有“汇总.xlsx”和“汇总.pdf”。
     """
     console, summary = _run(paths, options, write=True, force=force, overview=overview)
-    console.findings(summary.findings)
     if as_json:
         _json(summary)
     else:
         for path in (*summary.written, *summary.unchanged, *summary.returned):
             console.out(str(path))
-    if console.verbosity >= 0:
-        console.scores(summary.units)
+    console.outcome(summary)
     console.last_line(summary)
     return summary.exit_code
 

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 WORDS = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.NOTE: "提示"}
 COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 RANKS = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
+MANY = 20  # units from which a run is told in sums; the lists stand in 汇总.xlsx and in each report
+LONG = 12  # findings from which the errors are told once more at the end
 NO_PLACE = "（整个文件）"
 VERDICTS = {"consistent": ("一致", "green"), "inconsistent": ("不一致", "red"), "unchecked": ("未核验", "yellow")}
 
@@ -68,7 +70,35 @@ class Console:
                     write(f"      {words.text}")
                     write(f"      → {words.fix}")
 
-    def scores(self, units: Iterable[Artefacts]) -> None:
+    def outcome(self, summary: Summary) -> None:
+        """The findings and, of a few units, the scores; of many units only what keeps a file from being made.
+
+        With -v everything is listed however many there are.
+        """
+        many = len(summary.units) > MANY and self.verbosity == 0
+        findings = [finding for finding in summary.findings if finding.is_error or not many]
+        self.findings(findings)
+        if self.verbosity >= 0 and not many:
+            self._scores(summary.units)
+        if self.verbosity >= 0:
+            self._errors_again(findings)
+        if many:
+            self.say(f"共 {len(summary.units)} 份，警告和得分不逐条列出：见 汇总.xlsx 和各报告，或加 -v。")
+
+    def _errors_again(self, findings: Sequence[Finding]) -> None:
+        """The errors once more, in short, where a long list has them somewhere in its middle."""
+        from jxreport.messages import title_of
+
+        errors = [finding for finding in findings if finding.is_error]
+        if not errors or len(findings) < LONG:
+            return
+        self.say("要改的：", bold=True)
+        for finding in errors[:LONG]:
+            self.say(f"  {str(finding.source) or NO_PLACE}　{title_of(finding.code)}（{finding.code}）", fg="red")
+        if len(errors) > LONG:
+            self.say(f"  还有 {len(errors) - LONG} 处")
+
+    def _scores(self, units: Iterable[Artefacts]) -> None:
         """One line per evaluation, so that the outcome is seen without opening the report."""
         for unit in units:
             year = f"{unit.year}年度" if unit.year else ""
@@ -136,8 +166,11 @@ class Lines(Silent):
         self._name, self._total, self._done = name, total, 0
 
     def step(self, label: str) -> None:
+        """A line for every item of a short list; of a long one, for every twentieth part and the last."""
         self._done += 1
-        self._console.say(f"{self._name} {self._done}/{self._total}：{label}")
+        part = self._total // MANY + 1
+        if self._done % part == 0 or self._done == self._total:
+            self._console.say(f"{self._name} {self._done}/{self._total}：{label}")
 
 
 class Bars(Silent):

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from jxreport.console import Console, Lines, Silent, by_place, colour_choice
+from jxreport.batch import Artefacts, Summary
+from jxreport.console import LONG, MANY, Console, Lines, Silent, by_place, colour_choice
 from jxreport.finding import Finding, Source, error, note, warning
+from jxreport.profiles import load_profile
 
 FINDINGS = (
     warning("JX801", Source("乙.xlsx", "表二", "B2"), why="其一"),
@@ -63,6 +67,46 @@ def test_progress_is_plain_lines_off_a_terminal(capsys: pytest.CaptureFixture[st
     progress.step("甲.xlsx")
     progress.step("乙.xlsx")
     assert capsys.readouterr().err.splitlines() == ["读取 1/2：甲.xlsx", "读取 2/2：乙.xlsx"]
+
+
+def test_a_long_list_is_told_in_parts(capsys: pytest.CaptureFixture[str]) -> None:
+    progress = Console().progress()
+    progress.phase("读取", 200)
+    for number in range(200):
+        progress.step(f"{number + 1}.xlsx")
+    shown = capsys.readouterr().err.splitlines()
+    assert len(shown) <= MANY
+    assert shown[-1] == "读取 200/200：200.xlsx"
+
+
+def run_of(units: int, findings: tuple[Finding, ...]) -> Summary:
+    made = Artefacts(unit="某局", year=2024, sources=(), scores=(("项目", "96.49", "优"),))
+    return Summary(
+        units=(made,) * units, findings=findings, loose=(), profile=load_profile("mof-2020-10"), as_of="12月底"
+    )
+
+
+@pytest.mark.parametrize(
+    ("units", "verbosity", "codes", "scores"),
+    [(1, 0, 4, True), (MANY, 0, 4, True), (MANY + 1, 0, 2, False), (MANY + 1, 1, 5, True), (1, -1, 2, False)],
+)
+def test_many_units_are_told_in_sums(
+    units: int, verbosity: int, codes: int, scores: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Console(verbosity, colour=False).outcome(run_of(units, FINDINGS))
+    said = capsys.readouterr().err
+    assert len(re.findall(r" JX8", said)) == codes
+    assert ("96.49" in said) is scores
+    assert ("见 汇总.xlsx" in said) is (units > MANY and verbosity == 0)
+
+
+def test_errors_in_a_long_list_come_once_more_at_its_end(capsys: pytest.CaptureFixture[str]) -> None:
+    many = (*FINDINGS, *(warning("JX801", Source("丙.xlsx"), why=str(number)) for number in range(LONG)))
+    Console(0, colour=False).outcome(run_of(1, many))
+    shown = capsys.readouterr().err.splitlines()
+    assert shown[-3:] == ["要改的：", "  甲.xlsx：表一!A1　文件打不开（JX803）", "  乙.xlsx　文件正在变化（JX802）"]
+    Console(0, colour=False).outcome(run_of(1, FINDINGS))
+    assert "要改的：" not in capsys.readouterr().err
 
 
 def test_quiet_has_no_progress() -> None:

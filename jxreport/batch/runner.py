@@ -76,12 +76,14 @@ def run(
 def work_settings(config: Config, *, render: bool = True) -> Settings:
     """The settings of one unit of work; raises ConfigError for an unknown profile, outline or checkpoint."""
     from jxreport.profiles import adapted, load_profile
+    from jxreport.read.layouts import load_layouts
     from jxreport.render.look import tokens
 
     try:
         profile = load_profile(config.profile, config.templates)
         if config.templates is not None:
-            tokens(config.templates)  # a mistake in the look is told now, not with every report
+            tokens(config.templates)  # a mistake in own files is told now, not with every workbook
+            load_layouts(config.templates)
     except JxError as problem:
         words = message(problem.finding)
         raise ConfigError(f"{words.text}{words.fix}") from problem

@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from jxreport import resources
+from jxreport.finding import JxError, Source, error
 
+_FAMILIES = "layouts/families"
+_FAMILY_KEYS = ("id", "block", "title", "form", "all", "any", "none", "rank")
 _BRACKETS = re.compile(r"[(\[【][^()\[\]【】]*[)\]】]")
 _MARKS = re.compile(r"[\s*＊:：_、，,;；。.“”\"']+")
 
@@ -36,8 +40,7 @@ class Family:
     """One layout family: which columns make it, which form it is, what is special about it.
 
     `block` is the kind of block (indicators, money …). All of `all_of` and one of each group in
-    `any_of` must be among the columns, none of `none_of`. `words` are headings that mean something
-    only here. `weights` says where points come from: column, share, headings, none.
+    `any_of` must be among the columns, none of `none_of`.
     """
 
     id: str
@@ -47,8 +50,6 @@ class Family:
     all_of: tuple[str, ...] = ()
     any_of: tuple[tuple[str, ...], ...] = ()
     none_of: tuple[str, ...] = ()
-    words: Mapping[str, str] | None = None
-    titles: tuple[str, ...] = ()
     rank: int = 0
 
     def fits(self, roles: frozenset[str]) -> bool:
@@ -113,14 +114,63 @@ def _family(data: Mapping[str, Any], order: int) -> Family:
         all_of=tuple(data.get("all", ())),
         any_of=tuple(tuple(group) for group in data.get("any", ())),
         none_of=tuple(data.get("none", ())),
-        words={label_key(word): role for role, words in data.get("words", {}).items() for word in words},
-        titles=tuple(data.get("titles", ())),
         rank=data.get("rank", order),
     )
 
 
-def _toml(relative: str, root: Path | None) -> dict[str, Any]:
-    return tomllib.loads(resources.find(f"layouts/{relative}", root).read_text(encoding="utf-8"))
+def _toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
+        raise _refused(path.name, "全文", f"不是有效的TOML文件（{problem}）") from problem
+
+
+def _table(relative: str, root: Path | None) -> dict[str, Any]:
+    """A shipped table of words, the words of the user's own file added to it."""
+    table = _toml(resources.find(f"layouts/{relative}"))
+    own = root / "layouts" / relative if root is not None else None
+    if own is not None and own.is_file():
+        _add(table, _toml(own), own.name, "")
+    return table
+
+
+def _add(table: dict[str, Any], own: Mapping[str, Any], file: str, place: str) -> None:
+    for key, value in own.items():
+        where = f"{place}{key}"
+        if key not in table:
+            raise _refused(file, where, f"没有这一项。{_hint(key, table)}")
+        if type(value) is not type(table[key]):
+            raise _refused(file, where, "写法不对，请对照自带的文件")
+        if isinstance(value, dict):
+            _add(table[key], value, file, f"{where}.")
+        elif isinstance(value, list):
+            table[key] = [*table[key], *(word for word in value if word not in table[key])]
+        else:
+            table[key] = value
+
+
+def _families(root: Path | None) -> Iterator[Family]:
+    """The shipped families and the user's own; an own file takes the place of the shipped one of its name."""
+    folders = [resources.find(_FAMILIES), *([root / _FAMILIES] if root is not None else [])]
+    files = {path.name: path for folder in folders for path in folder.glob("*.toml")}
+    for order, name in enumerate(sorted(files)):
+        data = _toml(files[name])
+        for key in data:
+            if key not in _FAMILY_KEYS:
+                raise _refused(name, key, f"没有这一项。{_hint(key, _FAMILY_KEYS)}")
+        for key in ("id", "block", "title"):
+            if key not in data:
+                raise _refused(name, key, "缺少这一项")
+        yield _family(data, order)
+
+
+def _hint(key: str, known: Collection[str]) -> str:
+    near = get_close_matches(key, known, n=1)
+    return (f"是不是“{near[0]}”？" if near else "") + f"可用的有：{'、'.join(known)}"
+
+
+def _refused(file: str, place: str, why: str) -> JxError:
+    return JxError(error("JX140", Source(file=file), place=place, why=why))
 
 
 def head_field(key: str, layouts: Layouts) -> str:
@@ -132,16 +182,14 @@ def head_field(key: str, layouts: Layouts) -> str:
 
 @lru_cache(maxsize=4)
 def load_layouts(root: Path | None = None) -> Layouts:
-    """Read templates/layouts; `root` is a user's own template folder laid over the shipped one."""
-    data = _toml("headings.toml", root)
+    """Read templates/layouts; `root` is a user's own template folder, whose words and families are added.
+
+    Raises JxError (JX140) for an own file with an unknown key or a wrong form.
+    """
+    data = _table("headings.toml", root)
     patterns = data.pop("patterns")
     headings, groups, names = _headings(data)
-    labels = _toml("labels.toml", root)
-    folder = resources.find("layouts/families", root)
-    families = tuple(
-        _family(tomllib.loads(path.read_text(encoding="utf-8")), order)
-        for order, path in enumerate(sorted(folder.glob("*.toml")))
-    )
+    labels = _table("labels.toml", root)
     return Layouts(
         headings=headings,
         groups=groups,
@@ -151,8 +199,8 @@ def load_layouts(root: Path | None = None) -> Layouts:
         patterns={
             block: tuple((role, re.compile(pattern)) for role, pattern in rows) for block, rows in patterns.items()
         },
-        families=families,
+        families=tuple(_families(root)),
         words={name: frozenset(label_key(word) for word in words) for name, words in labels["words"].items()},
-        values=_toml("values.toml", root),
-        direction=_toml("direction.toml", root),
+        values=_table("values.toml", root),
+        direction=_table("direction.toml", root),
     )

@@ -2,7 +2,7 @@
 
 Numbers are decimal strings, absent values are null, every key of the shape is always there. Computed
 scores, totals and percentages carry two decimals, as printed; numbers that somebody entered (weights,
-targets, actuals, amounts, scores given by hand) are the shortest exact text. docs/json.md says it in words.
+targets, actuals, amounts, scores given by hand) are the shortest exact text. docs/结果数据.md says it in words.
 """
 
 from __future__ import annotations
