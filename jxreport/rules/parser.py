@@ -24,6 +24,7 @@ from jxreport.rules.list_heads import check_subtotals
 from jxreport.rules.nodes import Human
 from jxreport.rules.normalise import Text, normalised
 from jxreport.rules.pieces import Gives, Piece, Reader, Unreadable, What
+from jxreport.rules.point_ranges import refuse_ranges
 from jxreport.rules.suspicion import suspiciously_low
 from jxreport.rules.tree import Node
 from jxreport.rules.vocabulary import NUM, UNIT
@@ -110,6 +111,7 @@ def _parse(rule: Rule, source: Text) -> Rule:
         raise Unreadable("几项中选择一项考核，选哪一项没有写明")
     reader = Reader(text)
     plan = Plan(weight=rule.weight, reader=reader, target_unit=rule.context.unit, indicator=rule.context.indicator)
+    refuse_ranges(text, rule.weight)
     shares = coefficient_tiers(reader)
     formulas, unreadable = find_formulas(reader.text, rule.weight)
     if unreadable:

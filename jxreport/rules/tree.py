@@ -171,8 +171,15 @@ class AnyOf:
 
     items: tuple[Tick, ...]
 
+    @property
+    def key(self) -> str:
+        """Where the answer lies that says of the whole statement that it holds."""
+        return f"anyof:{self.words()}"
+
     def count(self, run: Evaluation) -> int:
         """How many hold; asks for all of them."""
+        if run.answers.get(self.key) is True:
+            return 1
         held = 0
         for item in self.items:
             if item.need.key not in run.answers:
@@ -319,6 +326,31 @@ class ValueAgainstTarget:
         if self.away:
             target = f"({target}{'+' if self.away > 0 else '-'}{plain(abs(self.away))})"
         return f"({cells.ref(self.measure.need)}{sign}{target})"
+
+    def needs(self) -> tuple[Need, ...]:
+        return (self.measure.need, self.measure.target_need)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FarAbove:
+    """完成值高于指标值较多: below the target it is not so; above it the sentence leaves open how much is 较多."""
+
+    measure: Measure
+    text: str
+
+    def holds(self, run: Evaluation) -> bool:
+        value, target = run.number(self.measure.need), run.number(self.measure.target_need)
+        if value <= target:
+            return False
+        text = f"实际完成值{plain(value)}高于目标值{plain(target)}：是否属于“{self.text}”"
+        return run.choose("far", text, ("不属于", "属于")) == "属于"
+
+    def words(self) -> str:
+        return self.text
+
+    def excel(self, cells: Cells) -> str:
+        above = f"{cells.ref(self.measure.need)}>{cells.ref(self.measure.target_need)}"
+        return "FALSE" if cells.choice("far") == "不属于" else f"({above})"
 
     def needs(self) -> tuple[Need, ...]:
         return (self.measure.need, self.measure.target_need)

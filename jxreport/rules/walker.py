@@ -93,7 +93,7 @@ class Walk:
         if share is not None and share < 20 and gives is Gives.AWARD:
             self.low_share = share
         piece = replace(piece, share=share, sums=gives is Gives.AWARD and subtotal(self, atom))
-        if gives is Gives.ZERO:
+        if gives in (Gives.ZERO, Gives.FULL):
             piece = replace(piece, verb=atom.text)
         if gives is Gives.HUMAN:
             piece = replace(
@@ -128,6 +128,9 @@ class Walk:
 
     def _no_condition(self, atom: Atom, piece: Piece) -> None:
         """Points without a condition: 计满分 twice, or text that was lost."""
+        if atom.kind is Kind.AWARD and not self.pieces and atom.points == self.plan.weight and self.plan.declared is None:
+            self.plan.declared = atom.points  # (2分,1个部门0.5分): the points of the row
+            return
         last = self.pieces[-1] if self.pieces else None
         joined = last is not None and re.fullmatch(r"(?:的)?[,]?(?:并|且|同时|另)*", self.reader.text[last.end : atom.start])
         if last is not None and joined and last.gives is Gives.ZERO and piece.gives is Gives.DEDUCT:
@@ -185,7 +188,7 @@ class Walk:
 
     def floor(self, atom: Atom) -> None:
         self._between(atom)
-        self.floor_stated = True
+        self.floor_stated = self.plan.stops = True
         if atom.points is not None and atom.points != self.plan.weight and atom.points != 0:
             place_limit(self, "扣", atom.points, total=False)
         self._done(atom)
@@ -248,7 +251,7 @@ class Walk:
         ) or atom.text.startswith("扣"):
             self._lost_points(atom)
             return
-        self._between(atom)
+        context(self.reader, self.at, self.reader.text[self.at : atom.start])
         self._done(atom)
 
     def _lost_points(self, atom: Atom) -> None:

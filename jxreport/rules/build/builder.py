@@ -53,6 +53,7 @@ class Builder:
     names: dict[int, str] = field(default_factory=dict)
     used: set[int] = field(default_factory=set)
     all_needed: str = ""  # a list with 缺一项不得分: "all", or "open" where that may mean the one part
+    exempt: list[Piece] = field(default_factory=list)  # 没有此项工作的按满分计
     humans: list[Piece] = field(default_factory=list)  # faults whose cost a person decides
 
     def take(self, *tests: object) -> list[tuple[int, Piece]]:

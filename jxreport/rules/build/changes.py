@@ -169,6 +169,8 @@ def add_sections(b: Builder) -> None:
     for index, piece in awards:
         by.setdefault(segment(piece), []).append((index, piece))
     owned = {s: [(i, p) for i, p in losses if segment(p) == s] for s in by}
+    for place, group in by.items():
+        owned[place] = owned[place] or _next_clause(b, group, losses)
     if len(by) < 2 and not (by and b.awards) or not any(owned.values()):
         return
     for place, group in by.items():
@@ -187,6 +189,18 @@ def add_sections(b: Builder) -> None:
         )
         b.full += base
         b.awards = True
+
+
+def _next_clause(b: Builder, group: list[tuple[int, Piece]], losses: list[tuple[int, Piece]]) -> list[tuple[int, Piece]]:
+    """资料完整得2分;资料不完整的,每项扣0.5分,最多扣2分: the count behind says how the points of this very item are lost."""
+    index, award = group[-1]
+    after = [(i, p) for i, p in losses if i == index + 1 and p.what is What.EVENT]
+    if len(group) != 1 or not after:
+        return []
+    loss = after[0][1]
+    same = loss.limit is not None and loss.limit == award.points
+    named = re.match(r"[\u4e00-\u9fff]{4,}?(?=不|未|有误|缺|漏|错)", loss.label)
+    return after if same or named is not None and named[0] in award.label else []
 
 
 def deeper_costs_more(parts: list[Item | Event]) -> None:

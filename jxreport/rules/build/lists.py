@@ -45,6 +45,21 @@ def stated_counts(b: Builder) -> None:
         b.pieces = [replace(p, what=What.TEXT, label=p.scope, interval=None) if p in rows else p for p in b.pieces]
 
 
+_EXEMPT = re.compile(r"^(?:没有|无|未(?:涉及|安排|承担|发生|下达))[^,;。]*$")
+
+
+def exemptions(b: Builder) -> None:
+    """没有楼堂馆所项目的部门按满分计算, beside rows on a number: who has none gets the full mark, whatever the number."""
+    numbers = [p for p in b.pieces if p.what in (What.VALUE, What.STEP, What.TARGET) or p.gives in (Gives.SCALE, Gives.FORMULA)]
+    found = [
+        p for p in b.pieces
+        if p.what is What.TEXT and p.gives is Gives.FULL and p.verb.startswith("按") and _EXEMPT.match(p.label)
+    ]  # fmt: skip
+    if numbers and len(found) == 1:
+        b.exempt = found
+        b.pieces = [p for p in b.pieces if p is not found[0]]
+
+
 _ALL_DONE = re.compile(
     r"(?:全部|均|都)?(?:完成|符合|达到|做到|达标)(?:要求)?"
     r"|(?:全部|均|都|完全)?(?:没有|未|不)(?:能)?(?:完成|符合|达到|做到|达标)(?:要求)?"

@@ -8,6 +8,7 @@ from jxreport.rules.build.builder import Builder
 from jxreport.rules.build.changes import add_change
 from jxreport.rules.build.plan import ZERO, points_of
 from jxreport.rules.build.steps import make_steps
+from jxreport.rules.build.words import award_and_deduct
 from jxreport.rules.nodes import Event, Item, Items, Tier, Tiers, Total
 from jxreport.rules.pieces import Gives, Piece, Unreadable, What
 from jxreport.rules.textrows import complement
@@ -50,6 +51,8 @@ def add_denied_items(b: Builder) -> None:
     losses = b.some(lambda p: p.gives is Gives.DEDUCT and p.what in (What.TEXT, What.EVENT))
     denied = [(i, p) for i, p in losses if any(complement(a.label, p.label) for _, a in awards)]
     if len(awards) + len(b.parts) < 2 or not awards or not denied:
+        return
+    if award_and_deduct(b, awards):
         return
     others = b.some(lambda p: p.gives not in (Gives.AWARD, Gives.FULL, Gives.DEDUCT))
     owned = {index: _owned(awards, place, losses) for place, (index, _) in enumerate(awards)}

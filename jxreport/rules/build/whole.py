@@ -6,6 +6,8 @@ parts of a list have it as their sum. Where neither fits, the sentence goes to a
 
 from __future__ import annotations
 
+import re
+
 from jxreport.rules.build.builder import Builder, assign_measures
 from jxreport.rules.build.changes import add_changes, add_sections
 from jxreport.rules.build.counts import add_count_base, add_count_table, add_losses_by_range
@@ -14,7 +16,14 @@ from jxreport.rules.build.formulas import add_formulas, add_scale
 from jxreport.rules.build.gates import add_gates
 from jxreport.rules.build.humans import check_humans
 from jxreport.rules.build.ladders import completion_ladder
-from jxreport.rules.build.lists import counted_awards, list_ends, restated_parts, single_zeros, stated_counts
+from jxreport.rules.build.lists import (
+    counted_awards,
+    exemptions,
+    list_ends,
+    restated_parts,
+    single_zeros,
+    stated_counts,
+)
 from jxreport.rules.build.plan import ZERO, Plan
 from jxreport.rules.build.prepare import (
     by_sign,
@@ -36,7 +45,7 @@ from jxreport.rules.build.words import add_texts
 from jxreport.rules.interval import Interval
 from jxreport.rules.nodes import Bands, Gate, HumanGate, Items, Step, Total
 from jxreport.rules.pieces import Gives, Piece, Unreadable, What
-from jxreport.rules.tree import Cond, Counted, CountIn, Node, Tick
+from jxreport.rules.tree import Cond, Counted, CountIn, FarAbove, Measure, Node, Tick
 
 
 def build(b: Builder) -> Node:
@@ -44,6 +53,7 @@ def build(b: Builder) -> Node:
     single_zeros(b)
     restated_parts(b)
     list_ends(b)
+    exemptions(b)
     stated_counts(b)
     counted_awards(b)
     unions(b)
@@ -114,6 +124,8 @@ def finish(b: Builder) -> Node:
     _one_target_for_two(b)
     for cond, points in reversed(b.gates):
         body = Gate(cond=cond, body=body, points=points)
+    for piece in b.exempt:
+        body = Gate(cond=Tick(text=piece.label, unless="value"), body=body, points=plan.full or plan.worth(), exempt=True)
     for piece in b.humans:
         body = HumanGate(cond=_touched(piece), body=body, why=piece.why)
     return body
@@ -134,8 +146,16 @@ def _one_target_for_two(b: Builder) -> None:
         raise Unreadable("几个数值各有目标值，只能填报一个")
 
 
+_FAR_ABOVE = re.compile(
+    r"(?:实际)?(?:完成值|完成数|完成情况|实际值)?(?:高于|超过|大于|超出)(?:年初|年度)?(?:指标值|目标值|计划值)(?:较多|很多|过多|幅度较大)"
+)
+
+
 def _touched(piece: Piece) -> Cond:
     """The fault of a discretionary clause is there: the statement holds, or it was counted at least once."""
+    far = _FAR_ABOVE.match(piece.label)
+    if far is not None:
+        return FarAbove(measure=Measure(key="value"), text=far[0])
     if piece.what is What.ELSE:
         return Tick(text=piece.label, negated=True)
     if piece.what is What.EVENT:

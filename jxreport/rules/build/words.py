@@ -10,7 +10,7 @@ from jxreport.rules.build.lists import MISSING_ONE
 from jxreport.rules.build.plan import ZERO, points_of
 from jxreport.rules.nodes import Item, Items, Tier, Tiers, Total
 from jxreport.rules.pieces import Gives, Piece, Unreadable, What
-from jxreport.rules.textrows import complement, looks_tiered, split_groups
+from jxreport.rules.textrows import complement, looks_tiered, same_scale, split_groups
 from jxreport.rules.tree import Tick
 
 _WHOLE_ROW = re.compile(r"本项|本指标|全项|整项|全部")
@@ -24,7 +24,7 @@ def add_texts(b: Builder) -> None:
         return
     deducts = bool(
         b.some(
-            lambda p: p.gives is Gives.DEDUCT or p.gives is Gives.ZERO and p.what in (What.EVENT, What.CLIFF)
+            lambda p: p.gives is Gives.DEDUCT or p.gives is Gives.ZERO and (p.what in (What.EVENT, What.CLIFF) or bool(p.items))
         )
     )
     add_award_events(b, events)
@@ -82,23 +82,27 @@ def add_award_events(b: Builder, events: list[tuple[int, Piece]]) -> None:
 
 
 def award_and_deduct(b: Builder, positive: list[tuple[int, Piece]]) -> bool:
-    """完成得2分;未完成的扣2分: 0 or -2? Both readings are kept."""
-    if len(positive) != 1:
-        return False
-    index, piece = positive[0]
-    minus = b.some(lambda p: p.what in (What.TEXT, What.ELSE) and p.gives is Gives.DEDUCT)
-    minus = [(i, p) for i, p in minus if p.what is What.ELSE or complement(piece.label, p.label)]
-    if len(minus) != 1 or len([p for _, p in b.some(lambda p: True)]) != 2:
+    """完成得2分;未完成的扣2分, 健全10分,基本健全6分,不健全扣10分: 0 or less? Both readings are kept."""
+    minus = b.some(lambda p: p.what in (What.TEXT, What.ELSE) and p.gives is Gives.DEDUCT and not p.items)
+    if len(minus) != 1 or len(b.some(lambda p: True)) != len(positive) + 1:
         return False
     other_index, other = minus[0]
-    points, taken = points_of(piece, b.plan), points_of(other, b.plan)
-    b.used.update((index, other_index))
-    rows = (
-        Tier(label=piece.label, points=points),
-        Tier(label=other.label or "否则", points=points - taken, either=-taken),
-    )
-    b.parts.append(Tiers(rows=rows))
-    b.full += points
+    taken = points_of(other, b.plan)
+    best = max(points_of(p, b.plan) for _, p in positive)
+    labels = [p.label for _, p in positive]
+    if len(positive) == 1:
+        whole = taken == best and best == b.plan.weight and not b.plan.stops and not b.parts
+        denied = other.what is What.ELSE or complement(labels[0], other.label) or whole
+    else:
+        denied = looks_tiered(labels) and (other.what is What.ELSE or same_scale([*labels, other.label]) or taken == best)
+        denied = denied and not b.plan.stops and not b.parts and best == b.plan.worth()
+    if not denied:
+        return False
+    b.used.update([other_index, *(i for i, _ in positive)])
+    rows = [Tier(label=p.label, points=points_of(p, b.plan)) for _, p in positive]
+    rows.append(Tier(label=other.label or "否则", points=best - taken, either=-taken))
+    b.parts.append(Tiers(rows=tuple(rows)))
+    b.full += best
     b.awards = True
     return True
 

@@ -20,6 +20,7 @@ class Gate:
     cond: Cond
     body: Node
     points: Decimal = Decimal(0)
+    exempt: bool = False  # 没有此项工作的按满分计: whoever has none gets the points
     implied: bool = False  # nothing is said of this case: zero by implication
 
     def needs(self) -> tuple[Need, ...]:
@@ -53,6 +54,8 @@ class Gate:
         body = self.body.sentence()
         if self.implied:
             return body
+        if self.exempt:
+            return f"{body};{self.cond.words()},按满分计"
         one = isinstance(self.body, Items) and len(self.body.parts) == 1 and getattr(self.body.parts[0], "award", False)
         if one and isinstance(self.cond, Tick) and isinstance(getattr(self.body.parts[0], "cond", None), Tick):  # type: ignore[attr-defined]
             body += ",否则不得分"  # else the two would read as tiers of one scale
