@@ -40,7 +40,8 @@ def parallel_list(walk: Walk, atom: Atom) -> None:
         at = walk.reader.text.index(label, place)
         place = at + len(label)
         if each is not None:
-            walk.pieces.append(_counted(label, value, each["u"], atom, at))
+            tail = labels[-1][-2:] if not label.endswith(labels[-1][-2:]) else ""
+            walk.pieces.append(_counted(label, tail, value, each["u"], atom, at))
         else:
             fake, gives, share = _worth(walk, atom, place, value)
             piece = read_clause(walk.reader, at, fake, gives, None if share else fake.points)
@@ -84,12 +85,12 @@ def _worth(walk: Walk, atom: Atom, place: int, value: Decimal) -> tuple[Atom, Gi
     return fake, gives, share
 
 
-def _counted(label: str, value: Decimal, unit: str, atom: Atom, at: int) -> Piece:
+def _counted(label: str, tail: str, value: Decimal, unit: str, atom: Atom, at: int) -> Piece:
     """国家级、省级表彰的,每项分别加3分、2分: each of them is counted."""
     sign = {Kind.DEDUCT: Gives.DEDUCT, Kind.ADD: Gives.ADD}.get(_kind(atom), Gives.AWARD)
     name = MARK.sub("", label).rstrip("的") + f"每{unit}"
     return Piece(
-        what=What.EVENT, gives=sign, points=value, label=name, scope=name, unit=unit, every=True, start=at, end=atom.end
+        what=What.EVENT, gives=sign, points=value, label=name, scope=label + tail, unit=unit, every=True, start=at, end=atom.end
     )
 
 

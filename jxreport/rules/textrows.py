@@ -92,7 +92,9 @@ def same_scale(labels: list[str]) -> bool:
         return True
     cores = [_INNER.sub("", label) for label in labels]
     shortest = min(cores, key=len)
-    return len(set(labels)) == len(labels) and len(shortest) >= 2 and all(core.endswith(shortest) for core in cores)
+    if len(set(labels)) != len(labels) or len(shortest) < 2:
+        return False
+    return all(core.endswith(shortest) or len(shortest) > 2 and shortest in core for core in cores)
 
 
 def _degree(label: str) -> bool:

@@ -149,7 +149,9 @@ class Walk:
     def human(self, atom: Atom) -> None:
         end = self._discretion_end(atom.end)
         self.reader.eat(atom.start, end)
-        cond_end = atom.start
+        before = self.reader.text[self.at : atom.start]
+        by = re.search(r"[的,](?P<by>(?:根据|按照?|视|依据)[^,;。]{2,20}?)$", before)  # 部分达到的,根据工作开展情况酌情扣分
+        cond_end = self.at + by.start("by") if by is not None else atom.start
         costs = re.search(r"扣|减", atom.text) is not None
         read_as = Gives.DEDUCT if costs else Gives.HUMAN
         piece = read_clause(self.reader, self.at, replace(atom, start=cond_end), read_as, None)

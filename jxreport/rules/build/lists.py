@@ -51,6 +51,11 @@ _EXEMPT = re.compile(r"^(?:没有|无|未(?:涉及|安排|承担|发生|下达))
 def exemptions(b: Builder) -> None:
     """没有楼堂馆所项目的部门按满分计算, beside rows on a number: who has none gets the full mark, whatever the number."""
     numbers = [p for p in b.pieces if p.what in (What.VALUE, What.STEP, What.TARGET) or p.gives in (Gives.SCALE, Gives.FORMULA)]
+    b.pieces = [
+        replace(p, gives=Gives.HUMAN, why=f"“{p.label}”的，{p.verb}：是否适用由评价人员确认，需要人工评定")
+        if p.what is What.TEXT and p.gives is Gives.ZERO and "不评分" in p.verb else p
+        for p in b.pieces
+    ]  # fmt: skip
     found = [
         p for p in b.pieces
         if p.what is What.TEXT and p.gives is Gives.FULL and p.verb.startswith("按") and _EXEMPT.match(p.label)
@@ -90,6 +95,7 @@ def counted_awards(b: Builder) -> None:
         return replace(piece, what=What.EVENT, unit=unit["u"] if unit else "", every=True)
 
     b.pieces = [counted(p) for p in rows]
+    b.plan.cap, b.plan.award_limit = None, limit
 
 
 def _nothing_done(piece: Piece, rows: list[Piece]) -> bool:

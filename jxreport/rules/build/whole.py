@@ -161,7 +161,7 @@ def _touched(piece: Piece) -> Cond:
     if piece.what is What.EVENT:
         counted = Counted(text=piece.label, unit=piece.unit, scope=piece.scope)
         return CountIn(counted=counted, interval=Interval(lo=ZERO, lo_in=False))
-    return Tick(text=piece.label)
+    return Tick(text=piece.label, unless="value" if "不评分" in piece.verb else "")
 
 
 def walk_parts(parts: list[Node]) -> list[object]:

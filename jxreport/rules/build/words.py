@@ -201,11 +201,16 @@ def missing_one(b: Builder, positive: list[tuple[int, Piece]]) -> None:
 _NONE_OF_THEM = re.compile(r"(?:上述|以上)(?:各|[\d两二三四五六])?(?:项|条|点|个方面)?(?:条件|内容|要求)?(?:均|都|全)(?:不|未|没有)")
 
 
+_SHORT_DENIAL = re.compile(r"(?:没有|无|未做到|未达到|不符合|不具备|未落实|未开展)的?")
+
+
 def _denies_item(zero: Piece, positive: list[tuple[int, Piece]]) -> bool:
     """符合规划(1分),不符合不得分: the second says what the unticked item says already."""
     before = [p for _, p in positive if p.start < zero.start]
     if len(positive) == len(before) > 1 and _NONE_OF_THEM.match(zero.label):
         return True
+    if before and _SHORT_DENIAL.fullmatch(zero.label) and 0 <= zero.start - before[-1].end <= 1:
+        return len(positive) > 1
     bare = re.sub(r"^(?:未能|未|不|没有|无)", "", re.sub(r"(?:的|要求|规定)+$", "", zero.label))
     return len(positive) > 1 and bool(before) and bare != zero.label and len(bare) > 1 and bare in before[-1].label
 

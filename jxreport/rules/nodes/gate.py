@@ -106,6 +106,8 @@ class HumanGate:
     def sentence(self) -> str:
         if isinstance(self.cond, Tick) and self.cond.negated:
             return f"{self.body.sentence()};否则酌情扣分"
+        if isinstance(self.cond, Tick) and self.cond.unless:
+            return f"{self.body.sentence()};{self.cond.words()},此项不评分"
         decides = "酌情扣分" if isinstance(self.cond, CountIn) else "由人工评定"
         return f"{self.body.sentence()};{self.cond.words()}{decides}"
 
