@@ -38,10 +38,5 @@ def printable(text: str) -> str:
     return "".join(c for c in text if c == "\n" or unicodedata.category(c) not in ("Cc", "Cs"))
 
 
-def ems(text: str) -> float:
-    """Width in full-width characters: ASCII counts half."""
-    return sum(0.5 if char.isascii() else 1.0 for char in text)
-
-
 def needs_glyph(char: str) -> bool:
     return unicodedata.category(char) not in _SILENT and char not in "\u200b\ufeff\u00ad"

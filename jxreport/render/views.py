@@ -16,6 +16,7 @@ from jxreport.model.document import Annex, Block, Cell, Chart, Paragraph, Row, S
 from jxreport.number import plain
 from jxreport.render import charts, keeping, text
 from jxreport.render.splitting import columns, crossing, split_rows
+from jxreport.report.text import ems
 
 MOST_ROWS = 2_000
 # a form that is surely lower than this, in points, starts on a page of its own and ends there
@@ -255,5 +256,5 @@ def has_merged_rows(table: Table) -> bool:
 def seal_indent(signature: str, date: str) -> float:
     """Right indent of the signature block in characters: the date ends four from the edge, the signature is
     centred over it (GB/T 9704-2012 成文日期, with seal)."""
-    over = text.ems(signature) - text.ems(date or "年　　月　　日")
+    over = ems(signature) - ems(date or "年　　月　　日")
     return max(4 - max(over, 0) / 2, 0)

@@ -15,6 +15,7 @@ from jxreport.report.draft import Draft, split
 from jxreport.report.labels import relabelled
 from jxreport.report.outlines import MONITORING, OUTLINES, Node, Outline
 from jxreport.report.text import ordinal, resolved, spacing
+from jxreport.report.title import broken
 
 SAMPLE_NOTICE = "示例数据：本报告中的完成情况系演示虚构，不代表真实情况。"
 
@@ -32,7 +33,7 @@ def build_document(result: UnitResult, *, date: str = "", outline: Outline | Non
     opening = chosen.opening.format(**words)
     document = Document(
         title="".join(lines),
-        title_lines=lines,
+        title_lines=tuple(piece for line in lines for piece in broken(line)),
         unit=result.submission.unit,
         year=result.submission.year,
         as_of=result.as_of,

@@ -72,6 +72,11 @@ def listed(items: Sequence[str], *, limit: int = 6, measure: str = "项") -> str
     return f"{'、'.join(items[:-1])}和{items[-1]}"
 
 
+def ems(text: str) -> float:
+    """Width in full-width characters: ASCII counts half."""
+    return sum(0.5 if char.isascii() else 1.0 for char in text)
+
+
 def numeral(number: int) -> str:
     """A Chinese numeral for headings, 1–99: 一, 十, 十二, 二十, 三十一."""
     tens, ones = divmod(number, 10)

@@ -191,7 +191,7 @@ def _schedule_table(found: list[tuple[Evaluation, SchedulePoint]]) -> Table:
     table = Table(
         name="进度偏差",
         title="支出进度偏差原因和改进措施表",
-        widths=cells.widths(7, 15, 11, 13, 13, 22, 19),
+        widths=cells.widths(7, 15, 11, 12, 14, 22, 19),
         head=(cells.headings(*names),),
         body=tuple(body),
     )

@@ -12,8 +12,8 @@ from jxreport.report.items import target_text
 from jxreport.report.text import NOTHING
 
 # the nine columns A–I; the cause is the widest of the indicator part beside the name
-_WIDTHS = cells.widths(4, 10, 14, 17, 12, 11, 6, 8, 18)
-FLOORS = {3: 12, 4: 12, 5: 11, 8: 15}
+_WIDTHS = cells.widths(4, 10, 14, 17, 12, 12, 6, 8, 17)
+FLOORS = {3: 12, 4: 12, 5: 12, 8: 15}
 
 
 def mof_form(result: UnitResult, place: int) -> Table:
