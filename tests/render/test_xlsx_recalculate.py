@@ -14,15 +14,18 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from jxreport.model.document import Document
-from jxreport.model.result import UnitResult
-from jxreport.model.submission import Form, Submission
+from jxreport.model.result import Status, UnitResult
+from jxreport.model.submission import Form, Kind, Submission
 from jxreport.model.values import Sourced
 from jxreport.read import read_path
 from jxreport.render.xlsx import render_xlsx
 from jxreport.render.xlsx.names import SheetNames
 from jxreport.render.xlsx.plan import plan_sheets
 from jxreport.report import build_document
+from jxreport.rules import needs, parse
+from jxreport.rules.api import NeedKind
 from jxreport.score import score_submission
+from tests import builders
 from tests.libreoffice import needs_libreoffice, recalculate
 from tests.render.submissions import Maker
 from tests.report import factory
@@ -113,7 +116,7 @@ def test_a_total_with_rows_left_out_is_a_formula_too(documents: dict[str, Docume
     for name in PROFILES:
         evaluation = documents[f"left-out-{name}"].result.evaluations[0]
         assert evaluation.rescaling
-        totals = [D(repr(v)) for _, _, f, v in formulas(books[f"left-out-{name}"]) if f.startswith("=IF(COUNT(")]
+        totals = [D(repr(v)) for _, _, f, v in formulas(books[f"left-out-{name}"]) if "ROUND(SUM(" in f]
         assert totals == [evaluation.total]
 
 
@@ -182,3 +185,124 @@ def _values(submission: Submission) -> dict[str, Decimal]:
             if row.executed is not None and row.executed.value is not None:
                 found[row.executed.source.cell] = row.executed.value
     return found
+
+
+def test_emptying_an_input_shows_what_the_engine_asks_for(tmp_path: Path) -> None:
+    """Actuals, manual scores and money are emptied on sheet 数据: the workbook waits where the engine does."""
+    profile = factory.profile("mof-2020-10")
+    before = Maker(23).submission(profile, 4, 8)
+    after = replace(before, forms=tuple(_emptied(form) for form in before.forms))
+    old = render_xlsx(build_document(score_submission(before, profile)))[0]
+    document = build_document(score_submission(after, profile))
+    kept = _filled(after)
+    book = openpyxl.load_workbook(BytesIO(old))
+    gone = [row[4] for row in book["数据"].iter_rows(min_row=4) if row[8].value in _filled(before) - kept]
+    assert len(gone) >= 15
+    for cell in gone:
+        cell.value = None
+    stream = BytesIO()
+    book.save(stream)
+    shown = recalculate(tmp_path, {"emptied": stream.getvalue()})["emptied"]
+    wrong, count = [], 0
+    for plan in plan_sheets(document, SheetNames()):
+        for box in plan.boxes:
+            if not plan.sheet.startswith("项目") or box.cell.key[:1] not in {("score",), ("total",), ("exec_score",), ("actual",)}:
+                continue
+            count += 1
+            value = shown[plan.sheet].cell(box.row + 1, box.column + 1).value
+            factor = 100 if box.cell.text.endswith("%") else 1
+            number = float(box.cell.value) / factor if box.cell.value is not None else None
+            if value != box.cell.text and not same(value, number):
+                wrong.append((plan.sheet, box.row, box.column, box.cell.key, box.cell.text, value))
+    assert wrong == []
+    assert count > 40
+
+
+def _emptied(form: Form) -> Form:
+    """Every other actual and its manual score, and the money spent, left blank."""
+    indicators = tuple(
+        replace(ind, actual=None, manual_score=None) if ind.ordinal % 2 else ind for ind in form.indicators
+    )
+    assert form.budget is not None
+    less = replace(form.budget.rows[0], executed=None)
+    return replace(form, indicators=indicators, budget=replace(form.budget, rows=(less,)))
+
+
+def _filled(submission: Submission) -> set[str]:
+    """Source cells of actuals, manual scores and money spent."""
+    found: set[str] = set()
+    for form in submission.forms:
+        for ind in form.indicators:
+            found |= {ind.actual.source.cell} if ind.actual is not None else set()
+            found |= {ind.manual_score.source.cell} if ind.manual_score is not None else set()
+        assert form.budget is not None
+        found |= {row.executed.source.cell for row in form.budget.rows if row.executed is not None}
+    return found
+
+
+# sentence → answers before and after, by question
+RULES: dict[str, tuple[dict[str, object], dict[str, object]]] = {
+    "完成率95%（含）以上得10分；85%（含）-95%得6分；低于85%不得分。": ({"完成率": "96"}, {"完成率": "90"}),
+    "100%以下计满分，每超出1%扣1分，扣完为止": ({"": "99"}, {"": "103"}),
+    "制度健全得10分；基本健全得6分；不健全不得分。": ({"": "制度健全"}, {"": "基本健全"}),
+    "每发现1处违规问题扣2分，扣完为止。": ({"": 0}, {"": 3}),
+    "制定实施方案得5分，成立领导小组得5分。": ({"制定实施方案": True, "成立领导小组": True}, {"制定实施方案": True, "成立领导小组": False}),
+    "得分=完成率×10分。": ({"": "100"}, {"": "87.5"}),
+}
+
+
+def _ruled(which: int) -> Submission:
+    """A department of one indicator a rule, answered in its own words; a single number stands as the actual."""
+    rows = []
+    for place, (sentence, answers) in enumerate(RULES.items(), 1):
+        asked = needs(parse(sentence, D(10)))
+        given = list(answers[which].values())
+        if asked[0].kind is NeedKind.VALUE:
+            done = builders.actual(given[0], "%", cell=f"I{place * 10}")
+            row = builders.ruled(sentence, 10, {}, name=f"指标{place}", actual=done)
+        else:
+            named = dict(zip([need.label for need in asked], given, strict=True))
+            row = builders.ruled(sentence, 10, named, name=f"指标{place}")
+        cells = tuple(
+            replace(answer, source=builders.at(f"I{place * 10 + number}")) for number, answer in enumerate(row.answers)
+        )
+        rows.append(replace(row, answers=cells, weight=builders.num(10, f"E{place * 10}")))
+    return builders.submission(builders.form(*rows, kind=Kind.DEPARTMENT, form="T1+A1", name="某单位", sheet="表"))
+
+
+def _given(result: UnitResult) -> dict[str, float | str]:
+    """What was answered, by source cell."""
+    found: dict[str, float | str] = {}
+    for item in result.evaluations[0].indicators:
+        for answer in item.indicator.answers:
+            found[answer.source.cell] = float(answer.value) if isinstance(answer.value, D) else answer.text
+        if item.indicator.actual is not None and item.indicator.actual.value is not None:
+            found[item.indicator.actual.source.cell] = float(item.indicator.actual.value)
+    return found
+
+
+def test_changing_the_answers_of_rules_changes_the_scores_as_the_engine_would(tmp_path: Path) -> None:
+    profile = factory.profile("hebei-2020")
+    before, after = (score_submission(_ruled(which), profile) for which in (0, 1))
+    assert [item.status for result in (before, after) for item in result.evaluations[0].indicators] == [Status.SCORED] * 12
+    book = openpyxl.load_workbook(BytesIO(render_xlsx(build_document(before))[0]))
+    wanted = _given(after)
+    for row in book["数据"].iter_rows(min_row=4):
+        if row[8].value in wanted:
+            row[4].value = wanted[str(row[8].value)]
+    stream = BytesIO()
+    book.save(stream)
+    shown = recalculate(tmp_path, {"rules": stream.getvalue()})["rules"]
+    scores, total = {}, None
+    for plan in plan_sheets(build_document(after), SheetNames()):
+        for box in plan.boxes:
+            value = shown[plan.sheet].cell(box.row + 1, box.column + 1).value
+            if box.cell.key[:1] == ("score",):
+                scores.setdefault(box.cell.key[2], value)
+            elif box.cell.key[:1] == ("total",) and total is None:
+                total = value
+    assert [scores[str(item.indicator.ordinal)] for item in after.evaluations[0].indicators] == [
+        float(item.score) for item in after.evaluations[0].indicators if item.score is not None
+    ]
+    assert total == float(after.evaluations[0].total or 0)
+    assert after.evaluations[0].total != before.evaluations[0].total

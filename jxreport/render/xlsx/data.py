@@ -6,6 +6,7 @@ that several indicators use from one cell of the workbook has one row, so that c
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,6 +16,7 @@ from jxreport.model.result import Evaluation, Execution, IndicatorScore, UnitRes
 from jxreport.model.submission import Form, Kind
 from jxreport.model.values import Sourced
 from jxreport.render.xlsx.inputs import rule_inputs
+from jxreport.render.xlsx.live import call
 from jxreport.render.xlsx.names import reference
 from jxreport.render.xlsx.plan import Key
 
@@ -27,6 +29,7 @@ EXECUTION_LABELS = {"initial": "年初预算数", "adjusted": "全年预算数",
 FUND_LABELS = {**EXECUTION_LABELS, "arrived": "资金到位数"}
 
 Value = Decimal | str | None
+_REFERENCE = re.compile(r"'(?:[^']|'')+'!\$[A-Z]+\$\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,16 @@ class DataBook:
     def cells(self) -> Mapping[str, Value]:
         """The value behind every reference, as the sheet shows it."""
         return self._cells
+
+    def present(self, formula: str, *more: str) -> str:
+        """The condition that every input the formula refers to is still filled, and `more` conditions: a cell
+        that somebody empties must not count as 0."""
+        refs = dict.fromkeys(_REFERENCE.findall(formula))
+        numbers = tuple(ref for ref in refs if isinstance(self._cells.get(ref), Decimal))
+        texts = [f'{ref}<>""' for ref in refs if isinstance(self._cells.get(ref), str)]
+        counted = [f"{call('COUNT', numbers)}={len(numbers)}"] if numbers else []
+        conditions = [*counted, *texts, *(one for one in more if one)]
+        return conditions[0] if len(conditions) == 1 else f"AND({','.join(conditions)})" if conditions else ""
 
     def ref(self, key: Key) -> str | None:
         """Absolute reference to the value cell of `key`; None when there is no such input."""

@@ -7,6 +7,7 @@ formula: the cell holds the number itself.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 
 from jxreport.model.document import Cell
@@ -25,6 +26,7 @@ from jxreport.render.xlsx.plan import Box, Homes, Key, home_reference
 from jxreport.render.xlsx.scores import score_formula, single_formula
 from jxreport.render.xlsx.styles import shown
 from jxreport.render.xlsx.totals import full_formula, total_formula
+from jxreport.report.text import MISSING
 
 
 class Formulas:
@@ -40,10 +42,10 @@ class Formulas:
             "actual": self._actual,
             "initial": self._input,
             "adjusted": self._input,
-            "arrived": self._input,
-            "executed": self._input,
+            "arrived": self._amount,
+            "executed": self._amount,
             "plan": self._input,
-            "paid": self._input,
+            "paid": self._amount,
             "exec_weight": self._input,
             "score": self._score,
             "single": self._single,
@@ -100,8 +102,14 @@ class Formulas:
         ref = self._data.ref(key)
         return Live(ref, value) if ref and isinstance(value, Decimal) else None
 
+    def _amount(self, evaluation: Evaluation, key: Key) -> Live | None:
+        """An amount that the unit fills in: emptied, it shows — and not 0."""
+        live = self._input(evaluation, key)
+        return live and replace(live, guard=self._data.present(live.text))
+
     def _actual(self, evaluation: Evaluation, key: Key) -> Live | None:
-        return self._input(evaluation, ("value", *key[1:]))
+        live = self._input(evaluation, ("value", *key[1:]))
+        return live and replace(live, guard=self._data.present(live.text), otherwise=MISSING)
 
     # -- indicators ---------------------------------------------------------------------------
 
@@ -136,13 +144,15 @@ class Formulas:
             return None
         if base == 0:
             return None  # what a rate of nothing is, the profile decides
-        return Live(f"{executed}/{adjusted}*100", top / base * HUNDRED, f"{adjusted}<>0")
+        text = f"{executed}/{adjusted}*100"
+        return Live(text, top / base * HUNDRED, self._data.present(text, f"{adjusted}<>0"))
 
     def _exec_score(self, evaluation: Evaluation, key: Key) -> Live | None:
         refs = [self._data.ref(("exec", key[1], what)) for what in ("executed", "adjusted")]
-        return execution_formula(
+        live = execution_formula(
             evaluation.execution, self._result.profile, refs[0], refs[1], self._data.ref(("exec_weight", key[1]))
         )
+        return live and replace(live, guard=self._data.present(live.text, live.guard))
 
     def _exec_single(self, evaluation: Evaluation, key: Key) -> Live | None:
         """The printed rate where it gives the printed score again, else the score as a share of its weight."""
@@ -152,7 +162,8 @@ class Formulas:
         rate = half_up(done.rate)
         refs = [self._data.ref(("exec", key[1], what)) for what in ("executed", "adjusted")]
         if half_up(rate * done.weight / HUNDRED) == done.score and all(refs) and done.adjusted:
-            return Live(f"ROUND({refs[0]}/{refs[1]}*100,2)", rate, f"{refs[1]}<>0")
+            text = f"ROUND({refs[0]}/{refs[1]}*100,2)"
+            return Live(text, rate, self._data.present(text, f"{refs[1]}<>0"))
         return self._share(("exec_score", key[1]), ("exec_weight", key[1]), done.score, done.weight)
 
     # -- spending schedule --------------------------------------------------------------------
@@ -169,28 +180,33 @@ class Formulas:
 
     def _pace_actual(self, evaluation: Evaluation, key: Key) -> Live | None:
         point, spent = self._point(evaluation, key), self._spent(evaluation, key)
-        return Live(spent, point.actual) if point and spent and point.actual is not None else None
+        if point is None or spent is None or point.actual is None:
+            return None
+        return Live(spent, point.actual, self._data.present(spent))
 
     def _deviation(self, evaluation: Evaluation, key: Key) -> Live | None:
         point, spent = self._point(evaluation, key), self._spent(evaluation, key)
         plan = self._data.ref(("plan", *key[1:]))
         if point is None or spent is None or plan is None or point.deviation is None:
             return None
-        return Live(f"{spent}-{plan}", point.deviation)
+        text = f"{spent}-{plan}"
+        return Live(text, point.deviation, self._data.present(text))
 
     def _pace(self, evaluation: Evaluation, key: Key) -> Live | None:
         point, spent = self._point(evaluation, key), self._spent(evaluation, key)
         plan = self._data.ref(("plan", *key[1:]))
         if point is None or spent is None or plan is None or point.actual is None:
             return None
-        return Live(f"{spent}/{plan}*100", "—" if point.pace is None else point.pace, f"{plan}>0")
+        text = f"{spent}/{plan}*100"
+        return Live(text, "—" if point.pace is None else point.pace, self._data.present(text, f"{plan}>0"))
 
     def _light(self, evaluation: Evaluation, key: Key) -> Live | None:
         point, spent = self._point(evaluation, key), self._spent(evaluation, key)
         plan = self._data.ref(("plan", *key[1:]))
         if point is None or not point.light or spent is None or plan is None:
             return None
-        return Live(light_formula(self._result.profile.lights, spent, plan), f"{point.light}灯")
+        text = light_formula(self._result.profile.lights, spent, plan)
+        return Live(text, f"{point.light}灯", self._data.present(text))
 
     # -- totals -------------------------------------------------------------------------------
 

@@ -28,10 +28,12 @@ def score_formula(item: IndicatorScore, data: DataBook, tail: Key, result: UnitR
     text = _undeducted(item, data, tail, result)
     if text is None:
         return None
+    # a rule's own formula knows what to do without an answer
+    guard = data.present(text) if item.rule is None or item.norm in ("manual", "tier") else ""
     deduction = data.ref(("deduction", *tail))
     if deduction is not None:
         text = f"MAX(0,{text}-ROUND(MAX(N({deduction}),0),2))"
-    return Live(text, item.score) if _gives(text, item.score, data) else None
+    return Live(text, item.score, guard, PENDING) if _gives(text, item.score, data) else None
 
 
 def _gives(text: str, score: Decimal, data: DataBook) -> bool:
@@ -58,7 +60,7 @@ def single_formula(item: IndicatorScore, data: DataBook, tail: Key, result: Unit
         return None
     value = half_up(min(item.raw, item.weight) * HUNDRED / item.weight)
     text = f"ROUND(MIN({points},{weight})*100/{weight},2)"
-    return Live(text, value, f"{weight}<>0") if _gives(text, value, data) else None
+    return Live(text, value, data.present(text, f"{weight}<>0")) if _gives(text, value, data) else None
 
 
 def _undeducted(item: IndicatorScore, data: DataBook, tail: Key, result: UnitResult) -> str | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from jxreport.model.document import Cell, Row
+from jxreport.model.document import Cell, NumberFormat, Row
+from jxreport.model.result import Execution
 from jxreport.model.submission import FundRow, Goal
 from jxreport.model.values import Sourced
 from jxreport.number import HUNDRED
@@ -21,6 +22,13 @@ def fund_rate(row: FundRow) -> Decimal | None:
     """执行率 of a sub-row, unrounded percent; None where the budget is nothing."""
     budget, spent = amount(row.adjusted), amount(row.executed)
     return spent / budget * HUNDRED if budget and spent is not None else None
+
+
+def execution_score(execution: Execution, place: int) -> Cell:
+    """得分 of budget execution; — where it has no points (a part of the money, a form without), 待确认 where it waits."""
+    if execution.weight is None:
+        return cells.number(None, NumberFormat.SCORE)
+    return cells.score(execution.score, ("exec_score", str(place)))
 
 
 def achieved(goal: Goal) -> str:

@@ -7,7 +7,7 @@ from jxreport.model.result import Execution, UnitResult
 from jxreport.model.submission import FundRow
 from jxreport.report import cells
 from jxreport.report.forms import common
-from jxreport.report.forms.blocks import amount, fund_rate, goals_beside
+from jxreport.report.forms.blocks import amount, execution_score, fund_rate, goals_beside
 from jxreport.report.items import target_text
 
 # 一级 二级 三级 描述 分值 评分标准 实际完成情况 得分, then two columns that the cause spans
@@ -69,7 +69,6 @@ def _money_row(place: int, at: int, row: FundRow, execution: Execution) -> Row:
     total = row.is_total
     rate = execution.rate if total else fund_rate(row)
     weight = execution.weight if total else None
-    score = execution.score if total else None
     return cells.row(
         cells.label(row.label),
         cells.number(amount(row.initial), NumberFormat.MONEY, ("initial", *key)),
@@ -77,7 +76,7 @@ def _money_row(place: int, at: int, row: FundRow, execution: Execution) -> Row:
         cells.number(amount(row.executed), NumberFormat.MONEY, ("executed", *key)),
         cells.number(rate, NumberFormat.PERCENT, ("rate", *key)),
         cells.number(weight, NumberFormat.WEIGHT, ("exec_weight", str(place)) if total else ()),
-        cells.number(score, NumberFormat.SCORE, ("exec_score", str(place)) if total else ()),
+        execution_score(execution if total else Execution(), place),
     )
 
 

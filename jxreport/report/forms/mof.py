@@ -7,7 +7,7 @@ from jxreport.model.result import Execution, UnitResult
 from jxreport.model.submission import FundRow, Kind
 from jxreport.report import cells
 from jxreport.report.forms import common
-from jxreport.report.forms.blocks import amount, fund_rate, goals_beside
+from jxreport.report.forms.blocks import amount, execution_score, fund_rate, goals_beside
 from jxreport.report.items import target_text
 from jxreport.report.text import NOTHING
 
@@ -84,7 +84,7 @@ def _money_row(place: int, at: int, row: FundRow, execution: Execution) -> Row:
         cells.number(amount(row.executed), NumberFormat.MONEY, ("executed", *key)),
         cells.number(own.weight, NumberFormat.WEIGHT, ("exec_weight", str(place)) if row.is_total else ()),
         cells.number(rate, NumberFormat.PERCENT, ("rate", *key)),
-        cells.number(own.score, NumberFormat.SCORE, ("exec_score", str(place)) if row.is_total else ()),
+        execution_score(own, place),
     )
 
 
