@@ -1,7 +1,7 @@
 # 绩效自评报告生成器。`make` 显示可用的命令。
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help report schedule send watch test kill-test fuzz lint setup system fonts \
+.PHONY: help report schedule send watch test kill-test fuzz bench lint setup system fonts \
 	wheelhouse docs test-system lock clean distclean
 
 IN ?= sample_workbooks
@@ -28,6 +28,7 @@ help:
 	@echo "make test                       安装所需的一切，运行全部测试"
 	@echo "make kill-test                  在随机时刻强行终止 KILLS 次，检查没有半截文件"
 	@echo "make fuzz                       用 FUZZ 份损坏的工作簿检查每份都有结论"
+	@echo "make bench                      测量速度和内存（ARGS=\"--quick\" 小规模试跑）"
 	@echo "make lint                       检查代码风格和类型"
 	@echo "make setup                      只做安装，不生成报告"
 	@echo "make fonts                      重新制作公文字体包（ARGS=\"--use 小标宋=字体文件\" 用单位自己的字体）"
@@ -62,6 +63,11 @@ kill-test: setup
 fuzz: setup
 	@$(SETUP) dev
 	@FUZZ=$(FUZZ) SEED=$(SEED) $(VENV)/python -m pytest -q tests/batch/test_fuzz.py
+
+bench: setup
+	@$(SETUP) dev
+	@$(SETUP) bench-system
+	@$(VENV)/python -m benchmarks.speed $(ARGS)
 
 lint: system
 	@$(SETUP) dev

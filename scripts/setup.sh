@@ -7,6 +7,7 @@
 #   scripts/setup.sh fonts [again [--use 小标宋=FILE …]]  the font pack in .fonts
 #   scripts/setup.sh docs           .venv-docs with what builds the documentation
 #   scripts/setup.sh test-system    LibreOffice Calc and poppler, used by tests only
+#   scripts/setup.sh bench-system   LibreOffice Writer too, which the speed is compared with
 set -eu
 cd "$(dirname "$0")/.."
 VENV=.venv
@@ -167,6 +168,12 @@ test_system() {
     apt_install $missing || { explain_packages $missing; say "用到它们的测试将被跳过。"; }
 }
 
+bench_system() {
+    test_system
+    find /usr/lib/libreoffice /opt -name 'libswlo.so' 2>/dev/null | grep -q . && return 0
+    apt_install libreoffice-writer-nogui || say "没有 LibreOffice Writer，不与它比较。"
+}
+
 case "${1:-}" in
     system) system ;;
     runtime) environment runtime requirements-setup.lock requirements.lock ;;
@@ -178,5 +185,6 @@ case "${1:-}" in
         ;;
     fonts) shift; fonts "$@" ;;
     test-system) test_system ;;
-    *) die "用法：scripts/setup.sh system | runtime | dev | docs | fonts [again] | test-system" ;;
+    bench-system) bench_system ;;
+    *) die "用法：scripts/setup.sh system | runtime | dev | docs | fonts [again] | test-system | bench-system" ;;
 esac

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
-from itertools import combinations
-from typing import Any
 
 from jxreport.checks.labels import fold
 from jxreport.finding import Finding, warning
@@ -13,34 +12,41 @@ from jxreport.model.submission import Form, Indicator
 
 _LONG_ENOUGH = 5  # a short name is contained in too many others
 _MOST_ADDED = 3  # characters by which two names for the same thing differ
+# unmeasured rows of one level 2 that are looked through for a similar name: real forms have a dozen
+_LOOK_BACK = 200
 
 
 def check(form: Form, profile: Profile) -> Iterator[Finding]:
-    for first, second in combinations(form.indicators, 2):
-        if _same_name(first, second):
-            facts: dict[str, Any] = {
-                "form": form.name,
-                "name": second.name,
-                "other": first.ordinal,
-                "ordinal": second.ordinal,
-            }
-            yield warning("JX229", second.source, **facts)
-        elif _nearly_same(first, second):
-            facts = {"form": form.name, "name": second.name, "other": first.name}
-            yield warning("JX239", second.source, **facts)
+    """Each row that repeats an earlier one, told once: against the first of the same name, else the nearest alike."""
+    names: dict[str, Indicator] = {}
+    unmeasured: dict[str, list[tuple[str, Indicator]]] = defaultdict(list)
+    for row in form.indicators:
+        name = fold(row.name)
+        alike = unmeasured[fold(row.level2)] if row.target.value is None else []
+        if name and name in names:
+            other = names[name]
+            yield warning(
+                "JX229",
+                row.source,
+                form=form.name,
+                name=row.name,
+                other=other.ordinal,
+                ordinal=row.ordinal,
+            )
+        elif near := _nearest(name, alike):
+            yield warning("JX239", row.source, form=form.name, name=row.name, other=near.name)
+        names.setdefault(name, row)
+        alike.append((name, row))
 
 
-def _same_name(first: Indicator, second: Indicator) -> bool:
-    return bool(fold(first.name)) and fold(first.name) == fold(second.name)
+def _nearest(name: str, earlier: list[tuple[str, Indicator]]) -> Indicator | None:
+    """The last of the earlier rows that names nearly the same."""
+    return next((row for other, row in reversed(earlier[-_LOOK_BACK:]) if _nearly_same(name, other)), None)
 
 
-def _nearly_same(first: Indicator, second: Indicator) -> bool:
-    """Two unmeasured rows of one level 2, the shorter name made of the longer one by leaving words out."""
-    if first.target.value is not None or second.target.value is not None:
-        return False
-    if fold(first.level2) != fold(second.level2):
-        return False
-    short, long = sorted((fold(first.name), fold(second.name)), key=len)
+def _nearly_same(first: str, second: str) -> bool:
+    """The shorter name is made of the longer one by leaving a few characters out."""
+    short, long = sorted((first, second), key=len)
     if len(short) < _LONG_ENOUGH or not 0 < len(long) - len(short) <= _MOST_ADDED:
         return False
     rest = iter(long)

@@ -54,7 +54,8 @@ def render_pdf(
     findings: list[Finding] = [] if has_pack else [error("JX706")]
     findings += glyphs.check(document)
     engine = _Engine(document, templates)
-    with undisturbed(), listening() as heard:
+    rows = sum(len(evaluation.indicators) for evaluation in document.result.evaluations)
+    with undisturbed(rows), listening() as heard:
         viewer, rendered = _laid_out(engine)
         data = engine.write(rendered, attachments)
     said = any(found.code == "JX702" for found in findings)

@@ -15,6 +15,9 @@ from jxreport.finding import Finding, error
 from jxreport.render import fonts
 from jxreport.render.look import root_css, tokens
 
+# up to here a report's garbage is some 20 MB
+_FEW_ROWS = 300
+
 OPTIONS: dict[str, Any] = {"pdf_variant": "pdf/a-3u", "pdf_tags": True}
 _LOCAL = "report/css/local.css"  # the user's own rules, after all others
 
@@ -63,15 +66,17 @@ def template(name: str, templates: Path | None) -> Any:
 
 
 @contextmanager
-def undisturbed() -> Iterator[None]:
-    """No collection of garbage while the block runs: a layout is hundreds of thousands of live objects, and
-    Python would walk through them all again and again."""
-    enabled = gc.isenabled()
-    gc.disable()
+def undisturbed(rows: int) -> Iterator[None]:
+    """No collection of garbage while the block sets `rows` rows: a layout is hundreds of thousands of live
+    objects, and Python would walk through them all again and again. Where there are very many rows, the
+    garbage of their pages is worth collecting."""
+    stopped = gc.isenabled() and rows <= _FEW_ROWS
+    if stopped:
+        gc.disable()
     try:
         yield
     finally:
-        if enabled:
+        if stopped:
             gc.enable()
 
 

@@ -290,6 +290,10 @@ class TestE25Duplicates:
             ("JX229", "表!A9")
         ]
 
+    def test_each_repetition_is_told_once(self) -> None:
+        rows = [indicator(name="履职效益", source=at(f"A{row}")) for row in (7, 8, 9)]
+        assert self.check(*rows) == [("JX229", "表!A8"), ("JX229", "表!A9")]
+
     def test_the_same_in_more_words(self) -> None:
         assert self.check(
             self.quality("商务接待支出制度健全性"), self.quality("商务接待制度健全性", source=at("A9"))
