@@ -1,4 +1,18 @@
-"""Batch: joins the stages. ``run_one`` is bytes to bytes; ``run`` reads inputs, executes and writes."""
+"""Batch: the one place that joins the stages, for one workbook or for hundreds.
+
+What: :func:`run` takes folders and settings and leaves reports in the output folder, one verdict per file.
+:func:`run_one` does the same from bytes to bytes, without a path.
+
+Flow: ``inputs`` finds workbooks and takes a stable copy of their bytes → ``steps`` hands them to worker
+processes (``pool``, ``isolate`` or ``cluster``) that run ``unit``: read, pair, score, print → ``deliver`` writes what
+changed, by way of ``write`` and the ``manifest`` → ``returned`` marks the workbooks with errors → ``overview`` sums up.
+``blanks`` is behind ``init``, ``explaining`` behind ``explain``, ``verifying`` behind ``verify``, ``watch``, ``schedule`` and
+``mail`` behind the commands of those names.
+
+Why: no workbook may take others down, so every step runs in a process with limits and comes back as a value
+or a :class:`Failure`; a file stands whole or not at all; the same input gives the same bytes, so a rerun does
+only what changed; two runs never write one folder (``lock``).
+"""
 
 from __future__ import annotations
 

@@ -2,6 +2,10 @@
 
 Each module of this package holds one range of codes as data: ``CODES: dict[str, Wording]``. The texts
 are ``str.format`` templates over the finding's facts. :func:`message` joins a finding with its wording.
+
+Codes are stable: JX1xx reading, JX2xx target table, JX3xx actuals, JX4xx scoring sentences, JX5xx scoring and
+profiles, JX6xx schedule, JX7xx rendering and verification, JX8xx batch. A new code also gets an example in
+docs/问题例子.toml; docs/问题代码.md is made from both.
 """
 
 from __future__ import annotations

@@ -1,7 +1,16 @@
 """Reading: files → grids → forms → submissions, with findings for all that is wrong or unclear.
 
-``jxreport.read(path)`` is :func:`read_path`. Bytes pass the gate before any library sees them; a
-sheet is recognised by its header words and shape, never by its name or place (templates/layouts).
+What: ``jxreport.read(path)`` is :func:`read_path`. The result is plain model values; no library type leaves here.
+
+Flow: bytes pass ``gate`` before any library sees them → ``formats`` makes a ``grid`` of each sheet → ``sections``
+cuts sheets where a new form begins → ``header`` finds header rows by their words and gives every column a role
+(``layouts``: templates/layouts) → ``indicators``, ``money``, ``goals``, ``plan``, ``payments``, ``answers``, ``narrative`` read the
+blocks, ``values`` the single cells → ``forms`` makes model forms → ``owners`` splits files of many units →
+``pairing`` brings targets and actuals together (``joining``), by unit and year, else by project and indicators.
+
+Why: a sheet is recognised by its header words and shape, never by its name or place, because every office
+renames and moves things. Every value keeps file, sheet and cell. What two readings could explain is a question,
+what none explains a finding; nothing is filled in.
 """
 
 from __future__ import annotations

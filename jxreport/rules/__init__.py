@@ -1,9 +1,19 @@
-"""Scoring sentences (评分标准): sentence → tree → (score | question | refusal) + trace.
+"""Scoring sentences (评分标准): sentence → tree → (score | question | refusal) + trace. Pure.
 
 >>> from decimal import Decimal
 >>> rule = parse("100%以下计满分，每超出1%扣1分，扣完为止", Decimal(10))
 >>> evaluate(rule, Inputs(value=Decimal(103))).score
 Decimal('7.00')
+
+Flow: ``normalise`` brings a sentence to one spelling and keeps the way back to the original → ``atoms`` finds every
+place where points are given, taken, limited or left to a person → ``walker`` gives each the text in front of it,
+``clauses``, ``values_read``, ``steps_read``, ``events_read`` say what that condition is → ``pieces`` → ``build`` makes the tree of
+``nodes`` → ``lint`` tells the defects of the sentence. To score, ``matching`` brings inputs to needs and ``engine``
+evaluates under every open reading: only where they differ for this very input is there a question.
+
+Why by hand and strict to the character: no digit, percent sign or scoring verb may stay unused. A sentence that
+is not understood as a whole is refused with the place and a better wording; half an understanding would give a
+wrong score in silence.
 """
 
 from __future__ import annotations

@@ -1,6 +1,14 @@
 """Scores: indicators, budget execution, spending schedule, totals (pure).
 
-The package itself can be called: ``jxreport.score(submission, profile)``.
+What: the package itself can be called: ``jxreport.score(submission, profile)``.
+
+Flow: ``unit`` takes a unit's year → ``form`` each form: ``weights`` (stated, else proposed and marked) → ``indicator``
+chooses for each row: ``sentence`` (its own scoring sentence, fed by ``inputs`` and ``answers``), ``tiers``, ``norm`` (sign and
+number), ``deadline`` or ``execution`` → ``schedule`` compares payments with the declared plan, ``forecast`` looks ahead →
+``totals`` adds what is printed. ``steps`` words every line of 评分依据; ``unsettled`` says what keeps a row open.
+
+Why: a row without a score stays without one: the total is missing rather than wrong. Scores come from
+unrounded rates and are rounded at named places only, so that the printed column always adds up.
 """
 
 from __future__ import annotations

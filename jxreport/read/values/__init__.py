@@ -1,6 +1,9 @@
-"""What a cell says: numbers, percentages, signs in every disguise, money, dates, words.
+"""Cells as values: amounts, targets, answers, dates. Pure functions over one cell's text and number.
 
-A cell either is understood whole or stays a text: no number is ever picked out of a sentence.
+``amount`` reads money with its unit, ``target`` a sign with number and unit (≥95%, 3次以上), ``answer`` a unit's answer,
+``dates`` deadlines, ``direction`` whether more is better where no sign is printed. Each gives a value, or a problem
+for the caller to tell with its place; none has a default. Floats are cleaned to the fifteen digits a user
+sees, once, here.
 """
 
 from __future__ import annotations

@@ -1,6 +1,8 @@
 """Contents of the narrative: a name an outline uses → the function that writes it.
 
-Each function takes the result and returns blocks and drafts; an empty answer leaves its heading out.
+A content takes a :class:`UnitResult` and gives blocks and drafts of sections; where it gives nothing, its heading
+is left out. Its numbers come from ``report.facts``, causes and measures only in the unit's own words. Adding one:
+a function in the module of its chapter, and a name in CONTENTS; outlines can use it at once.
 """
 
 from __future__ import annotations

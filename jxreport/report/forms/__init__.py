@@ -1,4 +1,10 @@
-"""The official forms as tables: which form an evaluation is printed in."""
+"""The official forms as tables: which form an evaluation is printed in.
+
+One module a form (``department``, ``hebei``, ``mof``, ``monitoring``), each a function from an evaluation to a
+:class:`Table` with the form's own columns, merges and notes; ``common`` and ``blocks`` hold what they share. Cells carry
+a key (score, 0, 4), so that the XLSX writer can put a live formula there. The layout of a form is law: its
+paragraph stands in the module's first line.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,10 @@
-"""The kinds of scoring, one file each."""
+"""The kinds of scoring, one file each: frozen nodes with four interpreters.
+
+``evaluate`` gives points in Decimal and says why (trace); ``sentence`` reads the node back, and parsing that text gives
+the same tree; ``excel`` is the same computation as a live formula; ``needs`` names what must be asked: a value, an
+operand, a count, a tick, a tier. Property tests hold the four together, so a new kind is written once and
+tested as a whole (docs/开发指南.md shows one).
+"""
 
 from __future__ import annotations
 
