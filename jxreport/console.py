@@ -104,7 +104,7 @@ class Console:
             year = f"{unit.year}年度" if unit.year else ""
             self.say(f"{unit.unit or '（未注明单位）'} {year}".rstrip(), bold=True)
             for name, total, grade in unit.scores:
-                points = f"{total} 分" if total else "还不能得出总分"
+                points = f"{total} 分" if total else unit.not_scored or "还不能得出总分"
                 self.say(f"  {name}：{points}{f'，{grade}' if grade else ''}")
 
     def verdicts(self, done: Verification) -> None:

@@ -107,6 +107,9 @@ SCHEMA = Table(
                 "normative": _FLAG,
             },
         ),
+        "likelihoods": Table(
+            required=True, keys={"words": Leaf(kind="texts"), "cause_required": Leaf(kind="texts")}
+        ),
         "checkpoints": Table(
             many=True, required=True, keys={"label": _TEXT, "month": Leaf(kind="month", low=1, high=12)}
         ),

@@ -23,6 +23,7 @@ from jxreport.model.profile import (
     CheckpointDef,
     ExecutionRule,
     Lights,
+    Likelihoods,
     Profile,
     ReverseRule,
     Tier,
@@ -151,6 +152,10 @@ def _freeze(tree: Mapping[str, Any]) -> Profile:
         grades=_bands(tree["grades"]),
         satisfaction_bands=_bands(tree.get("satisfaction", [])),
         lights=_lights(tree["lights"]),
+        likelihoods=Likelihoods(
+            words=tuple(tree["likelihoods"]["words"]),
+            cause_required=tuple(tree["likelihoods"]["cause_required"]),
+        ),
         checkpoints=tuple(
             CheckpointDef(label=row["label"], month=row["month"]) for row in tree["checkpoints"]
         ),
@@ -219,6 +224,9 @@ def _contradictions(profile: Profile) -> Iterator[tuple[str, str]]:
             yield "weights", f"各项分值与执行率分值合计 {points}，不是 100"
     if not ZERO <= profile.lights.red <= profile.lights.yellow:
         yield "lights", "红灯界限应不高于黄灯界限"
+    chances = profile.likelihoods
+    if not chances.words or set(chances.cause_required) - set(chances.words):
+        yield "likelihoods", "须给出可选的用语，须说明原因的应在其中"
     yield from (("tiers", why) for why in _tier_gaps(profile.tiers))
     months = [point.month for point in profile.checkpoints]
     if not months or months != sorted(set(months)) or months[-1] > 12 or months[0] < 1:

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from jxreport.batch import Summary, run
+from jxreport.batch import Summary, run, runner
 from jxreport.config import load
+from tests.batch.in_process import in_process
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "sample_workbooks"
@@ -52,7 +53,9 @@ def sample_run(tmp_path_factory: pytest.TempPathFactory) -> SampleRun:
     config = load({"output": str(output)}, beside=SAMPLE, environment={}).config
     listening = _listening()
     heard = next(listening)
-    summary = run([SAMPLE], config)
+    with pytest.MonkeyPatch.context() as patch:  # WeasyPrint must be heard, so it works in this process
+        patch.setattr(runner, "executor", in_process)
+        summary = run([SAMPLE], config)
     listening.close()
     return SampleRun(output=output, summary=summary, weasyprint=tuple(heard))
 

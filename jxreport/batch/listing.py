@@ -22,6 +22,9 @@ def score_lines(result: Mapping[str, Any]) -> Iterator[str]:
         yield f"{unit['unit'] or '（未注明单位）'} {unit['year'] or ''}".rstrip()
         for evaluation in unit["evaluations"]:
             yield f"  {evaluation['name'] or evaluation['form']}"
+            if evaluation["not_scored"]:
+                yield from _outlook(evaluation)
+                continue
             yield from _budget(evaluation["budget"])
             for indicator in evaluation["indicators"]:
                 said = STATUSES[indicator["status"]]
@@ -29,6 +32,15 @@ def score_lines(result: Mapping[str, Any]) -> Iterator[str]:
                 yield f"    {points}/{indicator['weight'] or '——'} {indicator['name']}{f'（{said}）' if said else ''}"
             total = evaluation["total"] if evaluation["total"] is not None else "还不能得出"
             yield f"    合计 {total}/{evaluation['full'] or '——'} {evaluation['grade'] or ''}".rstrip()
+
+
+def _outlook(evaluation: Mapping[str, Any]) -> Iterator[str]:
+    """Before year end: what is expected of each indicator."""
+    for indicator in evaluation["indicators"]:
+        said = (indicator["outlook"] or {}).get("likelihood") or "——"
+        actual = indicator["actual"]["text"]
+        yield f"    {said} {indicator['name']}{f'（目前{actual}）' if actual else ''}"
+    yield f"    {evaluation['not_scored']}"
 
 
 def _budget(budget: Mapping[str, Any] | None) -> Iterator[str]:

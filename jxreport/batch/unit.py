@@ -66,6 +66,13 @@ class Artefacts:
     def is_failed(self) -> bool:
         return any(finding.is_error for finding in self.findings)
 
+    @property
+    def not_scored(self) -> str:
+        """In short why the unit has no totals: 截至6月底运行监控，不计分; "" at year end."""
+        entries = self.result.get("units", ())
+        monitored = any(part.get("not_scored") for entry in entries for part in entry["evaluations"])
+        return f"截至{self.result['as_of']}运行监控，不计分" if monitored else ""
+
 
 def run_one(workbooks: tuple[tuple[str, bytes], ...], settings: Settings) -> tuple[Artefacts, ...]:
     """Read, pair, score and print the workbooks (name, bytes); one answer per unit and year.
@@ -115,12 +122,13 @@ def make_unit(task: UnitTask) -> Artefacts:
     """
     from jxreport.render.json import dumps, result_object
     from jxreport.score import score_submission
+    from jxreport.score.monitoring import due
 
     settings, submission = task.settings, task.submission
     result = score_submission(
         submission, settings.profile, as_of=settings.as_of or None, readings=settings.readings
     )
-    result = replace(result, findings=once((*task.findings, *result.findings)))
+    result = replace(result, findings=once((*due(task.findings, result), *result.findings)))
     data = result_object([result])
     files: tuple[tuple[str, bytes], ...] = ()
     rendering: tuple[Finding, ...] = ()
@@ -141,7 +149,7 @@ def make_unit(task: UnitTask) -> Artefacts:
 def rows_waiting(result: UnitResult) -> int:
     """How many things wait for a person: rows without a score, and findings that ask for an answer.
 
-    A row is counted once, however many findings it has.
+    A row is counted once, however many findings it has. Before year end no score is waited for.
     """
     rows = {
         (number, score.indicator.ordinal): set(score.findings)
@@ -152,7 +160,7 @@ def rows_waiting(result: UnitResult) -> int:
         (number, score.indicator.ordinal)
         for number, evaluation in enumerate(result.evaluations)
         for score in evaluation.indicators
-        if score.status in _NEEDS_A_PERSON and score.weight is not None
+        if score.status in _NEEDS_A_PERSON and score.weight is not None and not evaluation.not_scored
     }
     asking = {finding for finding in result.findings if finding.waiting}
     asked = {row for row, findings in rows.items() if findings & asking}

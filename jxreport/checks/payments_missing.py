@@ -13,7 +13,8 @@ def check(form: Form, month: int) -> Iterator[Finding]:
 
     Silent for a form whose actuals are missing altogether: that is told already.
     """
-    if not form.is_handed_in or not any(_has_plan(at) for at in form.checkpoints):
+    is_owed = form.is_handed_in or any(indicator.outlooks for indicator in form.indicators)
+    if not is_owed or not any(_has_plan(at) for at in form.checkpoints):
         return
     if all(_is_blank(at) for at in form.checkpoints):
         place = next((at.paid.source for at in form.checkpoints if at.paid is not None), form.source)

@@ -13,6 +13,7 @@ from jxreport.forms.monitoring import M3_TITLE, write_monitoring
 from jxreport.forms.national import M1_TITLE, write_national
 from jxreport.forms.notes import NOTES_TITLE, write_notes
 from jxreport.forms.official import load_preprinted
+from jxreport.forms.outlooks import write_outlooks
 from jxreport.forms.payments import A3_TITLE, PaymentRow, write_payments
 from jxreport.forms.project import A2_TITLE, write_project
 from jxreport.forms.questions import open_points, rule_needs
@@ -59,6 +60,8 @@ def fill_in(
         causes = profile.lights.causes
         checkpoints = _checkpoints(projects, profile)
         write_payments(book, rows, checkpoints, causes, unit=unit, year=year, entries=entries)
+        for label in _before_year_end(projects, profile):
+            write_outlooks(book, projects, label, profile, unit=unit, year=year, entries=entries)
     write_readings(book, open_points(submission.forms), entries=entries)
     return book.close()
 
@@ -105,8 +108,17 @@ def _asked(form: Form, profile: Profile, needs_of: NeedsOf) -> tuple[AskedIndica
     return tuple(one(indicator) for indicator in form.indicators)
 
 
+def _before_year_end(projects: Sequence[Form], profile: Profile) -> list[str]:
+    """The checkpoints at which the projects are monitored; at the profile's last one they are scored."""
+    return [label for month, label in _by_month(projects, profile) if month < profile.checkpoints[-1].month]
+
+
 def _checkpoints(projects: Sequence[Form], profile: Profile) -> list[str]:
+    return [label for _, label in _by_month(projects, profile)]
+
+
+def _by_month(projects: Sequence[Form], profile: Profile) -> list[tuple[int, str]]:
     """The checkpoints of the units' own plans in order of month, else the profile's."""
     found = {point.month: point.label for form in projects for point in form.checkpoints}
     declared = {point.month: point.label for point in profile.checkpoints}
-    return [label for _, label in sorted((found or declared).items())]
+    return sorted((found or declared).items())

@@ -21,6 +21,10 @@ _SHEETS = (
     ),
     ("各项目名称", "每个项目一张预算项目绩效自评表：资金、目标、指标、权重占比、存在问题。"),
     ("资金支出进度表", "各项目到每个时点为止的累计支付数；支出落后于本单位的支出计划时，写明原因和措施。"),
+    (
+        "运行监控（各时点）",
+        "年底以前的时点各一张，到那个时点才填：各项指标的执行情况、全年预计完成情况、完成目标可能性。",
+    ),
     ("口径确认", "评分标准有两种以上读法时，在这里选定一种。没有列出的标准不需要确认。"),
 )
 
@@ -66,7 +70,10 @@ def _legend(page: Page) -> None:
 def _profile_rules(profile: Profile) -> tuple[str, ...]:
     lights = profile.lights
     causes = "、".join(lights.causes)
+    chances = profile.likelihoods
     return (
+        f"运行监控的完成目标可能性从{'、'.join(chances.words)}中选填；选{'、'.join(chances.cause_required)}的，"
+        "还要填偏差原因类别、原因说明和改进措施。",
         f"定性指标先选完成档次，再在“人工评分”填该档范围内的得分，并简要描述完成情况。{tier_help(profile)}。",
         f"支付进度率（实际支付进度÷计划进度）低于{plain(lights.yellow)}%为黄灯，低于{plain(lights.red)}%为红灯；"
         f"{'、'.join(lights.cause_required)}灯的时点必须选偏差原因类别（{causes}）并写明原因和措施。",

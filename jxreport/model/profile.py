@@ -62,6 +62,14 @@ class Lights:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Likelihoods:
+    """完成目标可能性 (136号): the words to choose from, the surest first, and those that need a cause."""
+
+    words: tuple[str, ...] = ("确定能", "有可能", "完全不可能")
+    cause_required: tuple[str, ...] = ("有可能", "完全不可能")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CheckpointDef:
     label: str
     month: int
@@ -97,6 +105,7 @@ class Profile:
     severities: tuple[tuple[str, str], ...] = ()  # E12 → error | waiting | warning | note | off
     satisfaction_bands: tuple[Band, ...] = ()  # shares of the weight for 满意度 rates (101号)
     yes_no_full_or_zero: bool = False  # 是/否 indicators: full or zero (101号)
+    likelihoods: Likelihoods = Likelihoods()
     over_execution_allowed: bool = False  # a rate above 100 % is capped instead of rejected
     not_applicable: str = "rescale"  # how the points of a not-applicable indicator are treated
 

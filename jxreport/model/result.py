@@ -9,7 +9,7 @@ from typing import Any
 
 from jxreport.finding import Finding
 from jxreport.model.profile import Profile
-from jxreport.model.submission import Checkpoint, Form, Indicator, Submission
+from jxreport.model.submission import Checkpoint, Form, Indicator, Outlook, Submission
 
 
 class Status(Enum):
@@ -66,6 +66,7 @@ class IndicatorScore:
     inputs: Any = None
     choices: tuple[tuple[str, str], ...] = ()  # readings that settled the rule's open points: (key, label)
     norm: str = ""
+    outlook: Outlook | None = None  # before year end: what is expected; nothing is scored then
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,6 +133,7 @@ class Evaluation:
     scored_full: Decimal | None = None
     grade: str = ""
     rescaling: str = ""  # the rule used where not-applicable indicators were excluded
+    not_scored: str = ""  # why nothing is scored: the year is not over yet
     findings: tuple[Finding, ...] = ()
 
 

@@ -56,6 +56,25 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Outlook:
+    """运行监控 of one indicator at a checkpoint (136号): how far it has come, what is expected of the year.
+
+    `likelihood` is 完成目标可能性, `cause` one of the profile's cause words; `explanation` and `measure` are
+    the unit's texts. `label` is the checkpoint as printed (6月底).
+    """
+
+    label: str
+    month: int
+    actual: Actual | None = None  # 截至时点执行情况
+    expected: Sourced[str] | None = None  # 全年预计完成情况
+    likelihood: Sourced[str] | None = None
+    cause: Sourced[str] | None = None  # 偏差原因类别
+    explanation: Sourced[str] | None = None
+    measure: Sourced[str] | None = None
+    source: Source = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Indicator:
     """绩效指标 with its target, scoring sentence, and (once paired) its actual and answers.
 
@@ -84,6 +103,7 @@ class Indicator:
     reason: Sourced[str] | None = None  # 偏差原因分析
     measure: Sourced[str] | None = None  # 改进措施 (None where one column holds both)
     evidence: Sourced[str] | None = None  # 佐证材料
+    outlooks: tuple[Outlook, ...] = ()  # in order of month
     is_part: bool = False  # 其中… without points of its own: told beside its parent, never scored or summed
     source: Source = NOWHERE
 
@@ -196,6 +216,12 @@ class Form:
     stated_total: Sourced[Decimal] | None = None
     stated_grade: Sourced[str] | None = None
     source: Source = NOWHERE
+
+    def outlook(self, indicator: Indicator, month: int) -> Outlook | None:
+        """What is said of `indicator` at the checkpoint of `month`; a monitoring form speaks of its own only."""
+        if self.kind is Kind.MONITORING:
+            return indicator.outlooks[-1] if indicator.outlooks else None
+        return next((outlook for outlook in indicator.outlooks if outlook.month == month), None)
 
     @property
     def is_handed_in(self) -> bool:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from jxreport.finding import NOWHERE, Finding, Source
-from jxreport.model.submission import Form, ReadingChoice, Submission, TextBlock
+from jxreport.model.submission import Form, Outlook, ReadingChoice, Submission, TextBlock
 from jxreport.model.values import Sourced
 
 
@@ -38,6 +38,18 @@ class Payments:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OutlookRow:
+    """A row of 运行监控: what is expected of one indicator of a project; `ordinal` 0 where none is printed."""
+
+    code: str
+    project: str
+    ordinal: int
+    name: str
+    outlook: Outlook
+    source: Source = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WorkbookContent:
     """Everything read from one workbook. `targets` are T1/T2, `actuals` A1/A2, `complete` M1–M3 forms."""
 
@@ -52,6 +64,7 @@ class WorkbookContent:
     complete: tuple[Form, ...] = ()
     payments: tuple[Payments, ...] = ()
     deviations: tuple[Deviation, ...] = ()
+    outlooks: tuple[OutlookRow, ...] = ()
     readings: tuple[ReadingChoice, ...] = ()
     narrative: tuple[TextBlock, ...] = ()
     sample: bool = False
@@ -59,7 +72,7 @@ class WorkbookContent:
 
     @property
     def is_empty(self) -> bool:
-        return not (self.targets or self.actuals or self.complete or self.payments)
+        return not (self.targets or self.actuals or self.complete or self.payments or self.outlooks)
 
 
 class ReadResult(NamedTuple):

@@ -8,10 +8,10 @@ from typing import Any, TypeVar
 
 from jxreport.finding import Finding, Source, error, warning
 from jxreport.model.submission import Form, Kind, ReadingChoice, TextBlock
-from jxreport.read.content import Deviation, Payments
+from jxreport.read.content import Deviation, OutlookRow, Payments
 from jxreport.read.layouts import fold
 
-T = TypeVar("T", Form, Payments, Deviation, ReadingChoice)
+T = TypeVar("T", Form, Payments, Deviation, OutlookRow, ReadingChoice)
 _PLACES = ("source", "sheet")  # where something stands is not what it says
 
 
@@ -38,6 +38,15 @@ def unique_deviations(rows: Sequence[Deviation], findings: list[Finding]) -> lis
         rows,
         lambda row: (fold(row.code), fold(row.project), str(row.month)),
         lambda row: f"{row.project}{row.month}月底偏差说明",
+        findings,
+    )
+
+
+def unique_outlooks(rows: Sequence[OutlookRow], findings: list[Finding]) -> list[OutlookRow]:
+    return _unique(
+        rows,
+        lambda row: (fold(row.code), fold(row.project), str(row.ordinal), fold(row.name), str(row.outlook.month)),
+        lambda row: f"{row.project}“{row.name}”{row.outlook.label}运行监控",
         findings,
     )
 

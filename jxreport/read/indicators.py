@@ -11,6 +11,7 @@ from jxreport.model.submission import Indicator, WeightOrigin
 from jxreport.model.values import Actual, Sourced, Target
 from jxreport.read.areas import shared_column, with_areas
 from jxreport.read.layouts import Layouts, fold
+from jxreport.read.outlooks import is_chance, of_monitoring_row
 from jxreport.read.row import Row
 from jxreport.read.rows import IndicatorRow, is_struck_out
 from jxreport.read.tiers import single, with_tiers
@@ -166,26 +167,27 @@ def self_row(
         stated_score=number_in(row, "score", findings),
         manual_score=number_to_fill(row, "manual", findings),
         deduction=number_in(row, "deduction", findings),
-        reason=_reason(row),
+        reason=_reason(row, layouts),
         measure=row.to_fill("measure"),
         evidence=row.text("evidence"),
         not_applicable=_not_applicable(row, layouts),
+        outlooks=of_monitoring_row(row, layouts),
     )
     return with_areas(with_tiers(made, row), row)
 
 
-def _reason(row: Row) -> Sourced[str] | None:
+def _reason(row: Row, layouts: Layouts) -> Sourced[str] | None:
     """The reason as written; a monitoring form's ticked causes stand before it."""
-    reason, causes = row.text("reason"), _causes(row)
+    reason, causes = row.text("reason"), _causes(row, layouts)
     if reason is None or causes is None:
         return reason or causes or row.to_fill("reason")
     text = f"{causes.text}：{reason.text}"
     return Sourced(value=text, text=text, source=reason.source)
 
 
-def _causes(row: Row) -> Sourced[str] | None:
+def _causes(row: Row, layouts: Layouts) -> Sourced[str] | None:
     """The cause columns of a monitoring form in one text: 经费保障：…；其他：…"""
-    found = [(column.heading, *row.in_column(column)) for column in row.header.all("cause")]
+    found = [(column.heading, *row.in_column(column)) for column in row.header.all("cause") if not is_chance(column, layouts)]
     filled = [(heading, cell.shown, source) for heading, cell, source in found if set(cell.shown) - _NOTHING]
     if not filled:
         return None

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from jxreport.finding import note
 from jxreport.model.submission import Form
-from jxreport.read.content import Deviation, Payments, WorkbookContent
+from jxreport.read.content import Deviation, OutlookRow, Payments, WorkbookContent
 from jxreport.read.layouts import fold
 
 Owner = tuple[str, int | None]
@@ -58,6 +58,7 @@ def _part(content: WorkbookContent, owner: Owner, *, first: bool) -> WorkbookCon
         deviations=tuple(
             row for row in content.deviations if _is_of(row, forms) or (first and not _is_of(row, others))
         ),
+        outlooks=tuple(row for row in content.outlooks if _is_of(row, forms) or (first and not _is_of(row, others))),
     )
 
 
@@ -71,7 +72,7 @@ class _Mine:
         return tuple(form for i, form in enumerate(forms, start) if self.owners[i] == self.owner)
 
 
-def _is_of(row: Payments | Deviation, forms: Sequence[Form]) -> bool:
+def _is_of(row: Payments | Deviation | OutlookRow, forms: Sequence[Form]) -> bool:
     return any(
         fold(form.code) == fold(row.code) if form.code and row.code else fold(form.name) == fold(row.project)
         for form in forms

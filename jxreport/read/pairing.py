@@ -12,11 +12,13 @@ from jxreport.read.duplicates import (
     unique_choices,
     unique_deviations,
     unique_forms,
+    unique_outlooks,
     unique_payments,
     unique_texts,
 )
 from jxreport.read.joining import join_forms
 from jxreport.read.layouts import fold
+from jxreport.read.outlooks import add_outlooks
 from jxreport.read.owners import by_owner
 from jxreport.read.schedule import add_schedule
 
@@ -107,10 +109,11 @@ def _submission(group: list[WorkbookContent], findings: list[Finding]) -> Submis
         forms.extend(_without_target(actual, findings))
     payments = unique_payments([p for c in group for p in c.payments], findings)
     deviations = unique_deviations([d for c in group for d in c.deviations], findings)
+    outlooks = unique_outlooks([row for c in group for row in c.outlooks], findings)
     return Submission(
         unit=next((c.unit for c in group if c.unit), ""),
         year=next((c.year for c in group if c.year), None),
-        forms=add_schedule(forms, payments, deviations, findings),
+        forms=add_outlooks(add_schedule(forms, payments, deviations, findings), outlooks, findings),
         sources=tuple(SourceFile(file=c.name, sha256=c.sha256) for c in group),
         narrative=unique_texts([c.narrative for c in group]),
         readings=tuple(unique_choices([r for c in group for r in c.readings], findings)),

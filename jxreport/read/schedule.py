@@ -38,7 +38,7 @@ def _rows_of(forms: list[Form], payments: Sequence[Payments], findings: list[Fin
     found: dict[int, Payments] = {}
     left: list[Payments] = []
     for row in payments:
-        form = next((f for f in projects if id(f) not in found and _same(f, row.code, row.project)), None)
+        form = next((f for f in projects if id(f) not in found and is_project(f, row.code, row.project)), None)
         if form is None:
             left.append(row)
         else:
@@ -54,7 +54,8 @@ def _rows_of(forms: list[Form], payments: Sequence[Payments], findings: list[Fin
     return found
 
 
-def _same(form: Form, code: str, project: str) -> bool:
+def is_project(form: Form, code: str, project: str) -> bool:
+    """Is this the project's form: by code, where both have one, else by name."""
     if form.code and code:
         return fold(form.code) == fold(code)
     return fold(form.name) == fold(project)
@@ -62,7 +63,7 @@ def _same(form: Form, code: str, project: str) -> bool:
 
 def _is_about(form: Form, row: Payments | None, deviation: Deviation) -> bool:
     """Is the row of 偏差说明 about this project? A wrong code repeated from the table above counts as there."""
-    if _same(form, deviation.code, deviation.project):
+    if is_project(form, deviation.code, deviation.project):
         return True
     return row is not None and fold(row.code) == fold(deviation.code) and fold(row.project) == fold(deviation.project)
 

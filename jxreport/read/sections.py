@@ -143,7 +143,7 @@ def _ends(grid: Grid, header: Header, row: int, layouts: Layouts) -> bool:
     """Is this row no longer of the block: a note, a section title, the head of another form?"""
     if _is_tail(grid, row, layouts) or _is_section_title(grid, row) or is_plan_row(grid, row):
         return True
-    return header.block not in ("payments", "deviations") and _is_identity(grid, row, layouts)
+    return header.block not in ("payments", "deviations", "outlooks") and _is_identity(grid, row, layouts)
 
 
 def _is_fund_row(grid: Grid, header: Header, row: int, layouts: Layouts) -> bool:

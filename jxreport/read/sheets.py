@@ -10,7 +10,7 @@ from jxreport.finding import Finding, Source, error, note, warning
 from jxreport.model.submission import Form, Indicator, ReadingChoice, TextBlock
 from jxreport.model.values import Sourced
 from jxreport.read.agreement import disagreements
-from jxreport.read.content import Deviation, Payments, WorkbookContent
+from jxreport.read.content import Deviation, OutlookRow, Payments, WorkbookContent
 from jxreport.read.execution import drop_table_total, lift_execution
 from jxreport.read.flat import named, split_list
 from jxreport.read.forms import Context, annex_answers, form_code, read_form
@@ -18,6 +18,7 @@ from jxreport.read.grid import Grid
 from jxreport.read.head import Head, bare_unit, read_head, year_in
 from jxreport.read.layouts import Layouts, fold, label_key
 from jxreport.read.narrative import is_text_part, read_narrative
+from jxreport.read.outlooks import read_outlooks
 from jxreport.read.payments import read_deviations, read_payments
 from jxreport.read.readings import read_choices
 from jxreport.read.sections import Section, cut
@@ -34,6 +35,7 @@ class _Gathering:
     payments: list[Payments] = field(default_factory=list)
     deviations: list[Deviation] = field(default_factory=list)
     empty: list[tuple[Form, Context]] = field(default_factory=list)  # forms without a single indicator
+    outlooks: list[OutlookRow] = field(default_factory=list)
     readings: list[ReadingChoice] = field(default_factory=list)
     narrative: list[TextBlock] = field(default_factory=list)
     heads: list[tuple[str, Head]] = field(default_factory=list)
@@ -69,6 +71,7 @@ def read_workbook_grids(name: str, data: bytes, grids: tuple[Grid, ...], layouts
         complete=tuple(forms),
         payments=tuple(parts.payments),
         deviations=tuple(parts.deviations),
+        outlooks=tuple(parts.outlooks),
         readings=tuple(parts.readings),
         narrative=tuple(parts.narrative),
         sample=any(_is_sample(grid, layouts) for grid in grids if not grid.hidden),
@@ -130,6 +133,8 @@ def _read_section(section: Section, layouts: Layouts, parts: _Gathering) -> None
         parts.payments.extend(read_payments(section, block, head.money_unit, context.findings))
     for block in section.of("deviations"):
         parts.deviations.extend(read_deviations(section, block, context.findings))
+    for block in section.of("outlooks"):
+        parts.outlooks.extend(read_outlooks(section, block, head.year, layouts, context.findings))
     for block in section.of("readings"):
         parts.readings.extend(read_choices(section, block))
     code = form_code(context)
@@ -299,7 +304,7 @@ def _summary(name: str, parts: _Gathering) -> list[Finding]:
     """What the workbook as a whole lacks: any table at all, its unit, its year."""
     source = Source(name)
     found: list[Finding] = []
-    anything = parts.targets or parts.actuals or parts.complete or parts.declared or parts.payments
+    anything = parts.targets or parts.actuals or parts.complete or parts.declared or parts.payments or parts.outlooks
     if not anything and not any(f.code == "JX111" for f in parts.findings):
         return [error("JX121", source)]
     found.extend(disagreements(parts.heads))

@@ -17,7 +17,7 @@ from jxreport.finding import Finding
 from jxreport.messages import message
 from jxreport.model.profile import Profile
 from jxreport.model.result import Evaluation, Execution, Forecast, IndicatorScore, SchedulePoint, UnitResult
-from jxreport.model.submission import SourceFile
+from jxreport.model.submission import Outlook, SourceFile
 from jxreport.model.values import Sourced
 from jxreport.number import fixed, plain
 
@@ -118,6 +118,7 @@ def _evaluation(evaluation: Evaluation) -> Json:
         "total": _computed(evaluation.total),
         "full": _stated(evaluation.full),
         "grade": _text(evaluation.grade),
+        "not_scored": _text(evaluation.not_scored),
     }
 
 
@@ -189,7 +190,21 @@ def _indicator(score: IndicatorScore, sheet: str) -> Json:
         "stated_score": _stated(indicator.stated_score.value if indicator.stated_score else None),
         "trace": [step.text for step in score.trace],
         "reason": _sourced_text(indicator.reason),
+        "outlook": _outlook(score.outlook),
         "findings": [finding.code for finding in score.findings],
+    }
+
+
+def _outlook(outlook: Outlook | None) -> Json | None:
+    """Before year end: what the unit expects of the indicator (136号)."""
+    if outlook is None:
+        return None
+    return {
+        "expected": _sourced_text(outlook.expected),
+        "likelihood": _sourced_text(outlook.likelihood),
+        "cause": _sourced_text(outlook.cause),
+        "explanation": _sourced_text(outlook.explanation),
+        "measure": _sourced_text(outlook.measure),
     }
 
 

@@ -158,10 +158,10 @@ def spent(result: UnitResult, place: int) -> Spent:
     """What evaluation `place` has spent at the report's checkpoint.
 
     Before year end only the payments dated by the schedule count: a figure that is not known to belong to
-    the checkpoint must not be printed as if it did.
+    the checkpoint must not be printed as if it did. A monitoring form states those of its own checkpoint.
     """
     evaluation, key = result.evaluations[place], str(place)
-    if is_year_end(result):
+    if is_year_end(result) or evaluation.form.kind is Kind.MONITORING:
         found = evaluation.execution
         amount, rate = (found.executed, found.rate) if found is not None else (None, None)
         return Spent(amount=amount, rate=rate, amount_key=("executed", key), rate_key=("rate", key))

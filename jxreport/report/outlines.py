@@ -201,22 +201,14 @@ MONITORING = Outline(
     "绩效目标实现程度开展了监控。现将监控情况报告如下。",
     kind="绩效运行监控报告",
     nodes=(
-        Node("监控对象和依据", ("scope", "method")),
+        Node("监控对象和依据", ("scope", "monitoring_method")),
         Node("预算执行情况", ("execution", "schedule")),
-        Node(
-            "绩效目标运行情况",
-            ("progress", "goals"),
-            (
-                Node("部门整体支出绩效指标", ("department_completion",)),
-                Node("预算项目绩效指标", ("project_completion",)),
-            ),
-        ),
-        Node("偏差原因和纠偏措施", ("schedule_deviations", "indicator_deviations")),
-        Node("存在的问题和下一步工作", ("problems",)),
+        Node("绩效目标执行情况和全年预计", ("outlook",)),
+        Node("偏差原因和纠偏措施", ("schedule_deviations", "outlook_deviations")),
         Node("其他需要说明的问题", ("other",)),
     ),
     # nothing is scored before the year is over, so there is no 评分依据
-    annexes=("project_forms", "schedule", "deviations", "findings", "norms"),
+    annexes=("project_forms", "schedule", "findings", "norms"),
 )
 
 _ALL = (HEBEI, SELF_EVALUATION, EVALUATION, TRANSFER, PERFORMANCE, DISCLOSURE, MONITORING)

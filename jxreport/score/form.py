@@ -54,8 +54,13 @@ def score_form(
     profile: Profile,
     readings: tuple[ReadingChoice, ...],
     basis: PaceBasis | None,
+    *,
+    at_year_end: bool = True,
 ) -> Evaluation:
-    """Score everything and run every check; findings of the parts are among the evaluation's, once each."""
+    """Score everything and run every check; findings of the parts are among the evaluation's, once each.
+
+    Before year end (`at_year_end` False) no actuals are asked for.
+    """
     form = prepared.form
     around = Surroundings(form=form, profile=profile, readings=readings, basis=basis)
     rows = tuple(_checked(score_indicator(ind, around), form, profile) for ind in form.indicators)
@@ -85,7 +90,7 @@ def score_form(
     found += totals.findings
     if form.kind is Kind.MONITORING:
         found = [finding for finding in found if finding.code not in _ONLY_AT_YEAR_END]
-    if not form.is_handed_in:
+    if not form.is_handed_in or not at_year_end:
         evaluation = replace(evaluation, indicators=tuple(_not_asked(row) for row in rows))
         found = [finding for finding in found if finding.code not in _ASKS_FOR_ACTUALS]
     return replace(evaluation, findings=once(found))

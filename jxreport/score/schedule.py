@@ -12,7 +12,7 @@ from jxreport.checks import payments_missing
 from jxreport.finding import Finding, note, warning
 from jxreport.model.profile import Lights, Profile
 from jxreport.model.result import SchedulePoint
-from jxreport.model.submission import Checkpoint, Form, Submission
+from jxreport.model.submission import Checkpoint, Form, Kind, Submission
 from jxreport.number import HUNDRED
 
 RED, YELLOW, GREEN = "红", "黄", "绿"
@@ -23,23 +23,25 @@ def as_of_label(submission: Submission, profile: Profile, wanted: str | None) ->
     """The checkpoint that the report is made at, as (label, month).
 
     `wanted` is a label (6月底) or a month; without one it is the latest checkpoint with payments, and
-    the profile's last checkpoint where no payment is stated at all.
+    the profile's last checkpoint where no payment is stated at all (for monitoring forms alone: their own).
+    A checkpoint of the profile is called as the profile calls it.
     """
+    last = profile.checkpoints[-1]
+    names = {defined.month: defined.label for defined in profile.checkpoints}
     stated = [point for form in submission.forms for point in form.checkpoints]
     if wanted:
-        month = _month_in(wanted)
-        for point in stated:
-            if point.label == wanted or point.month == month:
-                return point.label, point.month
-        for defined in profile.checkpoints:
-            if defined.label == wanted or defined.month == month:
-                return defined.label, defined.month
-        return wanted, month or profile.checkpoints[-1].month
+        labels = {point.label: point.month for point in stated} | {name: month for month, name in names.items()}
+        month = labels.get(wanted) or _month_in(wanted) or last.month
+        return names.get(month, wanted), month
     paid = [point for point in stated if point.paid is not None and point.paid.value is not None]
     if paid:
         latest = max(paid, key=lambda point: point.month)
-        return latest.label, latest.month
-    return profile.checkpoints[-1].label, profile.checkpoints[-1].month
+        return names.get(latest.month, latest.label), latest.month
+    if submission.forms and all(form.kind is Kind.MONITORING for form in submission.forms):
+        seen = [outlook for form in submission.forms for row in form.indicators for outlook in row.outlooks]
+        if months := [outlook.month for outlook in seen if outlook.month]:
+            return names.get(max(months), f"{max(months)}月底"), max(months)
+    return last.label, last.month
 
 
 def _month_in(label: str) -> int | None:

@@ -8,9 +8,10 @@ from jxreport.checks import SUBMISSION_CHECKS
 from jxreport.checks.sentences import sentence_of
 from jxreport.finding import Finding
 from jxreport.model.profile import Profile
-from jxreport.model.result import UnitResult
+from jxreport.model.result import Evaluation, UnitResult
 from jxreport.model.submission import Kind, ReadingChoice, Submission
 from jxreport.score.form import Prepared, once, prepare, score_form
+from jxreport.score.monitoring import monitored, without_year_end
 from jxreport.score.pace import PaceBasis, department_basis
 from jxreport.score.readings import stale
 from jxreport.score.schedule import as_of_label
@@ -32,10 +33,11 @@ def score_submission(
     """
     label, month = as_of_label(submission, profile, as_of)
     chosen = (*submission.readings, *readings)
-    prepared = [prepare(form, profile, month) for form in submission.forms]
-    evaluations = tuple(score_form(item, profile, chosen, _basis(item, prepared, month)) for item in prepared)
-    if not profile.is_year_end(label):
-        evaluations = tuple(replace(evaluation, total=None, grade="", rescaling="") for evaluation in evaluations)
+    if profile.is_year_end(label):
+        prepared = [prepare(form, profile, month) for form in submission.forms]
+        evaluations = tuple(score_form(item, profile, chosen, _basis(item, prepared, month)) for item in prepared)
+    else:
+        evaluations = _monitoring(submission, profile, chosen, label, month)
     found: list[Finding] = [f for evaluation in evaluations for f in evaluation.findings]
     for check in SUBMISSION_CHECKS:
         found += check(submission, profile)
@@ -50,6 +52,19 @@ def score_submission(
         evaluations=evaluations,
         findings=once(found),
     )
+
+
+def _monitoring(
+    submission: Submission, profile: Profile, chosen: tuple[ReadingChoice, ...], label: str, month: int
+) -> tuple[Evaluation, ...]:
+    """All forms before year end: compared with their plans and asked for their outlook, not scored."""
+    found = []
+    for form in submission.forms:
+        item = prepare(without_year_end(form), profile, month)
+        evaluation = score_form(item, profile, chosen, None, at_year_end=False)
+        evaluation = monitored(evaluation, form, label, month, profile)
+        found.append(replace(evaluation, findings=once(evaluation.findings)))
+    return tuple(found)
 
 
 def _basis(item: Prepared, everything: list[Prepared], month: int) -> PaceBasis | None:

@@ -322,7 +322,9 @@ def test_a_letter_keeps_quiet_about_no_evaluation(output: Path, post: Post) -> N
 def test_open_rows_do_not_stop_a_monitoring_report(output: Path, post: Post) -> None:
     result = json.loads((output / FIRST / "2020" / "result.json").read_text(encoding="utf-8"))
     result["as_of"] = "6月底"
-    result["units"][0]["evaluations"][0]["indicators"][0]["status"] = "unscored"
+    for evaluation in result["units"][0]["evaluations"]:
+        evaluation |= {"total": None, "grade": None, "not_scored": "截至6月底为绩效运行监控"}
+        evaluation["indicators"][0]["status"] = "unscored"
     put(output, result)
     sent(config(output, post), units=(FIRST,))
     assert post.letters[0][1]["Subject"] == f"{FIRST}2020年度截至6月底绩效运行监控报告"

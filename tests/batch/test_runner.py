@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -14,12 +15,15 @@ from jxreport.batch import Locked, Settings, Summary, run_one, work_settings
 from jxreport.batch import run as run_batch
 from jxreport.batch.deliver import Delivery, places, unit_folder
 from jxreport.batch.executor import Failure, Reason
+from jxreport.batch.listing import score_lines
 from jxreport.batch.lock import RunLock
 from jxreport.batch.manifest import load as load_manifest
 from jxreport.batch.unit import Artefacts, UnitTask
 from jxreport.config import Config, ConfigError, load
+from jxreport.console import Console
 from jxreport.finding import Finding, Source, codes, error, note, warning
 from jxreport.messages import message
+from jxreport.report.overview import build_overview
 from tests.batch.in_process import InProcess
 from tests.conftest import SAMPLE, SampleRun
 
@@ -276,3 +280,30 @@ def _spoil_schedule(book: openpyxl.Workbook) -> tuple[str, str]:
                     below.value = "三成"
                     return sheet.title, below.coordinate
     raise AssertionError("the sample has no spending plan")
+
+
+def test_before_year_end_nobody_claims_a_total(books: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Not the result object, not the terminal, not the list of scores, not the overview."""
+    summary = run_batch([books], config(books, as_of="6月底"), write=False)
+    result = summary.result()
+    evaluations = result["units"][0]["evaluations"]
+    assert {(e["total"], e["full"], e["grade"]) for e in evaluations} == {(None, None, None)}
+    assert {row["score"] for e in evaluations for row in e["indicators"]} == {None}
+    assert all(e["not_scored"].startswith("截至6月底") for e in evaluations)
+    assert evaluations[1]["indicators"][3]["outlook"]["likelihood"] == "有可能"
+    assert (summary.exit_code, summary.waiting) == (0, 0), "the sample has filled in June"
+    Console().scores(summary.units)
+    said = [*capsys.readouterr().err.splitlines(), *score_lines(result)]
+    assert not [line for line in said if re.search(r"\d 分|合计|/\d", line)]
+    assert any("截至6月底运行监控，不计分" in line for line in said)
+    overview = build_overview(result)
+    assert [row.kind for row in overview.rows] == ["monitoring"] * 4
+    assert [(row.total, row.rank, row.grade, row.waiting) for row in overview.rows] == [(None, None, "", 0)] * 4
+    assert overview.title == "2020年6月底绩效运行监控汇总"
+
+
+def test_before_year_end_what_was_not_filled_in_is_waited_for(books: Path) -> None:
+    summary = run_batch([books], config(books, as_of="3月底"), write=False)
+    asked = [finding.fact("form") for finding in summary.findings if finding.code == "JX630"]
+    assert len(asked) == 3, "once for each project, not for each row"
+    assert (summary.exit_code, summary.waiting) == (1, 3)

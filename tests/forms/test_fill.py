@@ -26,7 +26,7 @@ def _project(entries: Entries | None = None) -> Worksheet:
 
 def test_sheets_of_the_workbook() -> None:
     sheets = opened(_filled()).sheetnames
-    assert sheets == ["填报说明", "部门整体支出自评", "接待经费", "资金支出进度表", "口径确认"]
+    assert sheets == ["填报说明", "部门整体支出自评", "接待经费", "资金支出进度表", "运行监控（3月底）", "运行监控（10月底）", "口径确认"]
 
 
 def test_one_answer_row_per_need_and_the_indicator_merged_over_them() -> None:

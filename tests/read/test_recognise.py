@@ -281,6 +281,37 @@ def test_a_monitoring_form() -> None:
     assert (found.kind, row.actual and row.actual.text, row.completion) == (Kind.MONITORING, "150公里", "300公里")
     assert row.reason is not None
     assert row.reason.text == "经费保障：资金未到位"
+    (outlook,) = row.outlooks
+    assert (outlook.month, outlook.expected and outlook.expected.text) == (7, "300公里")
+    assert outlook.cause is not None
+    assert outlook.cause.text == "经费保障"
+
+
+@pytest.mark.parametrize(
+    ("heads", "ticks", "said", "cause"),
+    [
+        (("经费保障", "其他", "确定能", "有可能", "完全不可能"), ("√", "√", "", "√", ""), "有可能", "经费保障、其他"),
+        (("经费保障", "其他", "确定能", "有可能", "完全不可能"), ("", "", "", "", ""), "", ""),
+        (("经费保障", "其他", "确定能", "有可能", "完全不可能"), ("", "", "√", "√", ""), "确定能、有可能", ""),
+    ],
+)
+def test_the_ticks_of_a_monitoring_form(
+    heads: tuple[str, ...], ticks: tuple[str, ...], said: str, cause: str
+) -> None:
+    """A likelihood is no cause; two of them are told as they stand, for a check to ask about."""
+    rows = [
+        ("项目支出绩效目标执行监控表",), ("（2020年度）",), ("项目名称", "养护", "实施单位", "某某中心"),
+        ("一级指标", "二级指标", "三级指标", "年度指标值", "1-7月执行情况", "全年预计完成情况", "偏差原因分析", "", "完成目标可能性"),
+        ("", "", "", "", "", "", *heads),
+        ("产出指标", "数量指标", "里程", "≥300公里", "150公里", "300公里", *ticks),
+    ]  # fmt: skip
+    found = form(rows, ["G4:H4", "I4:K4", "A4:A5", "B4:B5", "C4:C5", "D4:D5", "E4:E5", "F4:F5"])
+    (outlook,) = found.indicators[0].outlooks
+    assert outlook.likelihood is not None
+    assert outlook.cause is not None
+    assert (outlook.likelihood.text, outlook.cause.text) == (said, cause)
+    reason = found.indicators[0].reason
+    assert (reason.text if reason else "") == cause.replace("、", "；")
 
 
 def test_a_sheet_that_is_not_understood_says_what_is_missing() -> None:

@@ -41,9 +41,9 @@ SHAPE: dict[str, Any] = {
                 "actual": {"text": NUMBER, "value": NUMBER, "unit": NUMBER},
                 "weight": NUMBER, "rule": {"text": NUMBER, "reading": NUMBER, "kind": NUMBER},
                 "status": TEXT, "score": NUMBER, "stated_score": NUMBER, "trace": [TEXT],
-                "reason": NUMBER, "findings": [TEXT],
+                "reason": NUMBER, "outlook": (dict, NULL), "findings": [TEXT],
             }],
-            "total": NUMBER, "full": NUMBER, "grade": NUMBER,
+            "total": NUMBER, "full": NUMBER, "grade": NUMBER, "not_scored": NUMBER,
         }],
     }],
 }  # fmt: skip

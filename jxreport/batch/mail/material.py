@@ -16,7 +16,6 @@ from jxreport.batch.names import clean_name
 from jxreport.batch.overview import NAMES
 from jxreport.batch.unit import RESULT_NAME
 
-YEAR_END = "12月底"
 BOOK, PAGES = NAMES
 
 _OPEN = frozenset({"ask", "manual", "unscored"})
@@ -78,7 +77,7 @@ def _result(path: Path) -> dict[str, Any] | None:
 
 def _unit_parcel(unit: dict[str, Any], as_of: str, pdf: bytes) -> Parcel:
     name, year = unit["unit"] or "", unit["year"] or ""
-    monitoring = as_of not in ("", YEAR_END)
+    monitoring = any(evaluation.get("not_scored") for evaluation in unit["evaluations"])
     kind = f"截至{as_of}绩效运行监控报告" if monitoring else "绩效自评报告"
     title = f"{name}{f'{year}年度' if year else ''}{kind}"
     return Parcel(

@@ -47,8 +47,8 @@ def other(result: UnitResult) -> Content:
     """Open questions, exclusions, hand-made scores that differ, conversion of units."""
     parts: list[str] = []
     waiting = [i for e in result.evaluations for i in facts.of(e, Standing.WAITING)]
-    if waiting:
-        until = "确认后得分和等级以更新后的报告为准" if facts.is_year_end(result) else "补充后以更新后的报告为准"
+    if waiting and facts.is_year_end(result):  # before, nothing is scored
+        until = "确认后得分和等级以更新后的报告为准"
         parts.append(f"尚有{len(waiting)}项指标（{_whose(result)}）待补充数据或确认，{until}。")
     parts.extend(f"{facts.owner(e)}：{e.rescaling}。" for e in result.evaluations if e.rescaling)
     differing = _differing(result)

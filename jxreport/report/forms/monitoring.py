@@ -1,14 +1,18 @@
 """项目支出绩效目标执行监控表 (NORMS 4.2): how far money and indicators have come, what is expected.
 
-What only the unit can judge (which 保障 is lacking, how likely the goal is) stays empty for it to tick.
+What only the unit can judge (which 保障 is lacking, how likely the goal is) is what it has filled in; what it
+has not stays empty.
 """
 
 from __future__ import annotations
 
 from decimal import Decimal
 
+from jxreport.checks.outlooks import causes_of, likelihood_of
 from jxreport.model.document import Cell, NumberFormat, Row, Table
 from jxreport.model.result import Evaluation, IndicatorScore, UnitResult
+from jxreport.model.submission import Outlook
+from jxreport.model.values import Sourced
 from jxreport.number import HUNDRED
 from jxreport.report import cells, facts
 from jxreport.report.forms import common
@@ -17,12 +21,19 @@ from jxreport.report.items import target_text
 from jxreport.report.text import MISSING, NOTHING
 
 # 一级 二级 三级 指标值 执行情况 全年预计 | 经费 制度 人员 硬件 其他 原因说明 | 确定能 有可能 完全不可能 | 备注
-_WIDTHS = cells.widths(7, 7, 13, 9, 9, 8, 4, 4, 4, 4, 4, 10, 4, 4, 4, 5)
-FLOORS = {2: 9, 3: 9, 4: 9, 11: 8}
+_WIDTHS = cells.widths(6, 6, 11, 8, 9, 8, 4, 4, 4, 4, 4, 10, 4, 4, 4, 10)
+FLOORS = {2: 9, 3: 9, 4: 9, 5: 9, 11: 8, 15: 8}
 # the money block on these columns: label, four amounts and a rate
 _MONEY_SPANS = (2, 2, 3, 3, 2, 2)
-_CAUSES = ("经费\n保障", "制度\n保障", "人员\n保障", "硬件\n条件\n保障", "其他")
-_CHANCES = ("确\n定\n能", "有\n可\n能", "完全\n不可\n能")
+_CAUSES = {
+    "经费保障": "经费\n保障",
+    "制度保障": "制度\n保障",
+    "人员保障": "人员\n保障",
+    "硬件条件保障": "硬件\n条件\n保障",
+    "其他": "其他",
+}
+_CHANCES = {"确定能": "确\n定\n能", "有可能": "有\n可\n能", "完全不可能": "完全\n不可\n能"}
+_TICK = "√"
 
 
 def monitoring_form(result: UnitResult, place: int) -> Table:
@@ -43,6 +54,8 @@ def monitoring_form(result: UnitResult, place: int) -> Table:
 def _period(result: UnitResult) -> str:
     """1—6月 for the checkpoint 6月底."""
     months = {point.label: point.month for point in result.profile.checkpoints}
+    for evaluation in result.evaluations:  # a monitoring form has a period of its own
+        months |= {o.label: o.month for item in evaluation.indicators for o in item.indicator.outlooks}
     month = months.get(result.as_of)
     return f"1—{month}月" if month is not None else f"截至{result.as_of}"
 
@@ -125,7 +138,7 @@ def _head(period: str) -> tuple[Row, ...]:
             cells.head("完成目标可能性", colspan=3),
             cells.head("备注", rowspan=2),
         ),
-        cells.headings(*_CAUSES, "原因说明", *_CHANCES),
+        cells.headings(*_CAUSES.values(), "原因说明", *_CHANCES.values()),
     )
 
 
@@ -133,21 +146,30 @@ def _indicators(result: UnitResult, place: int) -> tuple[Row, ...]:
     items = result.evaluations[place].indicators
     levels, groups = common.level_cells(items), common.groups(place, items)
     return tuple(
-        cells.row(*level, *_indicator_cells(place, item), group=group)
+        cells.row(*level, *_indicator_cells(result, place, item), group=group)
         for item, level, group in zip(items, levels, groups, strict=True)
     )
 
 
-def _indicator_cells(place: int, item: IndicatorScore) -> tuple[Cell, ...]:
-    cause = facts.cause_of(item)
-    words = "" if cause == MISSING and not (item.missed or item.overshoot) else cause
+def _indicator_cells(result: UnitResult, place: int, item: IndicatorScore) -> tuple[Cell, ...]:
+    outlook = item.outlook or Outlook(label="", month=0)
+    causes = causes_of(outlook, result.profile)
+    chance = likelihood_of(outlook, result.profile)
     return (
         cells.text(item.indicator.name, align="center"),
         cells.text(target_text(item) or NOTHING, align="center"),
         common.actual_cell(item, ("actual", str(place), str(item.indicator.ordinal))),
-        cells.text(""),
-        *(cells.text("") for _ in _CAUSES),
-        cells.text(words),
-        *(cells.text("") for _ in _CHANCES),
-        cells.text(""),
+        cells.text(_said(outlook.expected), align="center"),
+        *(_ticked(word in causes) for word in _CAUSES),
+        cells.text(_said(outlook.explanation)),
+        *(_ticked(word == chance) for word in _CHANCES),
+        cells.text(_said(outlook.measure)),
     )
+
+
+def _ticked(is_it: bool) -> Cell:
+    return cells.text(_TICK if is_it else "", align="center")
+
+
+def _said(text: Sourced[str] | None) -> str:
+    return text.text.strip() if text is not None else ""

@@ -96,7 +96,7 @@ def _row(unit: Json, evaluation: Json) -> EvaluationRow:
     return EvaluationRow(
         unit=unit["unit"] or "",
         year=unit["year"] or "",
-        kind=evaluation["kind"],
+        kind=MONITORING if evaluation.get("not_scored") else evaluation["kind"],
         code=evaluation["code"] or "",
         name=evaluation["name"] or "",
         total=total,
@@ -113,9 +113,19 @@ def _row(unit: Json, evaluation: Json) -> EvaluationRow:
         execution_score=_number(budget["score"]),
         indicators=len(states),
         scored=states.count("scored"),
-        waiting=sum(state in _WAITING for state in states),
+        waiting=_waiting(evaluation),
         points=tuple(_point(point) for point in evaluation["schedule"]),
     )
+
+
+def _waiting(evaluation: Json) -> int:
+    """Rows that wait for a person: without a score, or before year end without a likelihood."""
+    rows = evaluation["indicators"]
+    if not evaluation.get("not_scored"):
+        return sum(row["status"] in _WAITING for row in rows)
+    if evaluation["kind"] == DEPARTMENT:
+        return 0
+    return sum(not (row["outlook"] or {}).get("likelihood") for row in rows)
 
 
 def _base(
