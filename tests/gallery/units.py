@@ -19,6 +19,7 @@ from jxreport.model.submission import (
     Goal,
     Indicator,
     Kind,
+    Outlook,
     SourceFile,
     Submission,
     TextBlock,
@@ -262,7 +263,30 @@ def midyear() -> Submission:
         )
         for name, known in zip(names, paid, strict=True)
     ]  # fmt: skip
-    return unit(*forms)
+    return unit(*(watched(form) for form in forms[:2]), forms[2])
+
+
+def watched(form: Form) -> Form:
+    """With outlooks at 6月底: sure, likely with long reasons, impossible, and one that nobody filled in."""
+    cells = Cells("运行监控（6月底）")
+    chances = ("确定能", "有可能", "确定能", "完全不可能", "")
+
+    def seen(indicator: Indicator) -> Indicator:
+        chance = chances[indicator.ordinal % len(chances)]
+        doubt = chance in chances[1:4:2]
+        outlook = Outlook(
+            label="6月底",
+            month=6,
+            actual=indicator.actual,
+            expected=cells.words("年底前完成" if doubt else indicator.target.text) if chance else cells.words(""),
+            likelihood=cells.words(chance),
+            cause=cells.words("人员保障、其他") if doubt else None,
+            explanation=cells.words(REASON) if doubt else None,
+            measure=cells.words("倒排工期，按月调度。") if doubt else None,
+        )
+        return replace(indicator, outlooks=(outlook,))
+
+    return replace(form, indicators=tuple(seen(indicator) for indicator in form.indicators))
 
 
 def long() -> Submission:

@@ -88,11 +88,11 @@ def _table(result: UnitResult, found: list[tuple[Evaluation, IndicatorScore]]) -
     table = Table(
         name="完成目标有困难的指标",
         title=OUTLOOK_TABLE,
-        widths=cells.widths(7, 17, 11, 14, 14, 10, 27),
+        widths=cells.widths(7, 15, 10, 16, 14, 10, 28),
         head=(cells.headings(*names),),
         body=tuple(body),
     )
-    return fitted((table,), {1: 14, 2: 11, 3: 12, 4: 12, 6: 22})[0]
+    return fitted((table,), {1: 13, 2: 10, 3: 16, 4: 13, 6: 22})[0]
 
 
 def _row(place: int, item: IndicatorScore, profile: Profile) -> Row:
