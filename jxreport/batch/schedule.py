@@ -77,7 +77,12 @@ class Plan:
     folder: Path
     output: Path
     slots: tuple[Slot, ...]
-    program: tuple[str, ...] = (sys.executable, "-m", "jxreport")
+    program: tuple[str, ...] = (
+        sys.executable,
+        "-P",
+        "-m",
+        "jxreport",
+    )  # -P: no module from the folder of workbooks
     options: tuple[str, ...] = ()
     mail: bool = False
     templates: Path | None = None
