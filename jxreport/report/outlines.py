@@ -201,7 +201,7 @@ MONITORING = Outline(
     "绩效目标实现程度开展了监控。现将监控情况报告如下。",
     kind="绩效运行监控报告",
     nodes=(
-        Node("监控对象和依据", ("scope", "monitoring_method")),
+        Node("监控对象和依据", ("scope", "method")),
         Node("预算执行情况", ("execution", "schedule")),
         Node("绩效目标执行情况和全年预计", ("outlook",)),
         Node("偏差原因和纠偏措施", ("schedule_deviations", "outlook_deviations")),

@@ -9,8 +9,11 @@ import pytest
 
 from jxreport.model.document import Chart, Paragraph, Table
 from jxreport.model.result import Status
+from jxreport.model.submission import Outlook
+from jxreport.model.values import Sourced
 from jxreport.report import build_document
 from jxreport.report.contents.deviation import DEVIATIONS
+from jxreport.report.contents.monitoring import OUTLOOK_TABLE
 from jxreport.report.contents.schedule import schedule_words
 from jxreport.report.outlines import OUTLINES
 from tests.report import factory
@@ -338,24 +341,36 @@ def test_single_goals_are_named_in_a_column():
 
 
 def under_way():
-    """Half a year: one indicator reached, one short of it, one without an actual."""
+    """Half a year: one indicator sure, one in doubt, one without an outlook."""
     base = factory.project(paid=("0", "12.00", None, None))
-    blank = replace(base.indicators[1].indicator, actual=None)
-    waiting = replace(base.indicators[1], indicator=blank, score=None, status=Status.UNSCORED)
-    kept = replace(base, indicators=(base.indicators[0], base.indicators[2], waiting))
-    return factory.result(kept, as_of="6月底")
+    words = factory.profile().likelihoods.words
+    seen = [
+        Outlook(label="6月底", month=6, likelihood=Sourced(value=word, text=word), expected=Sourced(text="88%"))
+        for word in (words[0], words[1])
+    ]
+    seen[1] = replace(seen[1], cause=Sourced(text="人员保障"), explanation=Sourced(text="人手不足。"))
+    rows = tuple(
+        replace(row, outlook=outlook, score=None, status=Status.UNSCORED)
+        for row, outlook in zip(base.indicators[:3], (*seen, None), strict=True)
+    )
+    return factory.result(replace(base, indicators=rows, not_scored="运行监控"), as_of="6月底")
 
 
 def test_before_year_end_nothing_is_scored_in_words():
     document = build_document(under_way())
     said = prose(document)
-    assert "截至6月底，法制专项经费3项绩效指标中，1项已达到年度目标，1项尚未达到年度目标，1项尚未填报或待确认。" in said
-    assert "案件代理手续及答辩状递交及时率年度指标值为≥90%，目前完成86%。" in said
-    assert "常年法律服务协议签订率的实际完成情况〔未填写〕，需补充填报" in said
+    assert (
+        "法制专项经费共3项绩效指标：“确定能”完成目标的1项，“有可能”完成目标的1项（常年法律服务协议签订率），"
+        "完成目标可能性〔未填写〕的1项（案件代理手续及答辩状递交及时率）。" in said
+    )
     for word in ("得分", "满分", "扣"):
         assert word not in said.replace("不评定得分和等级", "")
     assert "绩效指标评分依据" not in [annex.title for annex in document.annexes]
-    assert "得分" not in {c.text for r in table(document, DEVIATIONS).head for c in r.cells}
+    doubtful = table(document, OUTLOOK_TABLE)
+    assert "得分" not in {c.text for r in doubtful.head for c in r.cells}
+    assert "人员保障：人手不足。" in {c.text for r in doubtful.body for c in r.cells}
+    ticks = [c.text for r in table(document, "项目支出绩效目标执行监控表").body for c in r.cells].count("√")
+    assert ticks == 3, "two likelihoods and a cause"
 
 
 def test_a_lone_sub_heading_is_left_out():

@@ -31,8 +31,6 @@ CONTENTS: dict[str, Callable[[UnitResult], Content]] = {
     "method": work.method,
     "safeguards": work.safeguards,
     "conclusion": conclusion.conclusion,
-    "progress": conclusion.progress,
-    "monitoring_method": monitoring.monitoring_method,
     "outlook": monitoring.outlook,
     "outlook_deviations": monitoring.outlook_deviations,
     "execution": spending.execution,

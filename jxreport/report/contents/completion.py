@@ -131,12 +131,11 @@ def project_completion(result: UnitResult) -> Content:
         return tuple(Draft(e.form.name, project_blocks(result, e, name="该项目")) for e in projects)
     clear = [e for e in projects if len(facts.of(e, Standing.FULL)) == len(e.indicators)]
     rest = [e for e in projects if e not in clear]
-    done = "得满分" if facts.is_year_end(result) else "达到年度目标"
     words = ""
     if clear:
-        words = f"{listed([e.form.name for e in clear], measure='个项目')}的绩效指标均已{done}。"
+        words = f"{listed([e.form.name for e in clear], measure='个项目')}的绩效指标均已得满分。"
     if rest:
-        words += f"其余{len(rest)}个项目有指标未{done}或待确认，说明如下。" if clear else "各项目说明如下。"
+        words += f"其余{len(rest)}个项目有指标未得满分或待确认，说明如下。" if clear else "各项目说明如下。"
     lines = [Paragraph(text=numbered(f"{place}.", _project_line(result, e))) for place, e in enumerate(rest, 1)]
     return (*paragraph(words), *lines)
 
@@ -144,14 +143,9 @@ def project_completion(result: UnitResult) -> Content:
 def _project_line(result: UnitResult, evaluation: Evaluation) -> str:
     """A project in one sentence, for units with many."""
     lost = facts.of(evaluation, Standing.LOST)
-    if facts.is_year_end(result):
-        names = [f"{i.indicator.name}（扣{marks(facts.lost(i))}）" for i in lost]
-        short = f"未得满分的指标为{listed(names, limit=4)}。" if lost else ""
-        head = total_words(result, evaluation)
-    else:
-        names = [i.indicator.name for i in lost]
-        short = f"尚未达到年度目标的指标为{listed(names, limit=4)}。" if lost else ""
-        head = f"{evaluation.form.name}："
+    names = [f"{i.indicator.name}（扣{marks(facts.lost(i))}）" for i in lost]
+    short = f"未得满分的指标为{listed(names, limit=4)}。" if lost else ""
+    head = total_words(result, evaluation)
     waiting = _waiting_words(facts.of(evaluation, Standing.WAITING))
     return head + standing_words(result, (evaluation,)) + short + waiting
 
@@ -161,34 +155,22 @@ def project_blocks(result: UnitResult, evaluation: Evaluation, *, name: str | No
     met = facts.of(evaluation, Standing.FULL)
     words = [total_words(result, evaluation, name=name), standing_words(result, (evaluation,))]
     if met and len(met) < len(evaluation.indicators):
-        done = "得满分" if facts.is_year_end(result) else "已达到年度目标"
-        words.append(f"{done}的指标为{listed([i.indicator.name for i in met])}。")
+        words.append(f"得满分的指标为{listed([i.indicator.name for i in met])}。")
     return (*paragraph(*words), *_details(result, evaluation.indicators))
 
 
 def group_words(result: UnitResult, group: Group) -> str:
-    """产出指标9项，分值81分，得分78.00分，得分率96.30%。其中…; before year end how many have come far enough."""
+    """产出指标9项，分值81分，得分78.00分，得分率96.30%。其中…."""
     met, lost = group.of(Standing.FULL), group.of(Standing.LOST)
     count = len(group.items)
     if not met and not lost:
-        return f"{group.label}{count}项，均{'尚无得分' if facts.is_year_end(result) else '尚未填报或待确认'}。"
+        return f"{group.label}{count}项，均尚无得分。"
     waiting = count - len(met) - len(lost)
-    if not facts.is_year_end(result):
-        return _reached_words(group.label, count, met, lost)
     scored = "" if not waiting else f"已评定{count - waiting}项，对应"
     head = f"{group.label}{count}项，{scored}分值{full_marks(group.full)}，得分{marks(group.score)}，得分率{percent(group.rate)}。"
     if not lost:
         return f"{head}{'全部得满分。' if not waiting and count > 1 else ''}{_met_words(met, waiting)}"
     return head + _met_words(met, 1)
-
-
-def _reached_words(
-    label: str, count: int, met: tuple[IndicatorScore, ...], lost: tuple[IndicatorScore, ...]
-) -> str:
-    if len(met) == count:
-        return f"{label}{count}项，{'均' if count > 1 else ''}已达到年度目标。"
-    head = f"{label}{count}项，其中{len(met)}项已达到年度目标，{len(lost)}项尚未达到。"
-    return head + (f"已达到的为{listed([item.indicator.name for item in met])}。" if met else "")
 
 
 def _met_words(met: tuple[IndicatorScore, ...], others: int) -> str:
@@ -217,17 +199,13 @@ def _lost_words(result: UnitResult, lost: tuple[IndicatorScore, ...]) -> str:
     more = len(lost) - MOST_DESCRIBED
     if not told:
         return ""
-    state = "未得满分" if facts.is_year_end(result) else "尚未达到年度目标"
-    rest = f"另有{more}项{state}，见《{DEVIATIONS}》。" if more > 0 else ""
+    rest = f"另有{more}项未得满分，见《{DEVIATIONS}》。" if more > 0 else ""
     return f"{'；'.join(told)}。{rest}"
 
 
 def _shortfall(result: UnitResult, item: IndicatorScore) -> str:
     """Target, actual, points lost of one indicator."""
     name, actual, target = item.indicator.name, actual_words(item), target_words(item)
-    if not facts.is_year_end(result):
-        wanted = f"年度指标值为{target}" if target else ""
-        return f"{name}{'，'.join(part for part in (wanted, f'目前完成{actual}' if actual else '') if part)}"
     lost = f"得{marks(item.score)}，扣{marks(facts.lost(item))}"
     if actual and target:
         return f"{name}指标值为{target}，实际完成{actual}，{lost}"

@@ -30,19 +30,6 @@ def conclusion(result: UnitResult) -> Content:
     return tuple(blocks)
 
 
-def progress(result: UnitResult) -> Content:
-    """Before year end: how many indicators have reached the target of the year. No scores, no totals."""
-    words = [
-        f"{facts.owner(evaluation)}{standing_words(result, (evaluation,))}" for evaluation in facts.departments(result)
-    ]
-    projects = facts.projects(result)
-    if len(projects) > 1:
-        words.append(f"{len(projects)}个预算项目的{standing_words(result, projects)}")
-    elif projects:
-        words.append(f"{facts.owner(projects[0])}{standing_words(result, projects)}")
-    return paragraph(f"截至{result.as_of}，{''.join(words)}")
-
-
 def total_words(result: UnitResult, evaluation: Evaluation, *, name: str | None = None) -> str:
     """The total with its grade, or what is still open; nothing before year end. `name` replaces the owner's."""
     if not facts.is_year_end(result):
@@ -68,27 +55,19 @@ _SCORED = {
     Standing.WAITING: "待确认",
     Standing.EXCLUDED: "不适用",
 }
-# before year end nothing is scored: an indicator has come as far as the year asks, or not yet
-_UNDER_WAY = {
-    Standing.FULL: "已达到年度目标",
-    Standing.LOST: "尚未达到年度目标",
-    Standing.WAITING: "尚未填报或待确认",
-    Standing.EXCLUDED: "不适用",
-}
 
 
 def standing_words(result: UnitResult, evaluations: tuple[Evaluation, ...]) -> str:
     """12项绩效指标中，9项得满分，2项未得满分，1项待确认。"""
     count = sum(len(e.indicators) for e in evaluations)
-    words = _SCORED if facts.is_year_end(result) else _UNDER_WAY
-    sizes = {standing: sum(len(facts.of(e, standing)) for e in evaluations) for standing in words}
-    parts = [f"{sizes[s]}项{word}" for s, word in words.items() if sizes[s]]
+    sizes = {standing: sum(len(facts.of(e, standing)) for e in evaluations) for standing in _SCORED}
+    parts = [f"{sizes[s]}项{word}" for s, word in _SCORED.items() if sizes[s]]
     if not parts:
         return ""
     if len(parts) > 1:
         return f"{count}项绩效指标中，{'，'.join(parts)}。"
-    only = next(standing for standing in words if sizes[standing])
-    return f"{count}项绩效指标均{words[only]}。" if count > 1 else f"绩效指标1项，{words[only]}。"
+    only = next(standing for standing in _SCORED if sizes[standing])
+    return f"{count}项绩效指标均{_SCORED[only]}。" if count > 1 else f"绩效指标1项，{_SCORED[only]}。"
 
 
 def _projects_words(projects: tuple[Evaluation, ...]) -> str:

@@ -24,12 +24,8 @@ MOST_ROWS = 30
 def indicator_deviations(result: UnitResult) -> Content:
     found = facts.deviations(result)
     if not found:
-        return paragraph(
-            "本年度各项指标均完成目标，无扣分指标。"
-            if facts.is_year_end(result)
-            else f"截至{result.as_of}，已填报的各项指标均达到年度目标。"
-        )
-    words = f"{_counted(result, found)}，{_causes(result)}{{}}。{_gap(found)}"
+        return paragraph("本年度各项指标均完成目标，无扣分指标。")
+    words = f"{_counted(found)}，原因和改进措施{{}}。{_gap(found)}"
     if not many(result):
         return (*paragraph(words.format("见下表")), deviation_table(result))
     return paragraph(words.format(refer("deviations", "见{}")))
@@ -40,18 +36,13 @@ def many(result: UnitResult) -> bool:
     return len(facts.deviations(result)) > MOST_ROWS
 
 
-def _counted(result: UnitResult, found: tuple[facts.Deviation, ...]) -> str:
+def _counted(found: tuple[facts.Deviation, ...]) -> str:
     """未得满分的指标9项，实际完成值明显高于指标值的1项."""
     lost = sum(1 for d in found if facts.lost(d.item) > 0 and d.item.score is not None)
     over = sum(1 for d in found if d.item.overshoot)
-    state = "未得满分" if facts.is_year_end(result) else "尚未达到年度目标"
-    parts = [f"{state}的指标{lost}项"] if lost else []
+    parts = [f"未得满分的指标{lost}项"] if lost else []
     parts += [f"实际完成值明显高于指标值的{'' if lost else '指标'}{over}项"] if over else []
     return "，".join(parts) or f"偏离目标的指标{len(found)}项"
-
-
-def _causes(result: UnitResult) -> str:
-    return "原因和改进措施" if facts.is_year_end(result) else "偏差原因和纠偏措施"
 
 
 def _gap(found: tuple[facts.Deviation, ...]) -> str:

@@ -17,18 +17,6 @@ from jxreport.report.text import MISSING, clause, listed
 OUTLOOK_TABLE = "完成目标有困难的指标情况表"
 
 
-def monitoring_method(result: UnitResult) -> Content:
-    """By what progress is judged, and that nothing is scored yet."""
-    bases = ["绩效目标表", "本单位填报的运行监控情况"]
-    if any(e.schedule for e in result.evaluations):
-        bases.append("资金支出进度数据")
-    last = result.profile.checkpoints[-1].label
-    return paragraph(
-        f"监控以{listed(bases)}为依据，采用目标比较法，反映截至{result.as_of}的预算执行进度、绩效目标执行情况和全年预计完成情况。"
-        f"监控不计分、不评定等级；得分和等级在{last}自评时按“{result.profile.title}”（版本{result.profile.version}）评定。"
-    )
-
-
 def outlook(result: UnitResult) -> Content:
     """How sure the unit is of its targets: counts for each project, department rows left to year end."""
     sentences = [_words(e, result) for e in result.evaluations if e.form.kind is not Kind.DEPARTMENT]

@@ -55,8 +55,9 @@ def method(result: UnitResult) -> Content:
     if any(e.schedule for e in result.evaluations):
         bases.append("资金支出进度数据")
     if not facts.is_year_end(result):
+        bases[1] = "本单位填报的运行监控情况"
         return paragraph(
-            f"监控以{listed(bases)}为依据，采用目标与实际比较的方法，逐项对照年度指标值分析截至{result.as_of}的完成情况，"
+            f"监控以{listed(bases)}为依据，采用目标比较法，逐项对照年度指标值分析截至{result.as_of}的执行情况和全年预计完成情况，"
             "逐项目对照资金支出计划分析支付进度。",
             f"监控口径为“{profile.title}”（版本{profile.version}），年度终了前不评定得分和等级。",
         )
