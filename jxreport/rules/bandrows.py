@@ -18,8 +18,8 @@ def band_rows(
     pieces: list[Piece], plan: Any, points_of: Callable[[Piece, Any], Decimal]
 ) -> tuple[tuple[Band, ...], str]:
     """(rows, implied zero side). 90%以上…70%以上…: a weaker one-sided row ends where the stronger one begins."""
-    rows = _whole_numbers([_row(p, plan, points_of) for p in pieces])
-    rows = _negated(_top(_descending(rows)))
+    rows = _whole_numbers(_descending([_row(p, plan, points_of) for p in pieces]))
+    rows = _negated(_top(rows))
     rows = _cascade(rows, up=True)
     rows = _cascade(rows, up=False)
     _consistent(rows)
@@ -32,10 +32,16 @@ def _descending(rows: list[Band]) -> list[Band]:
     ranges = [r.interval for r in rows if r.interval.is_two_sided]
     if not ranges or not all(i.reversed_ for i in ranges) or any(r.points is None for r in rows):
         return rows
-    ends = [b for r in rows for b in {r.interval.lo, r.interval.hi} if b is not None]
-    inner = sorted({b for i in ranges for b in (i.lo, i.hi) if b is not None})
-    if any(ends.count(b) < 2 for b in inner[:-1]) or inner[-1] != 100 and ends.count(inner[-1]) < 2:
-        return rows
+    others = [r.interval for r in rows if not r.interval.is_two_sided]
+    tops = sorted([i.lo for i in (*ranges, *others) if i.lo is not None])  # where stretches begin
+    ends = sorted([i.hi for i in (*ranges, *others) if i.hi is not None])  # where they end
+    for interval in ranges:
+        assert interval.lo is not None
+        assert interval.hi is not None
+        above = interval.hi == 100 or any(t - interval.hi in (0, 1) for t in tops)
+        below = any(interval.lo - e in (0, 1) for e in ends) or interval is min(ranges, key=lambda i: i.lo or Decimal(0))
+        if not above or not below:
+            return rows
     return [
         replace(r, interval=replace(r.interval, reversed_=False), descending=True) if r.interval.reversed_ else r
         for r in rows
@@ -46,7 +52,17 @@ def _whole_numbers(rows: list[Band]) -> list[Band]:
     """1-3天, 4-7天: ranges that leave whole steps between them include both their ends."""
     above = [r.interval for r in rows if r.interval.lo_in is not False]
     ends = [r.interval.hi for r in rows if r.interval.hi is not None and not r.interval.reversed_]
-    stepped = any(b.lo is not None and b.lo - end == 1 and b.lo % 1 == 0 for end in ends for b in above)
+
+    def bridged(end: Decimal) -> bool:
+        """Does some row go on where another one ends?"""
+        return any(
+            (r.interval.lo is None or r.interval.lo <= end) and (r.interval.hi is None or r.interval.hi > end)
+            for r in rows if not r.interval.is_point
+        )  # fmt: skip
+
+    stepped = any(
+        b.lo is not None and b.lo - end == 1 and b.lo % 1 == 0 and not bridged(end) for end in ends for b in above
+    )
     if not stepped:
         return rows
 

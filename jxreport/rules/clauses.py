@@ -51,6 +51,9 @@ def read_clause(reader: Reader, start: int, atom: Atom, gives: Gives, points: De
     stripped = MARK.sub("", raw)
     start += len(raw) - len(stripped)
     reader.eat(start - (len(raw) - len(stripped)), start)
+    if re.match(r"(?:否则|反之),?每", stripped):
+        start += stripped.index("每")
+        stripped = stripped[stripped.index("每") :]
     cut = _last(stripped.rstrip(";。,:、"), ";。")
     first = start == 0 or reader.text[start - 1 : start] in (";", "。", "") or cut > 0
     if cut:

@@ -104,7 +104,7 @@ def read_event(reader: Reader, start: int, cond: str, base: Piece, counting: boo
     if one is not None and one["n"] == "1" and (counting or base.gives is Gives.ZERO):
         if one["u"] in ("年", "月", "日", "级", "档", "万", "亿") or re.search(r"第$", one["pre"]):
             return None
-        if re.match(r"以上|及以上|以下|以内|\(含|之内", one["post"]) or re.search(
+        if re.match(r"口*(?:及?以上|以下|以内|之内)|\(含", one["post"]) or re.search(
             r"(?:不少于|至少|达到|大于|超过|低于|≥|≤)$", one["pre"]
         ):
             return (

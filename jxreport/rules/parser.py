@@ -64,7 +64,7 @@ class Rule:
 _NUMBER_MISSING = re.compile(r"_{1,}|\(\s*\)分|(?<![\d.])%|(?:扣|得|加|计|减)\(?\s*\)?分(?=$)|□|�|\?\?")
 
 
-_DAMAGE = re.compile(r"[�□_]|\?{2,}|(?:扣|得|加|计|减)[A-Za-z.]{1,3}\d*分|\d[A-Za-z]\d*分")
+_DAMAGE = re.compile(r"[�□_]|(?<![\d.:])0\d+(?=分(?!钟)|%|个?百分点)|\?{2,}|(?:扣|得|加|计|减)[A-Za-z.]{1,3}\d*分|\d[A-Za-z]\d*分")
 
 
 _CHOICE = re.compile(r"[二两2三3]者?(?:之中|中|项中)?[择选]其?[一1]|任选(?:其中)?[其一1]|择其?[一1](?!流)项?")
@@ -190,6 +190,10 @@ def _definition_inside(
 def _mask_remarks(reader: Reader, plan: Plan) -> str:
     """Blank out remarks inside a condition (不足1个百分点的按1个百分点计; 同一项不重复扣分)."""
     text = reader.text
+    scale = re.match(r"(?:以|按)(?:100|百)分为(?:满分|总分),(?=[^;。]*[×*])", text)
+    if scale is not None:  # 以100分为满分,得分=考核得分×8%: what the number in the formula is out of
+        reader.eat(*scale.span())
+        text = _blank(text, *scale.span())
     for match in re.finditer(
         rf"[,(]?(?:不足|不满|未满)(?P<n>{NUM})?(?P<u>个?百分点|%|{UNIT}|一档|1档)?的?(?:部分)?,?(?P<how>(?:按|以)(?P<m>{NUM})?(?:个?百分点|%|{UNIT}|一档|比例)(?:计算|计|算|扣分|折算|扣|加分)*|"
         rf"不予?扣分|不加分|不计算?|不扣|忽略不计|不予计算|舍去)\)?(?=[,;。)扣加]|$)",

@@ -211,11 +211,12 @@ def _valued(
     reader.eat(start + offset + found.start, start + offset + found.end)
     for span in benign_numbers(rest[: found.start], loose=False) or ():
         reader.eat(start + offset + span[0], start + offset + span[1])
-    lead = []
+    lead, heading = [], ""
     for part_offset, part in parts[:index]:
         context(reader, start + part_offset, part)
         if cond[part_offset + len(part) : part_offset + len(part) + 1] == ":":
-            continue  # a heading
+            heading = part
+            continue
         if not re.match(
             r"^(?:看|查看?|查阅|根据|依据|按照?|参照|以|经|截至|年末|到|至|在|若|如果|合理|加强|对|通过|\d)",
             part,
@@ -226,6 +227,8 @@ def _valued(
         share_start, name = 0, lead.pop()
     else:
         share_start, name = share.start() if share else found.start, ""
+    if not name and share is None and re.search(r"(?:率|比例|比重|满意度)$", heading) and not clean_measure(rest[: found.start]):
+        name = heading  # 公路优良路率:≥92%
     also = re.sub(r"^(?:且|并且|并|,|但|同时|及(?!时)|的|又)+", "", after)
     tail = rest[found.end :]
     lost = found.interval.is_point and _INCLUDED.search(rest[found.start : found.end])
@@ -267,7 +270,8 @@ _PER_HEAD = re.compile(
 
 def _without_done(after: str, unit: str) -> str:
     """5个工作日内办结: the verb behind a time says nothing more."""
-    return "" if unit in TIME_UNITS and _DONE.fullmatch(after) else after
+    verb = _DONE.fullmatch(after) or re.fullmatch(r"(?![无未不没])[\u4e00-\u9fff]{2}(?:到位|完毕|完成)?", after)
+    return "" if unit in TIME_UNITS and verb else after
 
 
 _INCLUDED = re.compile(r"\((?:不?含|包[含括])")

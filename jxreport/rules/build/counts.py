@@ -120,7 +120,7 @@ def add_losses_by_range(b: Builder) -> None:
     worth = b.plan.worth()
     whole = [(i, p) for i, p in texts if _WITHIN.search(p.label or p.scope) and points_of(p, b.plan) == worth]
     if (
-        any(p.also or p.label for _, p in rows)
+        any(p.also or p.label and (not name or name not in p.label) for _, p in rows)
         or len({p.unit for _, p in rows if p.unit}) > 1
         or b.some(lambda p: p.what is What.STEP)
         or any(points_of(p, b.plan) != worth for p in full)
@@ -129,7 +129,7 @@ def add_losses_by_range(b: Builder) -> None:
         raise Unreadable("分段扣分的条件不明")
     pieces = [
         p if p in full else replace(
-            p, gives=Gives.AWARD, points=worth - points_of(p, b.plan) if p.gives is Gives.DEDUCT else ZERO
+            p, label="", gives=Gives.AWARD, points=worth - points_of(p, b.plan) if p.gives is Gives.DEDUCT else ZERO
         )
         for _, p in rows
     ]  # fmt: skip

@@ -63,6 +63,9 @@ def _alternatives(b: Builder) -> None:
     """无培训计划或年培训率未达到50%: only the rate would be asked for."""
     for piece in b.pieces:
         before, cut, _ = piece.measure.rpartition("或")
+        joint = re.search(r"的(?:比例|比重|比率|占比)$", piece.measure) and not re.match(r"[无未没不]", piece.measure)
+        if joint:
+            continue  # 采用水冲或使用生态厕所的比例: one share of both
         if piece.what in (What.VALUE, What.STEP, What.TARGET) and cut and len(before) > 1 and not _RATE.search(before):
             raise Unreadable(f"“{piece.measure}”含有另一个条件，要分别填报")
 

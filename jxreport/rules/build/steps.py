@@ -59,7 +59,7 @@ def add_steps(b: Builder, rows: list[tuple[int, Piece]], steps: list[tuple[int, 
             nodes = reached_first(b, text_row, base, nodes)
             b.parts.extend(nodes)
         elif row is not None and row.interval is not None and not deducting:
-            bands, implied = band_rows([row], b.plan, points_of)
+            bands, implied = band_rows([_from_point(row, nodes)], b.plan, points_of)
             missed = b.take(lambda p: p.gives is Gives.ZERO and p.what is What.ELSE)
             rest = ZERO if missed else None
             measure = b.measure(index, unit)
@@ -96,6 +96,16 @@ def add_steps(b: Builder, rows: list[tuple[int, Piece]], steps: list[tuple[int, 
             raise Unreadable("得满分的界线落在不得分的区间里")
         interval = beside_full_mark(b, piece.unit, piece.interval)
         b.gates.append((ValueIn(measure=b.measure(zero_index, unit), interval=interval), ZERO))
+
+
+def _from_point(row: Piece, nodes: list[Node]) -> Piece:
+    """60%得6分,每增加10个百分点加1分: the points are earned from there on, in the direction of the steps."""
+    interval = row.interval
+    first = nodes[0] if nodes else None
+    if interval is None or not interval.is_point or not isinstance(first, Step):
+        return row
+    open_end = Interval(lo=interval.lo, lo_in=True) if first.side == "above" else Interval(hi=interval.hi, hi_in=True)
+    return replace(row, interval=open_end)
 
 
 _OVER = re.compile(r"^(?:高于|超过|超出|大于)(?:该|本)?(?:标准|目标|指标|计划|规定)值?$")
@@ -238,6 +248,10 @@ def find_anchors(
         return [(side, bound, "")]
     if not side:
         raise Unreadable("步长方向不明")
+    zeros = [p.interval for p in b.pieces if p.what is What.VALUE and p.gives is Gives.ZERO and p.interval is not None]
+    ends = [interval.hi for interval in zeros if interval.lo is None]
+    if adding and side == "above" and text_row is None and len(ends) == 1 and not piece.target:
+        return [(side, ends[0], "")]  # 低于96%不得分,每高1个百分点得2分
     needed = [
         f
         for _, f in b.plan.reader.requirements
