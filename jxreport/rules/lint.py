@@ -12,8 +12,22 @@ from decimal import Decimal
 
 from jxreport.number import plain
 from jxreport.rules.api import Issue
+from jxreport.rules.build.plan import MEASURED
 from jxreport.rules.interval import Interval
-from jxreport.rules.nodes import Band, Bands, Branch, Event, Gate, Human, HumanGate, Items, Step, Tiers, Total
+from jxreport.rules.nodes import (
+    Band,
+    Bands,
+    Branch,
+    Event,
+    Gate,
+    Groups,
+    Human,
+    HumanGate,
+    Items,
+    Step,
+    Tiers,
+    Total,
+)
 from jxreport.rules.parser import Rule
 from jxreport.rules.tree import Node
 
@@ -53,6 +67,9 @@ def walk(node: Node) -> Iterator[Node]:
             yield from walk(part)
     elif isinstance(node, Gate | HumanGate):
         yield from walk(node.body)
+    elif isinstance(node, Groups):
+        for _, own in node.rows:
+            yield from walk(own)
     elif isinstance(node, Branch):
         yield from walk(node.then)
         yield from walk(node.body)
@@ -94,7 +111,7 @@ def _gaps(rule: Rule) -> Defects:
             continue
         unit = bands.measure.unit
         for low, low_out, high, high_out in _holes(bands):
-            if _is_whole_number_gap(bands, low, high):
+            if _is_whole_number_gap(bands, low, high) or _between_counts(bands, low, high):
                 continue
             span = f"{plain(low)}{unit}{'（含）' if low_out else ''}至{plain(high)}{unit}{'（含）' if high_out else ''}"
             yield (
@@ -151,6 +168,12 @@ def _tier_gaps(rule: Rule) -> Defects:
 def _is_whole_number_gap(bands: Bands, low: Decimal, high: Decimal) -> bool:
     whole = low == low.to_integral_value() and high == high.to_integral_value()
     return whole and high - low == 1 and _is_rate(bands)
+
+
+def _between_counts(bands: Bands, low: Decimal, high: Decimal) -> bool:
+    """Nothing lies between 3次 and 4次."""
+    unit = bands.measure.unit
+    return high - low == 1 and low % 1 == 0 and bool(unit) and unit not in ("%", "‰", "分") and unit not in MEASURED
 
 
 def _whole_numbers(rule: Rule) -> Defects:

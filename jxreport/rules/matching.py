@@ -150,9 +150,20 @@ def match_inputs(
     _checks(inputs, needs, scopes, found)
     _events(inputs, needs, scopes, found)
     _vars(inputs, needs, found, missed or {})
-    if inputs.group:
-        found.unmatched.append(inputs.group)
+    _group(inputs, needs, found)
     return found
+
+
+def _group(inputs: Inputs, needs: Sequence[Need], found: Matched) -> None:
+    """The class of unit, by its own words."""
+    if not inputs.group:
+        return
+    classes = _of(needs, NeedKind.GROUP)
+    index = best(inputs.group, classes[0].options) if len(classes) == 1 else None
+    if index is None:
+        found.unmatched.append(inputs.group)
+    else:
+        found.answers[classes[0].key] = classes[0].options[index]
 
 
 def _of(needs: Iterable[Need], *kinds: NeedKind) -> list[Need]:

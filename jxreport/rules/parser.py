@@ -16,12 +16,13 @@ from jxreport.rules.api import Context, Issue
 from jxreport.rules.atoms import scan
 from jxreport.rules.build import Plan, assemble
 from jxreport.rules.build.lists import RESTATED
+from jxreport.rules.classes import class_segments
 from jxreport.rules.coefficients import coefficient_tiers
 from jxreport.rules.definition import Definition, find_definition, in_unit
 from jxreport.rules.formulas import find_formulas
 from jxreport.rules.labelled import labelled_bands, score_first, stated_line
 from jxreport.rules.list_heads import check_subtotals
-from jxreport.rules.nodes import Human
+from jxreport.rules.nodes import Groups, Human
 from jxreport.rules.normalise import Text, normalised
 from jxreport.rules.pieces import Gives, Piece, Reader, Unreadable, What
 from jxreport.rules.point_ranges import refuse_ranges
@@ -95,12 +96,32 @@ def parse_sentence(sentence: str, weight: Decimal | None, around: Context) -> Ru
             raise Unreadable("评分标准过长")
         if weight is not None and weight <= 0:
             raise Unreadable("分值不是正数")
-        return _parse(rule, source)
+        classes = class_segments(rule.normalised)
+        return _for_classes(rule, classes) if classes else _parse(rule, source)
     except Unreadable as problem:
         why = str(problem)
         code = "JX402" if any(w in why for w in ("酌情", "排序", "人工评定", "区间分")) else "JX401"
         issue = Issue(code=code, text=f"需要人工评分：{why}", start=0, end=len(sentence))
         return replace(rule, body=Human(why=why), issues=(issue,))
+
+
+def _for_classes(rule: Rule, classes: tuple[tuple[str, str], ...]) -> Rule:
+    """Each class of unit read as a sentence of its own; together one rule that asks for the class."""
+    parts = [_parse(replace(rule, normalised=words), normalised(words)) for _, words in classes]
+    first = parts[0]
+    alike = all(
+        (p.full, p.cap, p.floor, p.negative, p.bonus, p.over, p.capped, p.effects)
+        == (first.full, first.cap, first.floor, first.negative, first.bonus, first.over, first.capped, first.effects)
+        for p in parts
+    )
+    if not alike or rule.weight is not None and first.full not in (None, rule.weight):
+        raise Unreadable("各类单位的计分办法不能分开理解")
+    rows = tuple((label, part.body) for (label, _), part in zip(classes, parts, strict=True))
+    issues = tuple(dict.fromkeys(issue for part in parts for issue in part.issues))
+    return replace(
+        first, normalised=rule.normalised, kind="groups", body=Groups(rows=rows), issues=issues,
+        floor_stated=any(p.floor_stated for p in parts),
+    )  # fmt: skip
 
 
 def _parse(rule: Rule, source: Text) -> Rule:

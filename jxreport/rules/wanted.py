@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from jxreport.rules.api import Inputs, Need, NeedKind
-from jxreport.rules.nodes import Branch, Event, Gate, HumanGate
+from jxreport.rules.nodes import Branch, Event, Gate, Groups, HumanGate
 from jxreport.rules.parser import Rule
 from jxreport.rules.tree import CountIn, unique
 
@@ -48,6 +48,9 @@ def rule_nodes(node: object) -> Iterator[object]:
                 yield from rule_nodes(part)
         elif inner is not None:
             yield from rule_nodes(inner)
+    if isinstance(node, Groups):
+        for _, own in node.rows:
+            yield from rule_nodes(own)
     if isinstance(node, Gate | HumanGate | Branch):
         yield node.cond
 

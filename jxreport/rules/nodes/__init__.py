@@ -12,6 +12,7 @@ from jxreport.rules.nodes.bands import Band, Bands
 from jxreport.rules.nodes.branch import Branch
 from jxreport.rules.nodes.formula import Formula
 from jxreport.rules.nodes.gate import Gate, HumanGate
+from jxreport.rules.nodes.groups import Groups
 from jxreport.rules.nodes.human import Human
 from jxreport.rules.nodes.interp import Interp
 from jxreport.rules.nodes.items import Event, Item, Items
@@ -21,6 +22,6 @@ from jxreport.rules.nodes.tiers import Tier, Tiers
 from jxreport.rules.nodes.total import Total
 
 __all__ = [
-    "Band", "Bands", "Branch", "Event", "Formula", "Gate", "Human", "HumanGate", "Interp", "Item", "Items", "Scale", "Step",
+    "Band", "Bands", "Branch", "Event", "Formula", "Gate", "Groups", "Human", "HumanGate", "Interp", "Item", "Items", "Scale", "Step",
     "Tier", "Tiers", "Total",
 ]  # fmt: skip
