@@ -89,6 +89,16 @@ def picture(chart: Chart) -> ScoreChart | ScheduleChart:
     return _schedule(chart) if chart.kind == "schedule" else _scores(chart)
 
 
+def description(chart: Chart) -> str:
+    """The chart in words, for who hears the page: each label with its numbers."""
+    spoken = []
+    for place, label in enumerate(chart.labels):
+        numbers = [f"{s.name}{fixed(value)}%" for s in chart.series if (value := s.values[place]) is not None]
+        if numbers:
+            spoken.append(f"{label}{'、'.join(numbers)}")
+    return f"{chart.title}：{'；'.join(spoken)}。"
+
+
 def _round(value: float) -> float:
     return round(value, 1)
 

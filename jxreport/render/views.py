@@ -73,6 +73,7 @@ class ChartView:
     kind: str
     chart: Chart
     picture: charts.ScoreChart | charts.ScheduleChart
+    words: str  # the same for who cannot see it
 
 
 BlockView = TextView | TableView | ChartView
@@ -151,7 +152,8 @@ class Viewer:
         if isinstance(block, Paragraph):
             return TextView(kind="text", role=block.role, text=self._clean(block.text))
         if isinstance(block, Chart):
-            return ChartView(kind="chart", chart=block, picture=charts.picture(block))
+            words = charts.description(block)
+            return ChartView(kind="chart", chart=block, picture=charts.picture(block), words=words)
         return self._table(block)
 
     def _table(self, table: Table) -> TableView:
