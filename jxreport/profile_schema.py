@@ -104,7 +104,6 @@ SCHEMA = Table(
                 "yellow": _NUMBER,
                 "cause_required": Leaf(kind="texts", words=("红", "黄", "绿")),
                 "causes": Leaf(kind="texts"),
-                "normative": _FLAG,
             },
         ),
         "likelihoods": Table(

@@ -204,7 +204,6 @@ def _lights(table: Mapping[str, Any]) -> Lights:
         yellow=Decimal(table["yellow"]),
         cause_required=tuple(table["cause_required"]),
         causes=tuple(table["causes"]),
-        normative=table["normative"],
     )
 
 

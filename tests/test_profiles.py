@@ -59,7 +59,7 @@ def test_the_founding_profile() -> None:
     profile = load_profile("hebei-2020", TEMPLATES)
     assert dict(profile.weights.groups) == {"产出指标": 50, "效果指标": 30, "满意度指标": 10}
     assert profile.lights.causes == ("经费保障", "制度保障", "人员保障", "硬件条件保障", "其他")
-    assert (profile.lights.red, profile.lights.yellow, profile.lights.normative) == (60, 80, False)
+    assert (profile.lights.red, profile.lights.yellow) == (60, 80)
     assert dict(profile.level2_codes)["12"] == "服务对象满意度指标"
     assert profile.overshoot == Decimal(120)
 

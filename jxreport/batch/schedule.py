@@ -21,7 +21,6 @@ from jxreport.model.profile import Profile
 
 SYSTEMD, CRON, WINDOWS = "systemd", "cron", "windows"
 KINDS = (SYSTEMD, CRON, WINDOWS)
-DEFAULT_DAY = 5
 LOG_NAME = "定时运行.log"
 
 _LAST_DAYS = (

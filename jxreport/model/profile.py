@@ -58,7 +58,6 @@ class Lights:
     yellow: Decimal
     cause_required: tuple[str, ...]  # lights that need a cause, e.g. ("红", "黄")
     causes: tuple[str, ...]
-    normative: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from jxreport.rules.api import Issue, Need, RuleQuestion
+from jxreport.rules.api import Issue, Need
 
 
 class Unanswered(Exception):
@@ -83,5 +83,3 @@ class Evaluation:
         if issue not in self.issues:
             self.issues.append(issue)
 
-
-Questions = tuple[RuleQuestion, ...]

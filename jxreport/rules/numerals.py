@@ -8,9 +8,6 @@ DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇"
 _SMALL = {"十": 10, "百": 100, "千": 1000}
 _LARGE = {"万": 10_000, "亿": 100_000_000}
 
-CHARACTERS = "零〇一二两三四五六七八九十百千万亿"
-
-
 def chinese_number(text: str) -> Decimal | None:
     """The value of a Chinese numeral, or None where the characters do not form one.
 

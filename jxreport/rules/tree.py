@@ -356,24 +356,6 @@ class FarAbove:
         return (self.measure.need, self.measure.target_need)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AllOf:
-    """Several conditions at once (A且B)."""
-
-    parts: tuple[Cond, ...]
-
-    def holds(self, run: Evaluation) -> bool:
-        return all(part.holds(run) for part in self.parts)
-
-    def words(self) -> str:
-        return "且".join(part.words() for part in self.parts)
-
-    def excel(self, cells: Cells) -> str:
-        return f"AND({','.join(part.excel(cells) for part in self.parts)})"
-
-    def needs(self) -> tuple[Need, ...]:
-        return unique(need for part in self.parts for need in part.needs())
-
 
 def interval_excel(interval: Interval, ref: str) -> str:
     """The condition that `ref` lies in the interval; open bounds count as inside (the caller guards them)."""

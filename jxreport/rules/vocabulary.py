@@ -28,8 +28,6 @@ COUNTERS = frozenset("次 起 例 项 处 件 人 个 户 份 人次 名 家 种
 TIME_UNITS = frozenset("天 日 周 月 年 个月 个工作日 工作日 小时 个小时 分钟 季度 个季度".split())
 RATE_UNITS = frozenset({"%", "百分点", "个百分点"})
 
-SEPARATORS = ",;。"
-
 # Words after which a number compares (prefix comparison), strict or inclusive by the legal convention.
 PREFIX_COMPARE: dict[str, str] = {
     "≥": "≥", "大于或等于": "≥", "大于等于": "≥", "高于或等于": "≥", "高于等于": "≥", "超过或等于": "≥",
@@ -65,7 +63,6 @@ INERT_NUMBER = re.compile(
     r"(?:12\d{3}|1[12]\d)(?=[^,;。\d]{0,6}(?:热线|电话|平台|专线|举报))|[A-Za-z]+-?\d+(?:\.\d+)?|\d+×\d+小时|\d{1,2}:\d{2}|十[一二三四]五|(?<=“)\d{2,}(?=”)"
 )
 
-NEGATION = "不未无非没"
 DEGREE = (
     "基本",
     "全部",

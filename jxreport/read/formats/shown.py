@@ -39,11 +39,6 @@ def scale_of(code: str) -> Decimal:
     return scale * 10 ** len(moved[1]) if moved else scale
 
 
-def is_date(code: str) -> bool:
-    bare = _bare(code).lower()
-    return "general" not in bare and bool(re.search(r"[ymdh]", bare)) and "0" not in bare
-
-
 def _section(value: Decimal, code: str) -> tuple[str, bool]:
     """The section of the format for this value, and whether the sign is left to us."""
     sections = code.split(";")

@@ -14,7 +14,7 @@ from xlsxwriter.workbook import Workbook
 from jxreport.model.document import Cell, NumberFormat, Role
 from jxreport.number import HUNDRED, half_up
 
-SONG, FANG, HEI, KAI = "宋体", "仿宋", "黑体", "楷体"
+SONG, FANG, HEI = "宋体", "仿宋", "黑体"
 GRID = "#000000"
 SHADE = "#F2F2F2"
 LINK_BLUE = "#0563C1"
@@ -78,7 +78,6 @@ class Look:
         return chosen
 
 
-BASE = Look()
 TITLE = Look(font=HEI, size=18, align="center", border=False)
 SUBTITLE = Look(font=SONG, size=12, align="center", border=False)
 UNIT_NOTE = Look(font=SONG, size=10.5, align="right", border=False)

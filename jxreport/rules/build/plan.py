@@ -39,7 +39,6 @@ class Plan:
     interp_range: tuple[Decimal | None, Decimal | None] | None = None
     veto: bool = False
     once: bool = False
-    has_target: bool = False
     target_unit: str = ""
     indicator: str = ""
     full: Decimal | None = None  # the most the awarding parts give

@@ -136,11 +136,9 @@ def reached_first(b: Builder, text_row: Piece, base: Decimal, nodes: list[Node])
     if first.anchor is None and first.side == "below" and over_is_nothing(b):
         b.take(lambda p: p.gives is Gives.ZERO and bool(_OVER.match(p.label or p.scope)))
         cond = ValueAgainstTarget(measure=replace(first.measure, target_name="目标值"), op=">")
-        b.plan.has_target = True
         return [Gate(cond=cond, body=Total(base=base, parts=tuple(nodes), full_words=text_row.label))]
     if first.anchor is None:
         cond = ValueAgainstTarget(measure=replace(first.measure, target_name="目标值"), op="<")
-        b.plan.has_target = True
         whole = Total(base=base, parts=tuple(nodes), full_words=text_row.label or text_row.scope)
         return [Gate(cond=cond, body=whole, implied=not missed)]
     rows = (Band(interval=Interval(lo=first.anchor, lo_in=True), points=base),)

@@ -68,7 +68,6 @@ def add_targets(b: Builder) -> None:
     b.parts.append(body)
     b.full += top
     b.awards = True
-    b.plan.has_target = True
 
 
 def target_shortfall(b: Builder) -> bool:
