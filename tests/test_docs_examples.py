@@ -124,6 +124,6 @@ def test_the_new_rule_node() -> None:
 
 def test_the_new_check() -> None:
     check = executed(example("开发指南.md", "check")).check
-    for length, expected in ((60, []), (61, ["JX245"])):
+    for length, expected in ((60, []), (61, ["JX299"])):
         row = IndicatorScore(indicator=indicator(name="长" * length), weight=None, status=Status.UNSCORED, score=None)
         assert [finding.code for finding in check(row, profile())] == expected

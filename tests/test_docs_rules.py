@@ -1,4 +1,4 @@
-"""Every worked example of docs/评分规则读法.md comes out of the engine as the page says."""
+"""Every worked example of docs/rules.md comes out of the engine as the page says."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import pytest
 from jxreport.messages import rules as wording
 from jxreport.rules.explain import explain_record
 
-PAGE = Path(__file__).parent.parent / "docs" / "评分规则读法.md"
+PAGE = Path(__file__).parent.parent / "docs" / "rules.md"
 TEXT = PAGE.read_text(encoding="utf-8")
 COLUMNS = ["评分标准", "分值", "填报", "得分"]
 STATUS = {"询问": ("ask",), "人工": ("manual", "invalid")}
