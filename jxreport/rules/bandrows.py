@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 from jxreport.rules.interval import Interval
+from jxreport.rules.matching import is_contrary
 from jxreport.rules.nodes.bands import Band
 from jxreport.rules.pieces import Gives, Piece, Unreadable
 from jxreport.rules.tree import Tick
@@ -18,7 +19,7 @@ def band_rows(
     pieces: list[Piece], plan: Any, points_of: Callable[[Piece, Any], Decimal]
 ) -> tuple[tuple[Band, ...], str]:
     """(rows, implied zero side). 90%以上…70%以上…: a weaker one-sided row ends where the stronger one begins."""
-    rows = _whole_numbers(_descending([_row(p, plan, points_of) for p in pieces]))
+    rows = _whole_numbers(_descending(_contraries([_row(p, plan, points_of) for p in pieces])))
     rows = _negated(_top(rows))
     rows = _cascade(rows, up=True)
     rows = _cascade(rows, up=False)
@@ -87,6 +88,20 @@ def _row(piece: Piece, plan: Any, points_of: Callable[[Piece, Any], Decimal]) ->
         also=Tick(text=also) if also and piece.gives not in (Gives.ZERO, Gives.HUMAN) else None, why=piece.why,
         source=piece.scope,
     )  # fmt: skip
+
+
+def _contraries(rows: list[Band]) -> list[Band]:
+    """≥90%且到位及时得4分;≥90%但到位不及时得2分: one question for the two."""
+    told: list[str] = []
+    made: list[Band] = []
+    for row in rows:
+        stated = [text for text in told if row.also is not None and is_contrary(text, row.also.text)]
+        if len(stated) == 1 and row.also is not None:
+            row = replace(row, also=Tick(text=stated[0], negated=True, said=row.also.text))
+        elif row.also is not None:
+            told.append(row.also.text)
+        made.append(row)
+    return made
 
 
 def _cascade(rows: list[Band], up: bool) -> list[Band]:

@@ -22,6 +22,7 @@ from jxreport.rules.pieces import (
 from jxreport.rules.vocabulary import (
     COUNTERS,
     NUM,
+    TIME_UNITS,
     UNIT,
 )
 
@@ -223,7 +224,7 @@ def read_exact_count(reader: Reader, start: int, cond: str, base: Piece) -> Piec
     """2次扣4分 beside 1次扣2分: exactly so many."""
     offset, last = comma_parts(cond)[-1]
     match = _ONE.match(last)
-    if match is None or match["u"] not in COUNTERS or match["post"].strip("的者,") or len(match["pre"]) > 8:
+    if match is None or match["u"] not in COUNTERS | TIME_UNITS or match["post"].strip("的者,") or len(match["pre"]) > 8:
         return None
     if re.search(r"(?:不|未|少于|低于|超过|达到|至少|大于|≥|≤|<|>)$", match["pre"]):
         return None

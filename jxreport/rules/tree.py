@@ -228,11 +228,14 @@ class CountIn:
     counted: Counted
     interval: Interval
     shared: bool = False  # counts what another clause counts: only the number is printed
+    nth: bool = False  # 第三次: from this time on
 
     def holds(self, run: Evaluation) -> bool:
         return bool(self.interval.contains(run.number(self.counted.need)))
 
     def words(self) -> str:
+        if self.nth and self.interval.lo is not None:
+            return f"{self.counted.text[:-2]}第{'零一二三四五六七八九'[int(self.interval.lo)]}{self.counted.unit}"
         if self.shared and self.interval.lo is not None:
             number = f"{plain(self.interval.lo)}{self.counted.unit or '次'}"
             return f"{number}及以上" if self.interval.lo_in else f"超过{number}"

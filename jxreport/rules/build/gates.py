@@ -87,10 +87,12 @@ def on_event(b: Builder, piece: Piece) -> Counted | None:
     ):
         return None
     events = [p for node in b.parts if isinstance(node, Items) for p in node.parts if isinstance(p, Event)]
+    counts = [e.counted for e in events if e.per == 1]
+    counts += [n.measure.counted for n in b.parts if isinstance(n, Bands) and n.measure.counted is not None]
     same = [
-        e.counted for e in events
-        if e.per == 1 and same_counter(e.counted.unit, piece.unit)
-        and (piece.measure in ("", "数量", "次数", "个数") or _stem(piece.measure)[-4:] in e.counted.text)
+        c for c in counts
+        if same_counter(c.unit, piece.unit)
+        and (piece.measure in ("", "数量", "次数", "个数") or _stem(piece.measure)[-4:] in c.text)
     ]  # fmt: skip
     return same[0] if len(same) == 1 else None
 

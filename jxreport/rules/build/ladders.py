@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from jxreport.rules.bandrows import band_rows
 from jxreport.rules.build.builder import Builder
+from jxreport.rules.build.changes import make_event
 from jxreport.rules.build.plan import ZERO, points_of, shift_interval
 from jxreport.rules.interval import Interval
 from jxreport.rules.nodes import Bands, Event, Items, Step
@@ -84,10 +85,12 @@ def even_ladder(b: Builder) -> bool:
             and p.gives in (Gives.ADD, Gives.AWARD)
             and not p.stated_compare
             or p.what in (What.COUNT, What.EVENT)
-            and p.gives is Gives.ADD
+            and p.gives in (Gives.ADD, Gives.DEDUCT)
             and not p.every
         )
     )
+    if len({p.gives for _, p in rows}) > 1:
+        return False
     points = [points_of(p, b.plan) for _, p in rows]
     sizes = [p.interval.lo if p.interval is not None and p.interval.is_point else p.size for _, p in rows]
     if len(rows) < 2 or any(p.interval is not None and not p.interval.is_point or p.also for _, p in rows):
@@ -100,6 +103,13 @@ def even_ladder(b: Builder) -> bool:
     if step <= 0 or known[0] != step or not even or any(p != ratio * s for p, s in zip(points, known, strict=True)):
         return False
     first = rows[0][1]
+    if first.gives is Gives.DEDUCT:
+        each = replace(make_event(b, rows[0][0], first), per=step)
+        b.parts.append(Items(parts=(each,), limit=b.plan.deduct_limit))
+        b.plan.deduct_limit = None
+        b.used.update(i for i, _ in rows)
+        b.plan.ladder = False
+        return True
     limit = b.plan.add_limit or b.plan.award_limit or b.plan.cap
     if limit is None:
         return False

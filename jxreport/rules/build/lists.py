@@ -80,6 +80,41 @@ def list_ends(b: Builder) -> None:
         ]  # fmt: skip
 
 
+def counted_numbers(b: Builder) -> None:
+    """县级刊物采纳1篇计5分,市级报刊采纳1篇计7分: several counts, so much for each one."""
+    rows = [
+        p for p in b.pieces
+        if p.what is What.VALUE and p.gives is Gives.AWARD and p.unit in COUNTERS and p.measure and not p.stated_compare
+        and p.interval is not None and p.interval.is_point and p.interval.lo == 1 and not p.also and not p.label
+    ]  # fmt: skip
+    if len(rows) < 2 or len(rows) != len(b.pieces) or len({p.measure for p in rows}) != len(rows):
+        return
+    worth = sum((p.points or ZERO for p in rows), ZERO)
+    if b.plan.weight is None or worth != b.plan.weight:
+        b.pieces = [replace(p, what=What.EVENT, label=p.scope, interval=None, measure="", every=True) for p in rows]
+
+
+def first_free(b: Builder) -> None:
+    """投诉1次不扣分,2次扣1分,3次扣3分: the first row of the table takes nothing."""
+    if any(p.what is What.COUNT for p in b.pieces):
+        b.pieces = [
+            replace(p, what=What.EVENT, gives=Gives.DEDUCT, points=ZERO, label=p.scope, measure="", interval=None)
+            if p.what is What.VALUE and p.verb == "不扣分" and p.interval is not None and p.interval.is_point and p.interval.lo == 1
+            else p
+            for p in b.pieces
+        ]
+
+
+def classes(b: Builder) -> None:
+    """一类6分,二类4分,三类及以下0分: classes are tiers, not numbers."""
+    named = [p for p in b.pieces if p.what is What.TEXT and re.fullmatch(r"\d[类级等]", p.label)]
+    if len(named) > 1:
+        b.pieces = [
+            replace(p, what=What.TEXT, label=p.scope, interval=None) if p.what is What.VALUE and p.unit == "类" and not p.measure else p
+            for p in b.pieces
+        ]
+
+
 def counted_awards(b: Builder) -> None:
     """获得1件专利得1分,累计不超过7分: with a limit beyond the points of one, each one counts."""
     rows = [p for p in b.pieces if p.what is What.TEXT and p.gives is Gives.AWARD]

@@ -7,6 +7,7 @@ parts of a list have it as their sum. Where neither fits, the sentence goes to a
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from jxreport.rules.build.builder import Builder, assign_measures
 from jxreport.rules.build.changes import add_changes, add_sections
@@ -17,13 +18,17 @@ from jxreport.rules.build.gates import add_gates
 from jxreport.rules.build.humans import check_humans
 from jxreport.rules.build.ladders import completion_ladder
 from jxreport.rules.build.lists import (
+    classes,
     counted_awards,
+    counted_numbers,
     exemptions,
+    first_free,
     list_ends,
     restated_parts,
     single_zeros,
     stated_counts,
 )
+from jxreport.rules.build.ordinals import add_ordinals
 from jxreport.rules.build.plan import ZERO, Plan
 from jxreport.rules.build.prepare import (
     by_sign,
@@ -43,7 +48,7 @@ from jxreport.rules.build.targets import add_targets
 from jxreport.rules.build.values import add_values
 from jxreport.rules.build.words import add_texts
 from jxreport.rules.interval import Interval
-from jxreport.rules.nodes import Bands, Gate, HumanGate, Items, Step, Total
+from jxreport.rules.nodes import Bands, Event, Gate, HumanGate, Items, Step, Total
 from jxreport.rules.pieces import Gives, Piece, Unreadable, What
 from jxreport.rules.tree import Cond, Counted, CountIn, FarAbove, Measure, Node, Tick
 
@@ -53,6 +58,9 @@ def build(b: Builder) -> Node:
     single_zeros(b)
     restated_parts(b)
     list_ends(b)
+    counted_numbers(b)
+    classes(b)
+    first_free(b)
     exemptions(b)
     stated_counts(b)
     counted_awards(b)
@@ -70,6 +78,7 @@ def build(b: Builder) -> Node:
     b.names = assign_measures(b.pieces, b.plan)
     check_humans(b)
     add_formulas(b)
+    add_ordinals(b)
     add_owned_steps(b)
     add_denied_items(b)
     add_scale(b)
@@ -117,6 +126,8 @@ def finish(b: Builder) -> Node:
         if plan.base is not None and plan.base != b.full:
             raise Unreadable("基本分与其他得分条款的关系不明")
         plan.full = b.full
+        if plan.bonus and plan.weight is not None and b.full + bonus_limit(b.parts) == plan.weight:
+            plan.full = plan.weight  # 完成任务得8分,每引进1个加1分,最多加2分, in a row worth 10
     body: Node = b.parts[0] if len(b.parts) == 1 and base == ZERO else Total(base=base, parts=tuple(b.parts))
     if not b.parts and not b.gates:
         raise Unreadable("没有可以计算的条款")
@@ -170,6 +181,20 @@ def walk_parts(parts: list[Node]) -> list[object]:
         found.append(part)
         found.extend(getattr(part, "parts", ()))
     return found
+
+
+def bonus_limit(parts: list[Node]) -> Decimal:
+    """The most that counted bonuses may add; 0 where one of them has no limit."""
+    total = ZERO
+    for node in parts:
+        events = [p for p in node.parts if isinstance(p, Event) and p.points > 0 and not p.award] if isinstance(node, Items) else []
+        if isinstance(node, Items) and events and node.limit is not None:
+            total += node.limit
+        elif any(e.limit is None for e in events):
+            return ZERO
+        else:
+            total += sum((e.limit or ZERO for e in events), ZERO)
+    return total
 
 
 def takes_away(node: Node) -> bool:

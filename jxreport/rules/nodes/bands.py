@@ -57,6 +57,8 @@ class Bands:
         """1次,扣2分;2次,扣4分;3次及以上,扣6分."""
         words = []
         for row in self.rows:
+            if row.points == 0 and row.interval.lo == 1:
+                words.append(f"{self.measure.name},不扣分")
             if row.points and row.interval.lo is not None:
                 number = f"{plain(row.interval.lo)}{self.measure.unit}"
                 name = (

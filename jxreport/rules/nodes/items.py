@@ -9,7 +9,7 @@ from jxreport.number import plain
 from jxreport.rules.api import Need
 from jxreport.rules.evaluation import Evaluation, Unanswered
 from jxreport.rules.nodes.step import BEGUN, PARTIAL, PRORATE, WHOLE
-from jxreport.rules.tree import OPEN_CELL, AnyOf, Cells, Cond, Counted, ValueIn, unique
+from jxreport.rules.tree import OPEN_CELL, AnyOf, Cells, Cond, Counted, CountIn, ValueIn, unique
 
 ONCE, PER_CASE = "只计一次", "每种情形各计一次"
 _REST = {"": "", "open": ";否则不得分", "all": ";缺1项,本项不得分"}
@@ -162,6 +162,30 @@ class Event:
         return change
 
 
+def _ladder_key(item: Item) -> str:
+    """What several items measure together (低于90%…低于80%, 第一次…第二次); "" where an item stands for itself."""
+    if isinstance(item.cond, ValueIn):
+        return item.cond.measure.key
+    return item.cond.counted.need.key if isinstance(item.cond, CountIn) and item.cond.nth else ""
+
+
+def _times_excel(times: list[Item], cells: Cells) -> str:
+    """第一次扣1分,第二次扣2分: from the second time on the reading decides."""
+    first = times[0].cond
+    assert isinstance(first, CountIn)
+    ref = cells.ref(first.counted.need)
+    choice = cells.choice(f"ladder:{first.counted.need.key}")
+    if choice == ADD_UP:
+        return "(" + "+".join(item.excel(cells) for item in times) + ")"
+    result = f"IF({ref}>=1,{plain(times[0].points)},0)"
+    later = OPEN_CELL
+    if choice == STRONGEST:
+        later = "0"
+        for item in sorted(times, key=lambda i: abs(i.points)):
+            later = f"IF({item.cond.excel(cells)},{plain(item.points)},{later})"
+    return f"IF({ref}>=2,{later},{result})"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Items:
     """The changes added up, within `limit` (points, of either sign) where the sentence states one."""
@@ -185,7 +209,7 @@ class Items:
                     run.missing.append(lack.need)
                 missing = lack
                 continue
-            if isinstance(part, Item) and isinstance(part.cond, ValueIn) and change:
+            if isinstance(part, Item) and _ladder_key(part) and change:
                 hit.append(part)
             total += change
         if missing is not None:
@@ -212,8 +236,7 @@ class Items:
         """低于90%扣1分,低于80%扣2分: replace or add? The correction to the plain sum."""
         by_measure: dict[str, list[Item]] = {}
         for item in hit:
-            assert isinstance(item.cond, ValueIn)
-            by_measure.setdefault(item.cond.measure.key, []).append(item)
+            by_measure.setdefault(_ladder_key(item), []).append(item)
         correction = Decimal(0)
         for key, items in by_measure.items():
             if len(items) > 1:
@@ -240,7 +263,10 @@ class Items:
         ]
         if len(measures) != len(set(measures)):
             return OPEN_CELL
-        total = "+".join(part.excel(cells) for part in self.parts)
+        times = [p for p in self.parts if isinstance(p, Item) and isinstance(p.cond, CountIn) and p.cond.nth]
+        total = "+".join(part.excel(cells) for part in self.parts if part not in times)
+        if times:
+            total = f"{total}+{_times_excel(times, cells)}" if total else _times_excel(times, cells)
         if self.rest:
             full = plain(sum((part.points for part in self.parts), Decimal(0)))
             choice = ALL if self.rest == "all" else cells.choice("all")
