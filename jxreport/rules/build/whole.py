@@ -113,13 +113,15 @@ def finish(b: Builder) -> Node:
         raise Unreadable("“依次类推”或插值的对象不明")
     deducting = any(takes_away(p) for p in b.parts) or bool(b.gates)
     base = ZERO
+    if plan.bonus and not b.awards and plan.base is None and plan.declared is not None and not any(takes_away(p) for p in b.parts):
+        plan.cap = plan.cap or plan.declared  # 每达到10%得1分,满分5分
     if not b.awards:
         if plan.base is not None:
             base = plan.base
         elif deducting:
             if plan.bonus and any(takes_away(p) for p in b.parts):
                 raise Unreadable("既加分又扣分，但没有写明不加不扣时得多少分")
-            base = plan.worth()
+            base = ZERO if _from_nothing(b) else plan.worth()
         b.full = base
         plan.full = None if base == ZERO else base
     else:
@@ -140,6 +142,20 @@ def finish(b: Builder) -> Node:
     for piece in b.humans:
         body = HumanGate(cond=_touched(piece), body=body, why=piece.why)
     return body
+
+
+def _from_nothing(b: Builder) -> bool:
+    """每获表彰加1分,最高加3分;发生事故不得分: only earned points, which the gate takes back. Unreadable where the text
+    leaves open whether something is there from the beginning."""
+    gains = [p for p in b.pieces if p.gives is Gives.ADD]
+    if not b.plan.bonus or any(takes_away(p) for p in b.parts):
+        return False
+    limits = {b.plan.cap, b.plan.add_limit, b.plan.declared, *(p.limit for p in gains)}
+    limits |= {part.limit for part in b.parts if isinstance(part, Step | Items)}
+    earned = all(re.match(r"得|计|记|赋|给", p.verb) for p in gains)
+    if not earned and b.plan.worth() not in limits:
+        raise Unreadable("没有写明不加分时得多少分")
+    return True
 
 
 def _lower_tier_alone(b: Builder) -> None:
