@@ -162,6 +162,8 @@ def scan(text: str, skip: tuple[tuple[int, int], ...] = ()) -> Iterator[Atom]:
     at = 0
     while at < len(text):
         match = _MASTER.search(text, at)
+        if match is not None and match.lastgroup == Kind.PARTIAL.name and _no_remark(match[0]):
+            match = _MASTER.search(text, match.start() + 2)  # 85%以上不足95%的,按80%计分: a band, no remark on parts
         if match is None:
             return
         jump = next((end for start, end in skip if start < match.end() and match.start() < end), None)
@@ -178,6 +180,12 @@ def scan(text: str, skip: tuple[tuple[int, int], ...] = ()) -> Iterator[Atom]:
             continue
         yield _atom(match, text)
         at = match.end()
+
+
+def _no_remark(text: str) -> bool:
+    """Two different numbers, or a large share: 不足95%的,按80%计分 is a band, no remark on the parts of a step."""
+    numbers = set(re.findall(NUM, text))
+    return len(numbers) > 1 or "%" in text and any(Decimal(n) >= 20 for n in numbers)
 
 
 def _atom(match: re.Match[str], text: str) -> Atom:

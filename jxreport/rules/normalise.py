@@ -52,6 +52,15 @@ _BOTH_WAYS = re.compile(
 )
 
 
+_FROM_LINE = re.compile(r"每(?P<word>高于|低于|超过|超出)(?P<line>\d+(?:\.\d+)?%)(?P<size>\d+(?:\.\d+)?(?:%|个?百分点))")
+
+
+def _from_line(match: re.Match[str]) -> str:
+    """每高于80%1个百分点: from 80% on, for each point."""
+    way = "低" if match["word"] == "低于" else "高"
+    return f"{match['word']}{match['line']}的,每{way}{match['size']}"
+
+
 def _both_ways(match: re.Match[str]) -> str:
     """每增减5%相应加减0.5分: a bonus upwards and a loss downwards."""
     return f"每增加{match['n']}加{match['p']}分,每减少{match['n']}扣{match['p']}分"
@@ -171,6 +180,7 @@ def normalised(original: str) -> Text:
         (_NUMERAL, _numeral),
         (_SLASH, ";"),
         (_BOTH_WAYS, _both_ways),
+        (_FROM_LINE, _from_line),
     ):
         text, places = _replace(text, places, pattern, by)
     return Text(text, tuple(places), original)

@@ -167,8 +167,9 @@ def _valued(
         interval = Interval(lo=bound, lo_in=op == "≥") if op in "≥>" else Interval(hi=bound, hi_in=op == "≤")
     elif share is not None and PREFIX_COMPARE.get(word, "=") not in "=≥" and not interval.is_point:
         return None  # 低于目标值的90%以上
+    excess = found.unit == "%" and not found.absolute and not interval.is_point and _EXCESS.search(before)
     if (
-        re.search(r"(?:低|少|高|差|降|晚|迟|多|慢|短|超[支概标额编员]|逾期|超期|延迟|延误|推迟|超时|延期|滞后)$", before)
+        re.search(rf"{_EXCESS.pattern}|(?:低|少|高|差|降|晚|迟|多|慢|短|超[支概标额编员]|逾期|超期|延迟|延误|推迟|超时|延期|滞后)$", before)
         and interval.lo is None
         and (interval.hi or 0) > 0
         and not found.absolute
@@ -179,7 +180,7 @@ def _valued(
         and benign_numbers(rest[: found.start], loose=False) is None
     ):
         return None
-    if _COMPARED_NOUN.search(
+    if not excess and _COMPARED_NOUN.search(
         re.sub(r"到达(?=现场|地点|指定|[^\d,;]{1,6}$)", "", before) if rest[found.start : found.start + 1] in "不≤<小低少" else before,
     ) and not re.search(r"(?:率|比例|度|比重|数)$", before):
         return None  # 少于实际采购量70%: the number belongs to something else
@@ -255,6 +256,9 @@ def _valued(
     )  # fmt: skip
 
 
+_EXCESS = re.compile(
+    r"(?:超过|超出|超|突破)(?:批复|年度|年初|核定)?(?:的)?(?:预算|概算|限额|计划|目标|目标值|指标值|定额|标准|编制|工期|控制数|控制价)(?:总额|数)?$"
+)
 _AIMED_AT = re.compile(r"(?:完成|达到|实现)(?:了|全年|年度|年初|预期|既定|规定|的)*(?:目标|指标|任务|计划)(?:任务|值|数)?$")
 _LOWER_BETTER = re.compile(
     r"死亡|事故|发病|感染|投诉|差错|成本|费用|失业|负债|逾期|辍学|流失|不良|违规|能耗(?!下降|降低)|排放(?!下降|降低|削减)"

@@ -26,7 +26,7 @@ def make_event(b: Builder, index: int, piece: Piece, award: bool = False) -> Eve
         required=None if against else required,
         side=piece.side if piece.deviation and not award else "",
         against_target=against,
-        partial=b.plan.partial,
+        partial=b.plan.partial or ("whole" if re.search(r"每[满足]", piece.scope) else ""),
         counted=counted,
         points=points,
         per=piece.size,
@@ -97,7 +97,8 @@ def add_change(b: Builder, index: int, piece: Piece, parts: list[Item | Event]) 
     elif piece.what is What.VALUE and piece.interval is not None:
         if piece.also:
             raise Unreadable("加扣分的条件不止一项")
-        if piece.unit in ("百分点", "个百分点"):
+        moved = re.search(r"(?:降低|下降|减少|低|增加|提高|上升|增长|超出?|高|偏离|相差)$", piece.measure)
+        if piece.unit in ("百分点", "个百分点") or piece.interval.is_point and not piece.stated_compare and moved:
             raise Unreadable(f"“{piece.scope}”是每一档加扣一次，还是只一次，没有写明")
         if sign < 0 and _WITHIN.search(piece.scope) and not _AWAY.search(piece.scope):
             raise Unreadable(f"“{piece.scope}”在限度以内却扣分，可能漏了字")

@@ -9,7 +9,7 @@ from decimal import Decimal
 from jxreport.rules.build.builder import Builder
 from jxreport.rules.build.plan import MEASURED, ZERO, same_counter, same_measure, same_unit
 from jxreport.rules.interval import Interval, find_interval
-from jxreport.rules.pieces import Gives, Piece, Unreadable, What, clean_measure
+from jxreport.rules.pieces import ONLY_NOT_REACHED, Gives, Piece, Unreadable, What, clean_measure
 from jxreport.rules.vocabulary import RATE_UNITS
 
 
@@ -281,6 +281,11 @@ def counted_bands(b: Builder) -> None:
     ]
 
 
+_ON_TIME = re.compile(
+    r"(?:按计划|按期|按时|如期|及时|按进度)[^,;。]{0,6}$|[不未]超[过出]?[^,;。\d]{1,6}$|[^,;。\d]以内$"
+)
+
+
 def on_time(b: Builder) -> None:
     """按计划完成10分;滞后10%以内8分: being on time is a delay of nothing."""
     late = [
@@ -292,11 +297,7 @@ def on_time(b: Builder) -> None:
         and p.interval.lo_in is False
     ]
     texts = [p for p in b.pieces if p.what is What.TEXT and p.gives in (Gives.AWARD, Gives.FULL)]
-    if (
-        not late
-        or len(texts) != 1
-        or not re.search(r"(?:按计划|按期|按时|如期|及时|按进度)[^,;。]{0,6}$", texts[0].label)
-    ):
+    if not late or len(texts) != 1 or not _ON_TIME.search(texts[0].label):
         return
     first = late[0]
     b.pieces = [
@@ -312,6 +313,25 @@ def on_time(b: Builder) -> None:
         else p
         for p in b.pieces
     ]
+
+
+def none_of_it(b: Builder) -> None:
+    """无逾期项目得5分;逾期项目占比≤5%得3分: having none is a share of nothing."""
+    rows = [p for p in b.pieces if p.what is What.VALUE and p.unit in RATE_UNITS and p.interval is not None]
+    upper = [p for p in rows if p.interval is not None and (p.interval.lo is None or p.gives is Gives.ZERO)]
+    texts = [p for p in b.pieces if p.what is What.TEXT and p.gives in (Gives.AWARD, Gives.FULL)]
+    if len(texts) != 1 or not rows or len(rows) + 1 != len(b.pieces) or not upper or upper[0] is not rows[0]:
+        return
+    none = re.fullmatch(r"(?:无|没有|未出现|未发生|不存在)(?P<what>[^,;。\d]{2,12}?)(?:的|情况|现象)*", texts[0].label)
+    if none is None or none["what"] not in rows[0].measure:
+        return
+    zero = Interval(lo=ZERO, hi=ZERO, lo_in=True, hi_in=True)
+    b.pieces = [
+        replace(p, what=What.VALUE, interval=zero, unit="%", measure=rows[0].measure, label="") if p is texts[0]
+        else replace(p, interval=replace(p.interval, lo=ZERO, lo_in=False)) if p is rows[0] and p.interval and p.interval.lo is None
+        else p
+        for p in b.pieces
+    ]  # fmt: skip
 
 
 def bare_counts(b: Builder, row: Piece) -> None:
@@ -338,6 +358,7 @@ def bare_counts(b: Builder, row: Piece) -> None:
             and made[-1].what is What.VALUE
             and made[-1].unit == row.unit
             and re.fullmatch(r"(?:没有|未|无|不)[\u4e00-\u9fff]{0,3}", piece.label)
+            and not ONLY_NOT_REACHED.match(piece.label)
         ):
             none = Interval(lo=ZERO, hi=ZERO, lo_in=True, hi_in=True)
             piece = replace(piece, what=What.VALUE, interval=none, unit=row.unit, label="")

@@ -183,7 +183,8 @@ def make_steps(
                 size=piece.size,
                 points=points,
                 unit=piece.unit,
-                partial=b.plan.partial,
+                partial=b.plan.partial or ("whole" if re.search(r"每[满足]", piece.scope) else ""),
+                level_open=anchor is None and text_row is not None and bool(_MOVED.search(text_row.label)),
                 relative=relative,
                 limit=limit,
                 open_rate=own.of_target and anchor == 100 and not b.plan.indicator and not measure.name,
@@ -206,6 +207,8 @@ def find_anchors(
         and side in ("above", "below")
     ):
         return [(side, ZERO, SINCE)]
+    if own is not None and "百分点" in piece.label:
+        raise Unreadable("分段扣分的办法不明")  # 超过5个百分点的部分每低1个百分点: a distance, not where the steps begin
     if own is not None and row is None:
         return [own_anchor(own, side)]
     if row is not None and row.interval is not None:
@@ -334,6 +337,7 @@ def free_anchor(
     return [(side, None, measure.name)]
 
 
+_MOVED = re.compile(r"(?:下降|降低|减少|上升|提高|增加|增长)的?$")
 _RATE = re.compile(r"(?:率|比例|比重|占比|满意度)$")
 _COMPLETION = re.compile(r"(?:完成|达成|执行|实现|支付|支出|到位|使用|进度)(?:比)?(?:率|比例)$")
 

@@ -36,6 +36,7 @@ from jxreport.rules.build.prepare import (
     distances,
     drop_prefaces,
     missed_bound,
+    none_of_it,
     shares_of_target,
     stated_target,
     step_limits,
@@ -66,6 +67,7 @@ def build(b: Builder) -> Node:
     counted_awards(b)
     unions(b)
     by_sign(b)
+    none_of_it(b)
     missed_bound(b)
     stated_target(b)
     step_limits(b)

@@ -7,7 +7,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from jxreport.number import plain
 from jxreport.rules.api import Issue, Need, NeedKind
-from jxreport.rules.evaluation import Evaluation
+from jxreport.rules.evaluation import ByHand, Evaluation
 from jxreport.rules.tree import OPEN_CELL, Cells, Measure, unique
 
 WHOLE, PRORATE, BEGUN = "不足一档的部分不计", "不足一档的部分按比例折算", "不足一档按一档计"
@@ -38,6 +38,7 @@ class Step:
     relative: bool | None = False
     limit: Decimal | None = None
     text: str = ""  # how the sentence names the step
+    level_open: bool = False  # 较上年下降得满分,上升的每…: nothing is said of no change at all
     open_rate: bool = False  # 完成目标得满分,每低1个百分点: points of completion, or points between two rates?
 
     def needs(self) -> tuple[Need, ...]:
@@ -64,6 +65,8 @@ class Step:
         distance = {"below": anchor - value, "above": value - anchor, "either": abs(value - anchor)}[
             self.side
         ]
+        if distance == 0 and self.level_open:
+            raise ByHand("与比较的数值持平时如何得分没有写明")
         if distance <= 0:
             beyond = {"below": "低于", "above": "高于", "either": "偏离"}[self.side]
             effect = "不扣分" if self.points < 0 else "不加分"
@@ -165,6 +168,7 @@ class Step:
 
     def _excel(self, cells: Cells, ref: str) -> str:
         anchor = plain(self.anchor) if self.anchor is not None else cells.ref(self._target)
+        level = f"{ref}={anchor}" if self.level_open else ""
         distance = {
             "below": f"MAX(0,{anchor}-{ref})",
             "above": f"MAX(0,{ref}-{anchor})" if self.anchor != 0 else f"MAX(0,{ref})",
@@ -182,7 +186,8 @@ class Step:
             relative = choice == RELATIVE
         if relative:
             distance = f"{distance}/{anchor}*100"
-        return self._change(f"ROUND({distance}/{plain(self.size)},9)", cells)
+        change = self._change(f"ROUND({distance}/{plain(self.size)},9)", cells)
+        return f"IF({level},{OPEN_CELL},{change})" if level else change
 
     def _change(self, steps: str, cells: Cells) -> str:
         reading = PARTIAL.get(self.partial) or cells.choice("partial")
