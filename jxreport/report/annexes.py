@@ -20,7 +20,7 @@ from jxreport.report.fitting import fitted
 from jxreport.report.forms import annex_title, form_tables
 from jxreport.report.forms.common import score_cell, weight_cell
 from jxreport.report.items import target_text
-from jxreport.report.text import NOTHING, full_width, signs
+from jxreport.report.text import MISSING, NOTHING, full_width, signs
 
 _LONG_FRACTION = re.compile(r"(\d\.\d{6})\d{2,}")
 _EVIDENCE_FLOORS = {1: 10, 3: 16, 4: 30}
@@ -115,7 +115,7 @@ def _evidence_table(result: UnitResult, place: int) -> Table:
 def _evidence_row(place: int, item: IndicatorScore, files: Files) -> Row:
     indicator = item.indicator
     key = (str(place), str(indicator.ordinal))
-    lines = [f"指标值：{target_text(item)}"]
+    lines = [f"指标值：{target_text(item) or MISSING}"]
     if indicator.rule is not None:  # the profile's own norm is told as the clause
         lines = [indicator.rule.text] + ([f"读法：{full_width(item.reading)}"] if item.reading else [])
     proposed = "\n（建议分值）" if indicator.weight_origin is WeightOrigin.PROFILE else ""

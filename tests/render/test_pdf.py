@@ -400,8 +400,8 @@ def test_the_date_ends_four_characters_from_the_edge(signature, date, indent):
     assert seal_indent(signature, date) == indent
 
 
-def test_another_process_writes_the_same_bytes(document, data):
-    """Neither hash seed nor time zone nor clock gets into the file."""
+def test_another_process_writes_the_same_bytes(document, data, tmp_path):
+    """Neither hash seed nor time zone, language, folder or clock gets into the file."""
     program = (
         "import hashlib;from dataclasses import replace;from tests.report import factory;"
         "from jxreport.report import build_document;from jxreport.render.pdf import render_pdf;"
@@ -411,8 +411,9 @@ def test_another_process_writes_the_same_bytes(document, data):
         "print(hashlib.sha256(b).hexdigest())"
     )
     root = Path(__file__).resolve().parents[2]
-    environment = {**os.environ, "PYTHONHASHSEED": "7", "TZ": "Asia/Shanghai", "PYTHONPATH": str(root)}
+    environment = {**os.environ, "PYTHONHASHSEED": "7", "TZ": "Asia/Shanghai", "LANG": "tr_TR.UTF-8", "LC_ALL": "C"}
+    environment["PYTHONPATH"] = str(root)
     run = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, check=True, env=environment, cwd=root
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, env=environment, cwd=tmp_path
     )
     assert run.stdout.strip() == hashlib.sha256(data).hexdigest()

@@ -367,7 +367,7 @@ def test_an_actual_whose_words_are_not_its_number_stays_in_words() -> None:
     assert 97 in [row[4] for row in book["数据"].iter_rows(min_row=4, values_only=True)]
 
 
-def test_another_process_makes_the_same_bytes(data: bytes) -> None:
+def test_another_process_makes_the_same_bytes(data: bytes, tmp_path: Path) -> None:
     script = (
         "import hashlib; from tests.report import factory; from jxreport.report import build_document;"
         "from jxreport.render.xlsx import render_xlsx;"
@@ -378,12 +378,12 @@ def test_another_process_makes_the_same_bytes(data: bytes) -> None:
     made = {
         subprocess.run(
             [sys.executable, "-c", script],
-            cwd=root,
-            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(root), "TZ": zone},
+            cwd=folder,
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(root), "TZ": zone, "LC_ALL": language},
             capture_output=True,
             text=True,
             check=True,
         ).stdout.strip()
-        for seed, zone in (("1", "UTC"), ("2", "Asia/Shanghai"))
+        for seed, zone, language, folder in (("1", "UTC", "C", root), ("2", "Asia/Shanghai", "tr_TR.UTF-8", tmp_path))
     }
     assert made == {hashlib.sha256(data).hexdigest()}

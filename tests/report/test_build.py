@@ -412,3 +412,14 @@ def test_many_deviations_are_an_annex():
     document = build_document(factory.result(replace(base, indicators=items)))
     place = [annex.title for annex in document.annexes].index(DEVIATIONS) + 1
     assert f"未得满分的指标40项，原因和改进措施见附件{place}。" in prose(document)
+
+
+def test_what_nobody_has_scored_is_not_called_achieved():
+    base = factory.project()
+    open_ = tuple(replace(i, score=None, status=Status.UNSCORED, missed=False, overshoot=False) for i in base.indicators)
+    said = prose(build_document(factory.result(replace(base, indicators=open_, total=None, grade=""))))
+    assert "各项绩效指标均待补充数据或确认，偏差情况待确认后说明。" in said
+    assert "均完成目标" not in said
+    full = replace(base.indicators[1], score=base.indicators[1].weight)
+    part = replace(base, indicators=(full, *open_[2:]), total=None, grade="")
+    assert "已评定的各项指标均完成目标，无扣分指标，其余3项待补充数据或确认。" in prose(build_document(factory.result(part)))

@@ -11,6 +11,7 @@ from jxreport.model.values import Sourced
 from jxreport.report import cells, facts
 from jxreport.report.contents.overview import own_lines
 from jxreport.report.draft import Content, Draft, paragraph
+from jxreport.report.facts import Standing
 from jxreport.report.fitting import fitted
 from jxreport.report.items import actual_words, target_words
 from jxreport.report.text import MISSING, listed, points, refer
@@ -24,11 +25,22 @@ MOST_ROWS = 30
 def indicator_deviations(result: UnitResult) -> Content:
     found = facts.deviations(result)
     if not found:
-        return paragraph("本年度各项指标均完成目标，无扣分指标。")
+        return paragraph(_none_words(result))
     words = f"{_counted(found)}，原因和改进措施{{}}。{_gap(found)}"
     if not many(result):
         return (*paragraph(words.format("见下表")), deviation_table(result))
     return paragraph(words.format(refer("deviations", "见{}")))
+
+
+def _none_words(result: UnitResult) -> str:
+    """No deviation is known; that is no praise of what nobody has filled in or scored yet."""
+    items = [item for evaluation in result.evaluations for item in evaluation.indicators]
+    waiting = sum(1 for item in items if facts.standing_of(item) is Standing.WAITING)
+    if items and waiting == len(items):
+        return "各项绩效指标均待补充数据或确认，偏差情况待确认后说明。"
+    scored = "已评定的" if waiting else "本年度"
+    rest = f"，其余{waiting}项待补充数据或确认" if waiting else ""
+    return f"{scored}各项指标均完成目标，无扣分指标{rest}。"
 
 
 def many(result: UnitResult) -> bool:

@@ -38,7 +38,7 @@ def achieved(goal: Goal) -> str:
 
 def goal_cells(goal: Goal, expected: int, actual: int) -> tuple[Cell, Cell]:
     """预期目标 and 实际完成情况 side by side, over so many columns."""
-    return cells.text(goal.expected.text, colspan=expected), cells.text(achieved(goal), colspan=actual)
+    return cells.text(goal.expected.text.strip() or MISSING, colspan=expected), cells.text(achieved(goal), colspan=actual)
 
 
 def goals_beside(goals: Sequence[Goal], expected: int, actual: int) -> tuple[Row, ...]:
