@@ -192,4 +192,13 @@ TIMES: tuple[Case, ...] = (
     ("完成任务得8分，未完成的按比例得分；每引进1个世界500强企业加1分，最多加2分", "10", {"value": 50, "events": 1}, "5"),
 )  # fmt: skip
 
-LISTS: tuple[Case, ...] = (*COUNTED, *LISTED, *LEFT_TO_A_PERSON, *WHOLE_TABLE, *SCALES, *GATED, *STATES, *TIMES)
+BOUNDED: tuple[Case, ...] = (
+    *(("迟报超过2次的，每超1次扣1分，扣完为止", "5", {"events": n}, s) for n, s in ((0, "5"), (2, "5"), (3, "4"), (9, "0"))),
+    *(("发现问题3处以上的，每处扣1分，扣完为止", "10", {"events": n}, s) for n, s in ((2, "10"), (4, "ask"), (30, "0"))),
+    *(
+        ("资金管理规范得10分；出现违纪问题的，全部指标得0分", "10", {"checks": {"出现违纪问题": a}}, s)
+        for a, s in ((False, "10"), (True, "0"))
+    ),
+)  # fmt: skip
+
+LISTS: tuple[Case, ...] = (*COUNTED, *LISTED, *LEFT_TO_A_PERSON, *WHOLE_TABLE, *SCALES, *GATED, *STATES, *TIMES, *BOUNDED)

@@ -20,6 +20,8 @@ import xlsxwriter
 from jxreport.rules import evaluate, excel, needs, parse
 from jxreport.rules.api import Context, Inputs, Need, NeedKind, Outcome, Verdict
 from tests.libreoffice import needs_libreoffice, recalculate
+from tests.rules.cases import FAMILIES, NUMERIC
+from tests.rules.cases_lists import LISTS
 
 ROOT = Path(__file__).resolve().parents[2]
 CORPORA = (
@@ -51,6 +53,8 @@ def _rules() -> list[tuple[str, Decimal | None, Context]]:
             weight = None if entry.get("weight") is None else D(str(entry["weight"]))
             context = Context(indicator=entry.get("indicator") or "", description=entry.get("description") or "")
             found[(entry["rule"], weight, context)] = None
+    for text, points, _, _ in FAMILIES + NUMERIC + LISTS:
+        found[(text, None if points is None else D(points), Context())] = None
     return list(found)
 
 

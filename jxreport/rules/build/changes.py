@@ -4,54 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from decimal import Decimal
 
 from jxreport.rules.build.builder import Builder
+from jxreport.rules.build.events import make_event
 from jxreport.rules.build.plan import points_of, same_counter
 from jxreport.rules.interval import Interval
 from jxreport.rules.nodes import Event, Item, Items, Total
 from jxreport.rules.pieces import Gives, Piece, Unreadable, What
 from jxreport.rules.tree import AnyOf, Counted, CountIn, Tick, ValueIn
-from jxreport.rules.vocabulary import NUM
-
-
-def make_event(b: Builder, index: int, piece: Piece, award: bool = False) -> Event:
-    points = points_of(piece, b.plan)
-    if piece.gives is Gives.DEDUCT:
-        points = -points
-    counted = Counted(text=piece.label, unit=piece.unit, deviation=piece.deviation, scope=piece.scope)
-    required = required_number(b, piece) if piece.deviation and piece.side and not award else None
-    against = b.plan.shortfall and piece.deviation and not award
-    return Event(
-        required=None if against else required,
-        side=piece.side if piece.deviation and not award else "",
-        against_target=against,
-        partial=b.plan.partial or ("whole" if re.search(r"每[满足]", piece.scope) else ""),
-        counted=counted,
-        points=points,
-        per=piece.size,
-        limit=piece.limit,
-        award=award,
-        tail=f"/{piece.per}" if piece.per else "",
-    )
-
-
-def required_number(b: Builder, piece: Piece) -> Decimal | None:
-    """计划举办培训100场,每少1场: the number that the shortfall (or the excess) is measured from."""
-    if not piece.unit:
-        return None
-    if b.plan.required is not None and b.plan.required[0] == piece.side:
-        return b.plan.required[1]
-    before = b.plan.reader.text[: piece.end]
-    ahead, behind = (
-        ("不少于|至少|不低于|不得少于|计划|应|须|需|要求|达到|≥", "(?:及|或|\\(含\\))?以上")
-        if piece.side == "below"
-        else ("不超过|不多于|不高于|不得超过|控制在|限|≤", "(?:及|或|\\(含\\))?(?:以内|之内|以下)")
-    )
-    unit = re.escape(piece.unit)
-    numbers = re.findall(rf"(?:{ahead})[^,;。\d]{{0,12}}({NUM})个?{unit}", before)
-    numbers += re.findall(rf"({NUM})个?{unit}{behind}", before)
-    return Decimal(numbers[-1]) if len(set(numbers)) == 1 else None
 
 
 def add_changes(b: Builder) -> None:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from jxreport.rules.bandrows import band_rows
 from jxreport.rules.build.builder import Builder
-from jxreport.rules.build.changes import make_event
+from jxreport.rules.build.events import make_event
 from jxreport.rules.build.plan import ZERO, points_of, shift_interval
 from jxreport.rules.interval import Interval
 from jxreport.rules.nodes import Bands, Event, Items, Step

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from jxreport.rules.build.builder import Builder
-from jxreport.rules.build.changes import make_event
+from jxreport.rules.build.events import make_event
 from jxreport.rules.build.lists import MISSING_ONE
 from jxreport.rules.build.plan import ZERO, points_of
 from jxreport.rules.nodes import Item, Items, Tier, Tiers, Total

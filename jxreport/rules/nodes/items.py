@@ -14,6 +14,7 @@ from jxreport.rules.tree import OPEN_CELL, AnyOf, Cells, Cond, Counted, CountIn,
 ONCE, PER_CASE = "只计一次", "每种情形各计一次"
 _REST = {"": "", "open": ";否则不得分", "all": ";缺1项,本项不得分"}
 EACH, ALL = "逐项计分", "全部做到才得分"
+FROM_FIRST, FROM_BOUND, BEYOND = "从第一个起全部计", "从达到界线的那个起计", "只计超过界线的部分"
 ADD_UP, STRONGEST = "累加", "只按最重的一档"
 
 
@@ -78,6 +79,8 @@ class Event:
     award: bool = False
     cliff_from: Decimal | None = None
     cliff_points: Decimal | None = None
+    beyond: Decimal | None = None  # 超过2次的,每超1次: only what is beyond counts
+    bound: Decimal | None = None  # 3处以上的,每处: nothing below; from which one it counts then is not said
     tail: str = ""  # words behind the points (/次)
     partial: str = ""
     against_target: bool = False  # the shortfall from a target outside the sentence
@@ -87,18 +90,26 @@ class Event:
     def words(self) -> str:
         verb = f"得{plain(self.points)}分" if self.award else signed(self.points)
         comma = "" if self.award else ","
-        text = f"{self.counted.text}{comma}{verb}{self.tail}"
+        text = f"{self._told()}{comma}{verb}{self.tail}"
         if self.limit is not None:
             text += f",最多{'扣' if self.points < 0 else '得' if self.award else '加'}{plain(self.limit)}分"
         if self.cliff_from is not None and self.cliff_points is not None:
             text += f",{plain(self.cliff_from)}{self.counted.unit or '次'}及以上{signed(self.cliff_points)}"
         return text
 
+    def _told(self) -> str:
+        unit, stem = self.counted.unit, self.counted.text[: -len(self.counted.unit) - 1]
+        if self.beyond is not None:
+            return f"{stem}超过{plain(self.beyond)}{unit}的,每超{plain(self.per)}{unit}"
+        if self.bound is not None:
+            return f"{stem}{plain(self.bound)}{unit}以上的,每{'' if self.per == 1 else plain(self.per)}{unit}"
+        return self.counted.text
+
     def needs(self) -> tuple[Need, ...]:
         return (self.counted.need,)
 
     def change(self, run: Evaluation) -> Decimal:
-        count = self._count(run)
+        count = self._past_bound(run, self._count(run))
         if self.cliff_from is not None and self.cliff_points is not None and count >= self.cliff_from:
             run.say(
                 "clause",
@@ -116,6 +127,17 @@ class Event:
             run.say("clause", f"以{plain(self.limit)}分为限")
             change = self.limit.copy_sign(change)
         return change
+
+    def _past_bound(self, run: Evaluation, count: Decimal) -> Decimal:
+        """What counts where the sentence begins to count only from a number on."""
+        if self.beyond is not None:
+            run.say("arithmetic", f"{self.counted.text}{plain(count)}，超过{plain(self.beyond)}的部分才计")
+            return max(Decimal(0), count - self.beyond)
+        if self.bound is None or count < self.bound:
+            return count if self.bound is None else Decimal(0)
+        text = f"“{self._told()}”：{plain(count)}{self.counted.unit}从哪一个起计没有写明"
+        reading = run.choose(f"bound:{self.counted.text}", text, (FROM_FIRST, FROM_BOUND, BEYOND))
+        return {FROM_FIRST: count, FROM_BOUND: count - self.bound + 1, BEYOND: count - self.bound}[reading]
 
     def _count(self, run: Evaluation) -> Decimal:
         known = run.answers.get("value")
@@ -148,6 +170,14 @@ class Event:
 
     def excel(self, cells: Cells) -> str:
         ref = cells.ref(self.counted.need)
+        if self.beyond is not None:
+            ref = f"MAX(0,{ref}-{plain(self.beyond)})"
+        if self.bound is not None:
+            below = {FROM_FIRST: "0", FROM_BOUND: plain(self.bound - 1), BEYOND: plain(self.bound)}
+            less = below.get(cells.choice(f"bound:{self.counted.text}") or "")
+            if less is None:
+                return f"IF({ref}<{plain(self.bound)},0,{OPEN_CELL})"
+            ref = f"IF({ref}<{plain(self.bound)},0,{ref}-{less})"
         steps = ref if self.per == 1 else f"ROUND({ref}/{plain(self.per)},9)"
         reading = PARTIAL.get(self.partial) or cells.choice(f"partial:{self.counted.text}")
         whole = {WHOLE: f"INT({steps})", PRORATE: steps, BEGUN: f"ROUNDUP({steps},0)"}
