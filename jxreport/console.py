@@ -6,6 +6,7 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
 from io import TextIOWrapper
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, TextIO
@@ -27,6 +28,7 @@ COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cy
 RANKS = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 MANY = 20  # units from which a run is told in sums; the lists stand in 汇总.xlsx and in each report
 LONG = 12  # findings from which the errors are told once more at the end
+LEAST_TO_FORESEE = 3  # files done before an end is foretold
 NO_PLACE = "（整个文件）"
 VERDICTS = {"consistent": ("一致", "green"), "inconsistent": ("不一致", "red"), "unchecked": ("未核验", "yellow")}
 
@@ -183,27 +185,41 @@ class Bars(Silent):
 
     def phase(self, name: str, total: int) -> None:
         from rich.console import Console as Terminal
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+        from rich.progress import BarColumn, Progress, TextColumn
+        from rich.table import Column
 
         if self._bar is None:
             terminal = Terminal(stderr=True, no_color=self._colour is False)
-            columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+            told = TextColumn("{task.fields[told]}", table_column=Column(no_wrap=True))
+            label = TextColumn("{task.fields[label]}", table_column=Column(no_wrap=True, overflow="ellipsis"))
             self._bar = Progress(
-                *columns, TextColumn("{task.fields[label]}"), console=terminal, transient=True
+                TextColumn("{task.description}"), BarColumn(20), told, label, console=terminal, transient=True
             )
             self._bar.start()
         if self._task is not None:
             self._bar.remove_task(self._task)
-        self._task = self._bar.add_task(name, total=total, label="")
+        self._task = self._bar.add_task(name, total=total, label="", told=f"0/{total}")
 
     def step(self, label: str) -> None:
-        if self._bar is not None and self._task is not None:
-            self._bar.update(self._task, advance=1, label=label)
+        if self._bar is None or self._task is None:
+            return
+        self._bar.update(self._task, advance=1)
+        task = self._bar.tasks[0]
+        self._bar.update(self._task, label=label, told=_standing(int(task.completed), int(task.total or 0), task.elapsed))
 
     def close(self) -> None:
         if self._bar is not None:
             self._bar.stop()
             self._bar = None
+
+
+def _standing(done: int, total: int, elapsed: float | None) -> str:
+    """12/60 余48 预计15:42结束: as long as what is left takes as long a file as what is done."""
+    left = total - done
+    if not left or not elapsed or done < LEAST_TO_FORESEE:
+        return f"{done}/{total}" + (f" 余{left}" if left else "")
+    end = datetime.now().astimezone() + timedelta(seconds=elapsed / done * left)
+    return f"{done}/{total} 余{left} 预计{end:%H:%M:%S}结束"
 
 
 def _told(verdict: Verdict) -> str:

@@ -13,6 +13,7 @@ from jxreport import resources
 from jxreport.batch.deliver import Delivery
 from jxreport.batch.executor import Executor
 from jxreport.batch.inputs import find_workbooks
+from jxreport.batch.journal import Journal
 from jxreport.batch.limits import Limits
 from jxreport.batch.lock import RunLock
 from jxreport.batch.log import RunLog
@@ -55,22 +56,26 @@ def run(
     if not files:
         places = "、".join(str(path) for path in paths)
         raise ConfigError(f"在 {places} 里没有找到工作簿（.xlsx、.xls、.et、.ods）。")
-    progress.phase("读取", len(files))
     settings = work_settings(config, render=write)
     log = RunLog(output / STATE_FOLDER if output else Path(tempfile.gettempdir()))
     limits = Limits(seconds=config.timeout, megabytes=config.memory)
     with contextlib.ExitStack() as held:
-        delivery = None
+        delivery = journal = None
         if output is not None:
             _claim(output, held)
             delivery = Delivery(output, load(output / STATE_FOLDER), force=force)
+            progress = journal = held.enter_context(Journal(output / STATE_FOLDER, progress))
+        progress.phase("读取", len(files))
 
         @cache
         def workers() -> Executor:
             return held.enter_context(_workers(config, len(files), limits, settings))
 
         job = Run(settings, delivery, workers, progress, log, limits, overview=overview)
-        return job.summary(files, notes)
+        summary = job.summary(files, notes)
+        if journal is not None:
+            journal.finish(summary)
+        return summary
 
 
 def work_settings(config: Config, *, render: bool = True) -> Settings:
@@ -88,7 +93,8 @@ def work_settings(config: Config, *, render: bool = True) -> Settings:
         words = message(problem.finding)
         raise ConfigError(f"{words.text}{words.fix}") from problem
     profile = adapted(profile, outline=config.outline, checkpoints=config.checkpoints)
-    _check_outline(profile, config.templates)
+    if config.outline or config.templates is not None:  # what ships fits together
+        _check_outline(profile, config.templates)
     labels = [checkpoint.label for checkpoint in profile.checkpoints]
     if config.as_of and config.as_of not in labels:
         raise ConfigError(f"口径 {profile.name} 没有时点“{config.as_of}”，可用的有：{'、'.join(labels)}。")

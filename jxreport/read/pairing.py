@@ -18,9 +18,9 @@ from jxreport.read.duplicates import (
 )
 from jxreport.read.joining import join_forms
 from jxreport.read.layouts import fold
-from jxreport.read.outlooks import add_outlooks
 from jxreport.read.owners import by_owner
 from jxreport.read.schedule import add_schedule
+from jxreport.read.watching import add_outlooks
 
 
 def pair(contents: Sequence[WorkbookContent]) -> tuple[tuple[Submission, ...], tuple[Finding, ...]]:

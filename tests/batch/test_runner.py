@@ -292,7 +292,7 @@ def test_before_year_end_nobody_claims_a_total(books: Path, capsys: pytest.Captu
     assert all(e["not_scored"].startswith("截至6月底") for e in evaluations)
     assert evaluations[1]["indicators"][3]["outlook"]["likelihood"] == "有可能"
     assert (summary.exit_code, summary.waiting) == (0, 0), "the sample has filled in June"
-    Console().scores(summary.units)
+    Console().outcome(summary)
     said = [*capsys.readouterr().err.splitlines(), *score_lines(result)]
     assert not [line for line in said if re.search(r"\d 分|合计|/\d", line)]
     assert any("截至6月底运行监控，不计分" in line for line in said)
@@ -307,3 +307,31 @@ def test_before_year_end_what_was_not_filled_in_is_waited_for(books: Path) -> No
     asked = [finding.fact("form") for finding in summary.findings if finding.code == "JX630"]
     assert len(asked) == 3, "once for each project, not for each row"
     assert (summary.exit_code, summary.waiting) == (1, 3)
+
+
+def test_the_journal_tells_the_whole_run_and_keeps_the_one_before(books: Path) -> None:
+    output = books.parent / "output"
+    (books / "坏.xlsx").write_bytes(b"not a workbook")
+    for _ in range(2):
+        run_batch([books], config(books, as_of="6月底"), write=True)
+    journal = (output / ".jxreport" / "运行日志.上一次.txt").read_text(encoding="utf-8")
+    lines = [line[20:] for line in journal.splitlines()]
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d jxreport .* 开始", journal.splitlines()[0])
+    assert [line for line in lines if line.startswith("读取 ")][-1].startswith("读取 3/3：")
+    assert "生成报告 1/1：承德高新区党政办公室" in lines
+    assert [line for line in lines if line.startswith("错误 ") and "坏.xlsx" in line]
+    assert f"写入 {output / '承德高新区党政办公室' / '2020' / '绩效自评报告.pdf'}" in lines
+    assert lines[-1] == "完成，部分材料有错误（退出码 3）"
+    last = (output / ".jxreport" / "运行日志.txt").read_text(encoding="utf-8")
+    assert "未变化 " in last
+
+
+def test_an_interrupted_run_says_so_in_its_journal(books: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(task: UnitTask) -> Artefacts:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("jxreport.batch.steps.make_unit", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        run_batch([books], config(books))
+    journal = books.parent / "output" / ".jxreport" / "运行日志.txt"
+    assert journal.read_text(encoding="utf-8").rstrip().endswith("已中断")

@@ -8,7 +8,7 @@ from jxreport.forms.entries import Entries
 from jxreport.forms.fill import fill_in
 from jxreport.model.submission import Outlook
 from jxreport.read import read_workbook
-from jxreport.read.outlooks import add_outlooks
+from jxreport.read.watching import add_outlooks
 from tests.forms.factory import needs_of, opened, profile, submission, validations
 from tests.read.books import book
 
