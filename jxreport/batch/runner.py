@@ -71,6 +71,8 @@ def run(
         def workers() -> Executor:
             return held.enter_context(_workers(config, len(files), limits, settings))
 
+        if delivery is None or force or delivery.manifest.run is None:
+            workers()  # there will be work: the libraries load while the workbooks are looked at
         job = Run(settings, delivery, workers, progress, log, limits, overview=overview)
         summary = job.summary(files, notes)
         if journal is not None:
@@ -81,14 +83,11 @@ def run(
 def work_settings(config: Config, *, render: bool = True) -> Settings:
     """The settings of one unit of work; raises ConfigError for an unknown profile, outline or checkpoint."""
     from jxreport.profiles import adapted, load_profile
-    from jxreport.read.layouts import load_layouts
-    from jxreport.render.look import tokens
 
     try:
         profile = load_profile(config.profile, config.templates)
         if config.templates is not None:
-            tokens(config.templates)  # a mistake in own files is told now, not with every workbook
-            load_layouts(config.templates)
+            _load_own(config.templates)
     except JxError as problem:
         words = message(problem.finding)
         raise ConfigError(f"{words.text}{words.fix}") from problem
@@ -107,6 +106,15 @@ def work_settings(config: Config, *, render: bool = True) -> Settings:
         templates=config.templates,
         render=render,
     )
+
+
+def _load_own(templates: Path) -> None:
+    """A mistake in the user's own files is told now, not with every workbook."""
+    from jxreport.read.layouts import load_layouts
+    from jxreport.render.look import tokens
+
+    tokens(templates)
+    load_layouts(templates)
 
 
 def _readings(config: Config) -> tuple[ReadingChoice, ...]:
