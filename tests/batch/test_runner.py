@@ -294,7 +294,7 @@ def test_before_year_end_nobody_claims_a_total(books: Path, capsys: pytest.Captu
     assert (summary.exit_code, summary.waiting) == (0, 0), "the sample has filled in June"
     Console().outcome(summary)
     said = [*capsys.readouterr().err.splitlines(), *score_lines(result)]
-    assert not [line for line in said if re.search(r"\d 分|合计|/\d", line)]
+    assert not [line for line in said if re.search(r"：[\d.]+ 分|^ *合计|^ +[\d.]+/\d", line)]
     assert any("截至6月底运行监控，不计分" in line for line in said)
     overview = build_overview(result)
     assert [row.kind for row in overview.rows] == ["monitoring"] * 4
