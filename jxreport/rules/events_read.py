@@ -134,8 +134,9 @@ def _counted(
 ) -> Piece | None:
     number = Decimal(match["n"]) if match["n"] else Decimal(1)
     unit = match["u"] or match["u2"] or ""
-    compared = match["n"] and re.search(rf"{PREFIX}$", match["pre"] or "")
-    if compared and base.gives not in (Gives.DEDUCT, Gives.ADD) and len(compared[0]) > 1:
+    compared = re.search(rf"{PREFIX}$", match["pre"] or "") if match["n"] else None
+    vague = compared is None or compared[0] in ("为", "是", "=", "达", "超", "达到", "到达")
+    if not vague and base.gives not in (Gives.DEDUCT, Gives.ADD):
         return None  # 平均每案办理周期短于45日: a bound, not 45日 each
     post = match["post"] if match["n"] else match["post2"]
     if unit == "%" or "百分点" in unit or number == 0:

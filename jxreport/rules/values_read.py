@@ -198,8 +198,10 @@ def _valued(
         return None
     if found.unit in ("级", "档", "届", "卷"):
         return None
-    each = re.search(r"每([^,;]{0,6})$", rest[: found.start])
-    if each and not (found.stated_compare and base.gives in (Gives.AWARD, Gives.FULL, Gives.ZERO) and _PER_HEAD.fullmatch(each[1])):
+    each = re.search(r"每([^,;]{0,8})$", rest[: found.start])
+    counted = each and (len(each[1]) <= 6 or _PER_CASE.search(each[0]))
+    per_head = each and (_PER_HEAD.fullmatch(each[1]) or _PER_CASE.search(each[0]))
+    if counted and not (per_head and found.stated_compare and base.gives in (Gives.AWARD, Gives.FULL, Gives.ZERO)):
         return None
     if not found.unit and not found.stated_compare:
         return None
@@ -269,6 +271,11 @@ _DONE = re.compile(
 _PER_HEAD = re.compile(
     r"(?:万?人|[个名位]?(?:学?生|学员|职工|床位?|病人|患者)|户|辆车?|件|亩|公里|千米|平方米|立方米|吨|例|人次|套|台|座|次|万元|处)"
     r"(?:均|的)?(?:成本|费用|标准)?(?:为|在|控制在)?"
+)
+
+
+_PER_CASE = re.compile(
+    r"每(?:案|件|项|人|户|亩|次|单|例|生|床|公里|吨|台|辆|万元)(?:均|平均)?[\u4e00-\u9fff]{0,6}(?:成本|费用|周期|时间|用时|耗时|产量|收入|支出|单价|能耗|投资|时长|天数)(?:为|在)?$"
 )
 
 

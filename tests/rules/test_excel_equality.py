@@ -1,6 +1,6 @@
 """The formula of a rule gives what the engine gives: thousands of random inputs, one recalculation.
 
-Sentences come from the corpora of worked sentences; inputs are drawn around the numbers the sentence
+Sentences come from the corpora and lists of worked sentences; inputs are drawn around the numbers the sentence
 itself names, so that bounds, steps and caps are hit. Where the engine asks, the formula shows no number.
 """
 
@@ -22,6 +22,7 @@ from jxreport.rules.api import Context, Inputs, Need, NeedKind, Outcome, Verdict
 from tests.libreoffice import needs_libreoffice, recalculate
 from tests.rules.cases import FAMILIES, NUMERIC
 from tests.rules.cases_lists import LISTS
+from tests.rules.cases_numbers import NUMBERS
 
 ROOT = Path(__file__).resolve().parents[2]
 CORPORA = (
@@ -53,7 +54,7 @@ def _rules() -> list[tuple[str, Decimal | None, Context]]:
             weight = None if entry.get("weight") is None else D(str(entry["weight"]))
             context = Context(indicator=entry.get("indicator") or "", description=entry.get("description") or "")
             found[(entry["rule"], weight, context)] = None
-    for text, points, _, _ in FAMILIES + NUMERIC + LISTS:
+    for text, points, _, _ in FAMILIES + NUMERIC + LISTS + NUMBERS:
         found[(text, None if points is None else D(points), Context())] = None
     return list(found)
 
@@ -91,6 +92,7 @@ def _inputs(values: tuple[tuple[Need, Value], ...]) -> Inputs:
         events=of(NeedKind.COUNT),  # type: ignore[arg-type]
         checks=of(NeedKind.TICK),  # type: ignore[arg-type]
         vars=of(NeedKind.OPERAND),  # type: ignore[arg-type]
+        group="".join(str(value) for _, value in of(NeedKind.GROUP)),
     )
 
 

@@ -13,8 +13,9 @@ from jxreport.rules.api import Inputs, NeedKind, Verdict
 from jxreport.rules.explain import explain_record
 from tests.rules.cases import DAMAGED, FAMILIES, FOUNDING, NUMERIC, Case
 from tests.rules.cases_lists import LISTS
+from tests.rules.cases_numbers import NUMBERS
 
-ALL = FOUNDING + FAMILIES + NUMERIC + LISTS
+ALL = FOUNDING + FAMILIES + NUMERIC + LISTS + NUMBERS
 
 
 def answer(text: str, weight: str | None, given: dict[str, Any]) -> str:

@@ -6,6 +6,8 @@ from decimal import Decimal
 
 import pytest
 
+from jxreport.rules import evaluate, parse
+from jxreport.rules.api import Inputs, Verdict
 from jxreport.rules.definition import find_definition
 from jxreport.rules.interval import find_interval
 from jxreport.rules.matching import best, opposite
@@ -133,3 +135,10 @@ def test_a_contrary_statement_is_recognised() -> None:
     assert opposite("程序规范", ["立项依据不充分", "程序不规范"]) == 1
     assert opposite("制度不健全", ["制度健全", "执行到位"]) == 0
     assert opposite("健全", ["不健全", "未健全"]) is None
+
+
+def test_a_first_loss_that_reaches_down_to_nothing_is_left_to_a_person() -> None:
+    rule = parse("未到县的比例5%以内扣1分，5%-10%之间扣3分，10%以上不得分", Decimal(5))
+    scores = {value: evaluate(rule, Inputs(value=Decimal(value))) for value in (0, 4, 7, 11)}
+    assert scores[0].verdict is Verdict.MANUAL
+    assert [scores[value].score for value in (4, 7, 11)] == [Decimal("4.00"), Decimal("2.00"), Decimal("0.00")]

@@ -147,13 +147,23 @@ def add_losses_by_range(b: Builder) -> None:
     b.awards = True
 
 
+def _open_at_zero() -> Band:
+    return replace(exact_band(ZERO, ZERO), points=None, why="没有发生时是否也扣分没有写明")
+
+
+def _above_zero(bands: tuple[Band, ...]) -> tuple[Band, ...]:
+    return tuple(
+        replace(b, interval=replace(b.interval, lo=ZERO, lo_in=False)) if b.interval.lo is None else b for b in bands
+    )
+
+
 def _nothing_lost(bands: tuple[Band, ...], worth: Decimal, *, rated: bool, stated: bool) -> tuple[Band, ...]:
     """The row of the full mark below the first loss. Where the first loss reaches down to nothing at all (5%以内扣1分),
     both are there at 0: it is asked."""
     lows = [band.interval.lo for band in bands]
     lowest = min((x for x in lows if x is not None), default=None)
     if None in lows:
-        return bands if stated else (exact_band(ZERO, worth), *bands)
+        return bands if stated else (_open_at_zero(), *_above_zero(bands))
     if stated or lowest == 0:
         first = next(band.interval for band in bands if band.interval.lo == lowest)
         if lowest == 0 and first.lo_in is not True:

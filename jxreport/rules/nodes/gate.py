@@ -48,7 +48,16 @@ class Gate:
             return self.points
         return self.body.evaluate(run)
 
+    def _words(self) -> str:
+        alone = "本项不得分" if isinstance(self.cond, Tick) else "不得分"
+        return f"{self.cond.words()},{alone if self.points == 0 else f'得{plain(self.points)}分'}"
+
     def sentence(self) -> str:
+        inner = self.body
+        if isinstance(inner, Gate) and not (self.implied or self.exempt or inner.implied or inner.exempt):
+            core = inner.sentence()  # the outer gate is printed first, as it was read first
+            own = core.rfind(inner._words())
+            return f"{core[:own]}{self._words()};{core[own:]}" if own >= 0 else f"{core};{self._words()}"
         alone = "本项不得分" if isinstance(self.cond, Tick) else "不得分"
         points = alone if self.points == 0 else f"得{plain(self.points)}分"
         body = self.body.sentence()

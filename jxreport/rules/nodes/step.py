@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from jxreport.number import plain
@@ -39,7 +39,7 @@ class Step:
     limit: Decimal | None = None
     text: str = ""  # how the sentence names the step
     level_open: bool = False  # 较上年下降得满分,上升的每…: nothing is said of no change at all
-    open_rate: bool = False  # 完成目标得满分,每低1个百分点: points of completion, or points between two rates?
+    open_rate: bool = field(default=False, compare=False)  # 完成目标得满分,每低1个百分点: of completion, or of the rate?
 
     def needs(self) -> tuple[Need, ...]:
         return unique([self.measure.need, self._target]) if self.anchor is None else (self.measure.need,)

@@ -70,4 +70,5 @@ def _words(row: Tier) -> str:
         return f"{row.label},扣{plain(-row.either)}分"
     if row.share is not None:
         return f"{row.label}得满分的{plain(row.share)}%"
-    return f"{row.label}不得分" if row.points == 0 else f"{row.label}得{plain(row.points)}分"
+    own = "的" if row.label.endswith(("指标", "项目")) else ""  # 责任指标不得分 would lose the word
+    return f"{row.label}{own}不得分" if row.points == 0 else f"{row.label}得{plain(row.points)}分"
