@@ -195,7 +195,7 @@ def _mark(
     if place == len(series.values) - 1:
         label_x, label_y, anchor = x + 7, y - 1 if above else y + 9, "start"
     elif above:
-        label_x, label_y, anchor = x + 8, y - 6, "end"
+        label_x, label_y, anchor = x + 4, y - 6, "end"
     elif y + 14 > floor:
         label_x, label_y, anchor = x, floor + 12, "middle"
     else:

@@ -78,7 +78,9 @@ def kept(table: Table, rows: Sequence[Row]) -> list[bool]:
         run = list(numbers)
         whole = bool(group) and sum(high[number] for number in run) <= GROUP
         for number in run[:-1]:
-            found[number] = found[number] or whole or _is_band(rows[number])
+            found[number] = found[number] or whole
+    for number, row in enumerate(rows[:-1]):
+        found[number] = found[number] or _is_band(row)
     return [keep and high[number] <= TALL for number, keep in enumerate(found)]
 
 

@@ -21,7 +21,7 @@ from jxreport.report.items import target_text
 from jxreport.report.text import MISSING, NOTHING
 
 # 一级 二级 三级 指标值 执行情况 全年预计 | 经费 制度 人员 硬件 其他 原因说明 | 确定能 有可能 完全不可能 | 备注
-_WIDTHS = cells.widths(6, 6, 11, 8, 9, 8, 4, 4, 4, 4, 4, 10, 4, 4, 4, 10)
+_WIDTHS = cells.widths(7, 7, 11, 8, 9, 8, 4, 4, 4, 4, 4, 10, 3, 3, 4, 10)
 FLOORS = {2: 9, 3: 9, 4: 9, 5: 9, 11: 8, 15: 8}
 # the money block on these columns: label, four amounts and a rate
 _MONEY_SPANS = (2, 2, 3, 3, 2, 2)
@@ -135,7 +135,7 @@ def _head(period: str) -> tuple[Row, ...]:
         cells.row(
             *(cells.head(name, rowspan=2) for name in names),
             cells.head("偏差原因分析", colspan=6),
-            cells.head("完成目标可能性", colspan=3),
+            cells.head("完成目标\n可能性", colspan=3),
             cells.head("备注", rowspan=2),
         ),
         cells.headings(*_CAUSES.values(), "原因说明", *_CHANCES.values()),
