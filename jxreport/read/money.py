@@ -51,7 +51,14 @@ def _amount(row: Row, role: str, unit: MoneyUnit, findings: list[Finding]) -> So
             column = row.header.column(role)
             findings.append(error("JX311", source, column=column.heading if column else role, text=cell.shown[:40]))
         return Sourced(text=cell.shown, source=source)
-    return Sourced(value=money.value * (money.unit or unit).factor, text=cell.shown, source=source)
+    return Sourced(value=money.value * (money.unit or _own_unit(row, role) or unit).factor, text=cell.shown, source=source)
+
+
+def _own_unit(row: Row, role: str) -> MoneyUnit | None:
+    """The unit in the heading of the column itself: 全年预算数（元） beside 全年执行数（万元）."""
+    column = row.header.column(role)
+    match = re.search(r"[(（](?:单位[:：])?(亿元|万元|元)[)）]", fold(column.heading)) if column else None
+    return MoneyUnit(match[1]) if match else None
 
 
 def _rate(row: Row) -> Sourced[Decimal] | None:
@@ -128,6 +135,12 @@ def _mark_total(rows: list[FundRow], layouts: Layouts, findings: list[Finding]) 
     if not rows:
         return rows
     index = next((i for i, row in enumerate(rows) if _is_total(row.label, layouts)), None)
+    own = [row for row in rows if not _is_part(row.label, layouts)]
+    if index is None and len(own) > 1 and all(_has_money(row) or not row.label for row in own):
+        whole = [row for row in rows if not fold(row.label).startswith(("其中", "#"))]
+        total = _summed(replace(rows[0], label="资金合计", stated_rate=None), whole)
+        findings.append(warning("JX361", rows[0].source, labels="、".join(row.label for row in whole)))
+        return [replace(total, is_total=True), *rows]
     if index is None:
         index = next((i for i, row in enumerate(rows) if not _is_part(row.label, layouts)), 0)
     total = replace(rows[index], is_total=True)
@@ -136,6 +149,14 @@ def _mark_total(rows: list[FundRow], layouts: Layouts, findings: list[Finding]) 
         total = _summed(total, parts)
         findings.append(warning("JX316", total.source, label=total.label or "资金总额"))
     return [total if i == index else row for i, row in enumerate(rows)]
+
+
+def _tell_change(block: Block, funds: list[FundRow], findings: list[Finding]) -> None:
+    total = next((fund for fund in funds if fund.is_total), None)
+    if "adjusted" in block.header.roles or "change" not in block.header.roles or total is None or total.adjusted is None:
+        return
+    headings = "、".join(column.heading for column in block.header.all("change"))
+    findings.append(warning("JX360", total.adjusted.source, headings=headings, amount=total.adjusted.value))
 
 
 def _compared_with_initial(block: Block, funds: list[FundRow], findings: list[Finding]) -> list[FundRow]:
@@ -216,8 +237,10 @@ def read_budget(
         funds = _compared_with_initial(block, funds, findings)
     elif unknown and not {"adjusted", "executed"} <= block.header.roles:
         findings.append(warning("JX318", source, headings="、".join(unknown)))
+    _tell_change(block, funds, findings)
     at = next((i for i, fund in enumerate(funds) if fund.is_total), 0)
-    funds = [_to_fill(fund, row) if fund.is_total else fund for fund, row in zip(funds, rows, strict=True)]
+    if len(funds) == len(rows):
+        funds = [_to_fill(fund, row) if fund.is_total else fund for fund, row in zip(funds, rows, strict=True)]
     order = [rows[at], *(row for i, row in enumerate(rows) if i != at)] if rows else []
     return Budget(
         rows=tuple(funds),

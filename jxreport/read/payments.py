@@ -7,7 +7,8 @@ from decimal import Decimal
 from jxreport.finding import Finding, error, warning
 from jxreport.model.values import MoneyUnit, Sourced
 from jxreport.read.content import Deviation, Payments
-from jxreport.read.header import Column, checkpoint_month
+from jxreport.read.header import Column
+from jxreport.read.headings import checkpoint_month
 from jxreport.read.row import Row
 from jxreport.read.sections import Block, Section
 from jxreport.read.values import read_money

@@ -6,7 +6,7 @@ from jxreport.finding import Finding, error
 from jxreport.model.submission import Checkpoint
 from jxreport.model.values import Sourced
 from jxreport.read.grid import Grid
-from jxreport.read.header import checkpoint_month
+from jxreport.read.headings import checkpoint_month
 from jxreport.read.sections import Section, is_plan_row
 from jxreport.read.values import read_number
 

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass, field
 
 from jxreport.read.grid import Grid
-from jxreport.read.header import Header, Unclear, checkpoint_month, header_at, is_row_of, unclear_at
+from jxreport.read.header import Header, Unclear, header_at, is_row_of, unclear_at
+from jxreport.read.headings import checkpoint_month
 from jxreport.read.layouts import Layouts, fold, head_field, label_key
 
 _SECTION = re.compile(r"^(?:附[:：]|附件|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）])")

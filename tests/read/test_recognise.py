@@ -11,7 +11,8 @@ from jxreport.finding import codes
 from jxreport.model.submission import Form, Kind, WeightOrigin
 from jxreport.read import pair, read_workbook
 from jxreport.read.content import WorkbookContent
-from jxreport.read.header import checkpoint_month, header_at
+from jxreport.read.header import header_at
+from jxreport.read.headings import checkpoint_month
 from jxreport.read.layouts import label_key, load_layouts
 from tests.read.books import SELF_HEAD, book, grid, self_evaluation
 

@@ -450,3 +450,108 @@ def test_year_and_unit_of_money_in_one_line(line: str) -> None:
     assert found.budget.total.adjusted is not None
     assert found.budget.total.adjusted.value == 2000
     assert "JX124" not in told(content)
+
+
+@pytest.mark.parametrize(
+    ("heading", "sign", "told_as"),
+    [
+        ("关系符", "<=", "≤"),
+        ("指标类型", "小于等于", "≤"),
+        ("某某列", "≤", "≤"),
+        ("目标方向", "反向", "≤"),
+        ("指标极性", "正向", "≥"),
+    ],
+)
+def test_a_column_of_signs_is_the_comparison_whatever_its_heading(
+    heading: str, sign: str, told_as: str
+) -> None:
+    found = form(
+        ("一级指标", "二级指标", "三级指标", heading, "目标值", "计量单位", "完成值", "权重", "得分"),
+        ("产出指标", "质量指标", "返工处数", sign, 10, "处", 4, 50, 50),
+        ("", "", "返修处数", sign, 10, "处", 4, 40, 40),
+    )
+    assert [target(i) for i in found.indicators] == [(told_as, 10, "处", False)] * 2
+
+
+def test_levels_called_type_and_class() -> None:
+    found = form(
+        ("类型", "类别", "指标名称", "年度指标值", "实际完成值", "分值", "得分"),
+        ("产出指标", "数量指标", "里程", "≥300公里", "310公里", 90, 90),
+    )
+    assert [(i.level1, i.level2) for i in found.indicators] == [("产出指标", "数量指标")]
+
+
+def test_a_score_out_of_hundred_is_not_the_score() -> None:
+    found = form(
+        ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "评分(百分制)", "加权得分"),
+        ("产出指标", "数量指标", "里程", "≥300公里", "270公里", 90, 90, 81),
+    )
+    assert [i.stated_score and i.stated_score.value for i in found.indicators] == [81]
+
+
+def test_headings_that_carry_advice() -> None:
+    found = form(
+        (
+            "*一级指标",
+            "*二级指标",
+            "*三级指标",
+            "*年度指标值",
+            "*实际完成值（定量填数字，定性填达成、部分达成、未达成）",
+            "*分值 数量(20)、质量(10)、时效(10)、成本(10)、效益(30)、满意度(10)",
+            "*指标得分（由系统计算）",
+        ),
+        ("产出指标", "数量指标", "里程", "≥300公里", "270公里", 20, 18),
+    )
+    assert [
+        (i.weight and i.weight.value, i.stated_score and i.stated_score.value) for i in found.indicators
+    ] == [(20, 18)]
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ("上年预算数", "上年执行数", "本年预算数", "本年执行数"),
+        ("2021年预算数", "2021年执行数", "2022年预算数", "2022年执行数"),
+    ],
+)
+def test_the_money_of_earlier_years_is_history(heads: tuple[str, ...]) -> None:
+    evaluation = scored(
+        ("项目资金（万元）", "", *heads, "分值", "得分"),
+        ("", "年度资金总额", 200, 190, 400, 360, 10, 9),
+        *INDICATORS,
+    )
+    assert evaluation.execution is not None
+    assert (evaluation.execution.adjusted, evaluation.execution.executed, evaluation.execution.score) == (
+        400,
+        360,
+        9,
+    )
+
+
+def test_a_unit_of_money_in_each_heading() -> None:
+    evaluation = scored(
+        ("项目资金", "", "全年预算数(元)", "全年执行数(万元)", "分值", "得分"),
+        ("", "年度资金总额", 4000000, 360, 10, 9),
+        *INDICATORS,
+    )
+    assert evaluation.execution is not None
+    assert (evaluation.execution.adjusted, evaluation.execution.score) == (400, 9)
+
+
+def test_funds_without_a_total_are_added_and_that_is_said() -> None:
+    content = read(
+        (
+            *HEAD,
+            ("项目资金（万元）", "", "全年预算数", "全年执行数", "分值", "执行率", "得分"),
+            ("", "财政拨款", 300, 270, 10, "", 8.25),
+            ("", "其中：本级", 300, 270),
+            ("", "自有资金", 100, 60),
+            *INDICATORS,
+        )
+    )
+    (found,) = content.complete
+    assert found.budget is not None
+    assert found.budget.total is not None
+    assert found.budget.total.adjusted is not None
+    assert found.budget.total.adjusted.value == 400
+    assert "JX361" in told(content)

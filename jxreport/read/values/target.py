@@ -23,6 +23,7 @@ from jxreport.read.values.amount import (
 from jxreport.read.values.dates import read_date
 from jxreport.read.values.direction import About, infer
 
+_SIGNED = re.compile(r"[<>=≥≤≧≦]")
 _NAMED_UNIT = re.compile(r"[(（]([^()（）\d]{1,8})[)）]$")
 _NAMED_SIGN = re.compile(r"([≥≤<>＜＞]=?)\*{1,3}([^\s()（）*]{0,10})")
 
@@ -46,6 +47,8 @@ def shown_target(cells: Heading) -> str:
     """The target as printed: sign, value and unit in one text."""
     if not cells.split:
         return cells.value.shown
+    if _SIGNED.match(fold(cells.value.shown)) and re.search(r"[向性]", cells.sign.shown):
+        return "".join((cells.value.shown, cells.unit.text)).strip()  # 正向 | ≥8座: the sign says more
     return "".join(part.text if part is cells.unit else part.shown for part in (cells.sign, cells.value, cells.unit)).strip()
 
 
@@ -102,8 +105,8 @@ def read_target(cells: Heading, about: About, year: int | None, layouts: Layouts
     named_op, named_unit = _named(about, layouts)
     unit = amount.unit or named_unit
     sign = printed or amount.op
-    if sign is None and named_op is None and not cells.split:
-        sign = _worded_direction(cells.kind, layouts)
+    if sign is None and named_op is None:
+        sign = _worded_direction(cells.sign if cells.split else cells.kind, layouts)
     fall = Op.GE if amount.verb in words_of(layouts).falling else None  # 下降5% is reached by falling so far
     return Target(
         text=text,

@@ -1,0 +1,105 @@
+"""Roles of columns: by their headings, the surest first, and by what stands below where words mean several things."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from jxreport.read.headings import MANY, HeadingReader, checkpoint_month
+from jxreport.read.layouts import Layouts, fold, label_key
+from jxreport.read.values.amount import read_sign
+
+Spans = list[tuple[int, str, str]]  # (first column, heading, role of its group or "")
+
+_YEAR = re.compile(r"((?:19|20)\d{2})年")
+_SIGN = re.compile(r"[<>=≥≤≧≦＜＞＝═﹦]|大于|小于|等于|不少于|不超过|不低于")
+_WEAK = 100_000  # added for 绩效指标, mostly the label left of the whole block
+_AMOUNTS = ("initial", "adjusted", "arrived", "executed")
+_OF_ROW = ("weight", "score")
+_FAR = 1000  # added for points left of the names
+_SURE = ("name", "target", "value", "actual", "weight", "score", "unit")  # never taken for a column of signs
+
+
+def assign(reader: HeadingReader, spans: Spans) -> dict[int, str]:
+    """One role a column, the surest words first; a role is given once (causes excepted)."""
+    offers: list[tuple[int, int, str]] = []
+    spans = _of_latest_year(reader, spans)
+    keys = Counter(label_key(text) for _, text, _ in spans)
+    for column, text, group in spans:
+        own = reader.candidates(text)
+        if (group == "target" and not own) or (keys[label_key(text)] > 1 and any(role == "target" for role, _ in own)):
+            own = (("area", 0),)  # 指标值 over 甲县 | 乙县, or the heading printed once for each
+        if group in _AMOUNTS:  # 预算数 over 总额 | 其中：财政拨款: the whole counts, its parts do not
+            own = ((group, -1),) if label_key(text) in reader.layouts.words["whole"] else ()
+        weak = label_key(text) in reader.layouts.words["label_column"]
+        # Left of the levels it is the label of the block, right of them it heads the names.
+        offers += [(rank + (_WEAK - column if weak else 0), column, role) for role, rank in own]
+        if group and not own and (group in MANY or checkpoint_month(text) is not None):
+            offers.append((0, column, group))
+    names = [(rank, column) for rank, column, role in offers if role == "name"]
+    at = min(names)[1] if names else 0
+    # 一级指标 | 分值 | 二级指标 | 分值 | 三级指标 | 分值: the points of a row stand right of its name.
+    offers = [(rank + (_FAR if role in _OF_ROW and column < at else 0), column, role) for rank, column, role in offers]
+    roles: dict[int, str] = {}
+    for _, column, role in sorted(offers):
+        if column not in roles and (role in MANY or role == "paid" or role not in roles.values()):
+            roles[column] = role
+    return roles
+
+
+def _of_latest_year(reader: HeadingReader, spans: Spans) -> Spans:
+    """2022年预算数 | 2023年预算数 | 2023年执行数: the columns of earlier years are history."""
+    years = {column: int(match[1]) for column, text, _ in spans if (match := _YEAR.match(fold(text)))}
+    if reader.block != "money" or len(set(years.values())) < 2:
+        return spans
+    last = max(years.values())
+    return [span for span in spans if years.get(span[0], last) == last]
+
+
+def settle(reader: HeadingReader, spans: Spans, roles: dict[int, str], bottom: int) -> None:
+    """指标性质 and 指标值 mean different things in different tables: the cells below decide."""
+    heading = {column: text for column, text, _ in spans}
+    for column, role in list(roles.items()):
+        if role in ("kind", "symbol") and {"kind", "symbol"} <= {r for r, _ in reader.candidates(heading[column])}:
+            below = (reader.grid.text(r, column) for r in range(bottom + 1, min(bottom + 200, reader.grid.rows) + 1))
+            signed = any(_SIGN.search(text) for text in below if len(text) <= 12)
+            roles[column] = "symbol" if (signed and "symbol" not in roles.values()) or (role == "symbol" and signed) else "kind"
+    _find_signs(reader, spans, roles, bottom)
+    present = set(roles.values())
+    if not present & {"actual", "interim"}:
+        for column, role in roles.items():
+            if role == "completion" and any(r == "actual" for r, _ in reader.candidates(heading[column])):
+                roles[column] = "actual"
+                break
+    if "value" in present and not present & {"symbol", "target"} and not _unit_beside(spans, roles):
+        roles.update({column: "target" for column, role in roles.items() if role == "value"})
+    if "symbol" in present and "value" not in present:
+        at = next((column for column, role in roles.items() if role == "target"), None)
+        if at is not None:
+            roles[at] = "value"
+
+
+def _find_signs(reader: HeadingReader, spans: Spans, roles: dict[int, str], bottom: int) -> None:
+    """A column of nothing but signs is the comparison, whatever stands over it (指标类型 | 大于等于)."""
+    if reader.block != "indicators" or "symbol" in roles.values():
+        return
+    rows = range(bottom + 1, min(bottom + 60, reader.grid.rows) + 1)
+    for column, _, _ in spans:
+        if roles.get(column) in _SURE:
+            continue
+        texts = [text for row in rows if (text := reader.grid.text(row, column))]
+        signs = [text for text in texts if read_sign(text, reader.layouts) or label_key(text) in _directions(reader.layouts)]
+        if len(signs) >= 2 and len(signs) * 2 > len(texts):
+            roles[column] = "symbol"
+            return
+
+
+def _directions(layouts: Layouts) -> frozenset[str]:
+    words = layouts.values["words"]
+    return frozenset((*words["forward"], *words["reverse"]))
+
+
+def _unit_beside(spans: Spans, roles: dict[int, str]) -> bool:
+    """Does the column of units stand right of the values, as the second half of the target?"""
+    order = [roles.get(column, "") for column, _, _ in spans]
+    return "unit" in order and order[order.index("unit") - 1] == "value"
