@@ -1,7 +1,7 @@
 """退回修改_<原名>.xlsx: the unit's own workbook with its cells marked, and a sheet 问题清单 that leads to them.
 
-The copy is made with openpyxl from bytes that the reading gate has admitted. A file that could not be
-read as .xlsx (an old .xls, a damaged file) gets a workbook that holds the list alone.
+The copy is made with openpyxl from bytes that the reading gate has admitted; other formats are converted. A
+file that could not be read at all gets a workbook that holds the list alone.
 """
 
 from __future__ import annotations
@@ -63,13 +63,17 @@ def _opened(task: ReturnTask) -> Any:
     """The workbook, or None where the reader refused the whole file or openpyxl cannot read its format."""
     from openpyxl import load_workbook
 
+    from jxreport.batch.converted import convert
+
     refused = any(finding.is_error and not finding.source.sheet for finding in task.findings)
-    if refused or not zipfile.is_zipfile(io.BytesIO(task.data)):
+    if refused:
         return None
+    if not zipfile.is_zipfile(io.BytesIO(task.data)):
+        return convert(task.name, task.data)
     try:
         return load_workbook(io.BytesIO(task.data), keep_links=False)
-    except Exception:  # .ods and whatever else openpyxl stumbles over: the list alone will do
-        return None
+    except Exception:  # .ods and whatever else openpyxl stumbles over
+        return convert(task.name, task.data)
 
 
 def _clear_earlier_marks(book: Any) -> None:

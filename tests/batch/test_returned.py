@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -125,3 +126,24 @@ def test_text_of_a_finding_never_becomes_a_formula(text: str) -> None:
 def test_the_same_input_gives_the_same_bytes() -> None:
     task = ReturnTask(name="a.xlsx", place="x", data=saved(book()), findings=(problem("指标表", "F12"),))
     assert returned_copy(task) == returned_copy(task)
+
+
+@pytest.mark.parametrize("suffix", ["xls", "ods"])
+def test_other_formats_are_converted_and_marked(suffix: str) -> None:
+    data = (Path(__file__).parents[1] / "read" / "data" / f"mixed.{suffix}").read_bytes()
+    task = ReturnTask(name=f"a.{suffix}", place="x", data=data, findings=(problem("自评表", "F12"),))
+    copy = openpyxl.load_workbook(io.BytesIO(returned_copy(task)[1]))
+    page = copy["自评表"]
+    assert copy.sheetnames == [LIST_NAME, "自评表"]
+    assert page["F12"].comment is not None
+    assert page["F12"].fill.start_color.rgb == "FFFFC7CE"
+    assert page["E11"].value == "≥300公里"
+    assert "A10:A15" in {str(area) for area in page.merged_cells.ranges}
+
+
+def test_a_converted_workbook_keeps_numbers_and_their_formats() -> None:
+    data = (Path(__file__).parents[1] / "read" / "data" / "mixed.xls").read_bytes()
+    task = ReturnTask(name="a.et", place="x", data=data, findings=(problem("自评表", "A1"),))
+    page = openpyxl.load_workbook(io.BytesIO(returned_copy(task)[1]))["自评表"]
+    assert (page["F12"].value, page["F12"].number_format) == (0.95, "0%")
+    assert page["D6"].value == 100
