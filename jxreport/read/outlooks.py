@@ -8,7 +8,8 @@ from jxreport.finding import Finding, warning
 from jxreport.model.submission import Outlook
 from jxreport.model.values import Sourced
 from jxreport.read.content import OutlookRow
-from jxreport.read.header import Column, checkpoint_month
+from jxreport.read.header import Column
+from jxreport.read.headings import checkpoint_month
 from jxreport.read.layouts import Layouts, fold, label_key
 from jxreport.read.row import Row
 from jxreport.read.sections import Block, Section

@@ -17,6 +17,7 @@ _WEAK = 100_000  # added for 绩效指标, mostly the label left of the whole bl
 _AMOUNTS = ("initial", "adjusted", "arrived", "executed")
 _OF_ROW = ("weight", "score")
 _FAR = 1000  # added for points left of the names
+_ONE_OF = ("target", "actual", "weight")  # a row has one, whatever columns stand side by side
 _SURE = ("name", "target", "value", "actual", "weight", "score", "unit")  # never taken for a column of signs
 
 
@@ -40,6 +41,8 @@ def assign(reader: HeadingReader, spans: Spans) -> dict[int, str]:
     at = min(names)[1] if names else 0
     # 一级指标 | 分值 | 二级指标 | 分值 | 三级指标 | 分值: the points of a row stand right of its name.
     offers = [(rank + (_FAR if role in _OF_ROW and column < at else 0), column, role) for rank, column, role in offers]
+    if reader.block == "indicators":
+        offers = _decided(offers, spans, reader.layouts)
     roles: dict[int, str] = {}
     for _, column, role in sorted(offers):
         if column not in roles and (role in MANY or role == "paid" or role not in roles.values()):
@@ -47,13 +50,44 @@ def assign(reader: HeadingReader, spans: Spans) -> dict[int, str]:
     return roles
 
 
+def _decided(offers: list[tuple[int, int, str]], spans: Spans, layouts: Layouts) -> list[tuple[int, int, str]]:
+    """Two columns that could hold the same thing (全市指标值 | 本单位指标值): words such as 本单位 and 调整后 decide.
+
+    Where nothing decides, none is taken: targets become a question, for the rest the table is unclear.
+    """
+    heading = {column: fold(text) for column, text, _ in spans}
+    for role in _ONE_OF:
+        mine = sorted((rank, column) for rank, column, of in offers if of == role)
+        rivals = [column for rank, column in mine if rank == mine[0][0] and rank < _FAR]
+        if len(rivals) < 2:
+            continue
+        meant = [c for c in rivals if any(word in heading[c] for word in layouts.words["meant"])]
+        chosen = meant[0] if len(meant) == 1 else None
+        losers = [c for c in rivals if c != chosen]
+        offers = [o for o in offers if not (o[2] == role and (o[1] in losers or (chosen is None and role != o[2])))]
+        if chosen is None and role == "target":
+            offers += [(0, column, "area") for column in rivals]
+    return offers
+
+
 def _of_latest_year(reader: HeadingReader, spans: Spans) -> Spans:
     """2022年预算数 | 2023年预算数 | 2023年执行数: the columns of earlier years are history."""
     years = {column: int(match[1]) for column, text, _ in spans if (match := _YEAR.match(fold(text)))}
-    if reader.block != "money" or len(set(years.values())) < 2:
+    if reader.block not in ("money", "indicators") or len(set(years.values())) < 2:
         return spans
-    last = max(years.values())
+    stated = _year_above(reader)
+    last = stated if stated in years.values() else max(years.values())
     return [span for span in spans if years.get(span[0], last) == last]
+
+
+def _year_above(reader: HeadingReader) -> int | None:
+    """The year of the form: the first one printed in a line above the header."""
+    for row in range(1, reader.row):
+        for column in reader.grid.filled(row):
+            match = _YEAR.search(fold(reader.grid.text(row, column)))
+            if match and len(reader.grid.text(row, column)) <= 40:
+                return int(match[1])
+    return None
 
 
 def settle(reader: HeadingReader, spans: Spans, roles: dict[int, str], bottom: int) -> None:

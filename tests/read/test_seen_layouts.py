@@ -555,3 +555,52 @@ def test_funds_without_a_total_are_added_and_that_is_said() -> None:
     assert found.budget.total.adjusted is not None
     assert found.budget.total.adjusted.value == 400
     assert "JX361" in told(content)
+
+
+@pytest.mark.parametrize(
+    ("heads", "cells"),
+    [
+        (("2021年目标值", "2021年完成值", "2022年目标值", "2022年完成值"), ("≥5座", "5座", "≥8座", "6座")),
+        (("2022年目标值", "2023年目标值", "2022年完成值", "2021年完成值"), ("≥8座", "≥9座", "6座", "5座")),
+        (("全市指标值", "本单位指标值", "完成值"), ("≥80座", "≥8座", "6座")),
+        (("年初批复指标值", "执行中调整后指标值", "完成值"), ("≥10座", "≥8座", "6座")),
+    ],
+)
+def test_of_two_columns_the_one_of_this_year_or_unit_or_after_the_change_counts(
+    heads: tuple[str, ...], cells: tuple[str, ...]
+) -> None:
+    evaluation = scored(
+        ("一级指标", "二级指标", "三级指标", *heads, "权重", "得分"),
+        ("产出指标", "数量指标", "新建公厕", *cells, 80, 60),
+    )
+    assert scores(evaluation) == [60]
+
+
+def test_two_columns_of_targets_that_nothing_tells_apart_are_a_question() -> None:
+    content = read(
+        (
+            *HEAD,
+            ("一级指标", "二级指标", "三级指标", "甲类指标值", "乙类指标值", "完成值", "权重", "得分"),
+            ("产出指标", "数量指标", "新建公厕", "≥5座", "≥8座", "6座", 80, 60),
+        )
+    )
+    (submission,), _ = pair([content])
+    (evaluation,) = score_submission(submission, PROFILE).evaluations
+    assert scores(evaluation) == [None]
+    assert "JX248" in told(content)
+
+
+def test_two_columns_of_results_that_nothing_tells_apart_are_never_scored() -> None:
+    content = read(
+        (
+            *HEAD,
+            ("一级指标", "二级指标", "三级指标", "指标值", "甲完成数", "乙完成数", "权重", "得分"),
+            ("产出指标", "数量指标", "新建公厕", "≥8座", "6座", "8座", 80, 60),
+        )
+    )
+    for submission in pair([content])[0]:
+        assert all(
+            row.score is None
+            for found in score_submission(submission, PROFILE).evaluations
+            for row in found.indicators
+        )
