@@ -38,8 +38,13 @@ help:
 	@echo "make lock                       重新锁定依赖版本"
 	@echo "make clean                      删除生成的报告和缓存（distclean 连运行环境和字体一起删）"
 
+# Exit code 1 means that the report is made and something waits for a person: no error of make's.
 report: setup
-	@$(VENV)/jxreport report "$(IN)" -o "$(OUT)" $(ARGS)
+	@code=0; $(VENV)/jxreport report "$(IN)" -o "$(OUT)" $(ARGS) || code=$$?; \
+	if [ "$(IN)" = sample_workbooks ] && [ $$code -le 1 ]; then \
+		echo "这是示例。用自己的工作簿：make report IN=文件夹 OUT=output；说明见 docs/快速上手.md" >&2; \
+	fi; \
+	[ $$code -eq 1 ] || exit $$code
 
 schedule: setup
 	@$(VENV)/jxreport schedule "$(IN)" -o "$(OUT)" $(ARGS)
