@@ -11,8 +11,11 @@ set "OUT=output"
 if not "%~2"=="" set "OUT=%~f2"
 pushd "%~dp0"
 
+if not exist .venv\.jxreport-lock goto install
 fc /b requirements.lock .venv\.jxreport-lock >nul 2>&1
 if not errorlevel 1 goto fonts
+
+:install
 
 echo 正在安装，首次需要几分钟……
 where py >nul 2>&1 && (set "PY=py -3") || (set "PY=python")
