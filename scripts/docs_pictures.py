@@ -77,7 +77,7 @@ def picture(pdf: Path, page: int, name: str, share: float = 1.0) -> None:
     subprocess.run(command, check=True)
     image = Image.open(f"{stem}.png").convert("RGB")
     box = ImageChops.difference(image, Image.new("RGB", image.size, image.getpixel((2, 2)))).getbbox()
-    if box and name != "终端":
+    if box and name != "terminal":
         left, top, right, bottom = box
         image = image.crop((max(0, left - 8), max(0, top - 8), right + 8, top + round((bottom - top) * share) + 8))
     image = image.resize((WIDTH, round(image.height * WIDTH / image.width)), Image.Resampling.LANCZOS)
@@ -85,7 +85,8 @@ def picture(pdf: Path, page: int, name: str, share: float = 1.0) -> None:
 
 
 def printed(workbook: Path, folder: Path) -> Path:
-    subprocess.run(["soffice", "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(workbook)], check=True, capture_output=True)
+    command = ["soffice", "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(workbook)]
+    subprocess.run(command, check=True, capture_output=True)
     return folder / f"{workbook.stem}.pdf"
 
 
@@ -103,12 +104,12 @@ def main() -> None:
         shown = on_a_terminal(folder, "report", "待填报", "-o", "output")
         last = next(n for n, line in enumerate(shown) if "还不能得出总分" in line)
         (folder / "t.pdf").write_bytes(terminal("jxreport report 待填报 -o output", ["……", *shown[last - 3 :]]))
-        picture(folder / "t.pdf", 1, "终端")
+        picture(folder / "t.pdf", 1, "terminal")
         filled = printed(SAMPLES / ACTUALS, folder)
-        picture(filled, page_with(filled, "商务接待支出管理规范性"), "填报", 0.8)
+        picture(filled, page_with(filled, "商务接待支出管理规范性"), "fill", 0.8)
         (returned,) = (folder / "output").rglob("退回修改_*.xlsx")
         marked = printed(returned, folder)
-        picture(marked, page_with(marked, "商务接待支出管理规范性"), "退回修改", 0.75)
+        picture(marked, page_with(marked, "商务接待支出管理规范性"), "returned", 0.75)
 
 
 if __name__ == "__main__":

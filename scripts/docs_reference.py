@@ -69,6 +69,9 @@ def levels() -> dict[str, list[str]]:
 
 def findings_page() -> str:
     given, known, severities = examples(), table(), levels()
+    missing = sorted(set(known) - set(given))
+    if missing:
+        raise SystemExit(f"{EXAMPLES.relative_to(ROOT)}: no example for {', '.join(missing)}")
     lines = [
         "# 问题代码\n",
         "每个问题都有一个固定的代码。屏幕上、报告的“问题清单”里、退回的工作簿的批注里，用的是同一个代码。"
