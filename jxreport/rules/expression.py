@@ -177,6 +177,7 @@ class _Reader:
             if self.weight is None:
                 raise NotArithmetic("分值")
             return Constant(value=self.weight, weight=True)
+        name = re.sub(r"\((?:%|百分比|百分数)\)$", "", name)
         glued = re.search(rf"(?<=[\u4e00-\u9fff])({NUM})(?:%|个|项|次|家|户|件)?$", name)
         if glued and self.glued is not None:
             name = name[: glued.start()]

@@ -42,7 +42,7 @@ _NUMERAL = re.compile(
 )
 _SLASH = re.compile(rf"(?<=分)/(?!\d*{UNIT}(?:[,;。)次扣加计]|$))(?=[\u4e00-\u9fff])|(?<=不得分)/")
 _NOT_COUNTED = re.compile(
-    r"[一二三四五六七八九十]+(?:年级|月份|本通|类重|类地|个月)|一次[性]|一个[别性]|一个(?:周期|整体|年度)|一[年日月]"
+    r"[一二三四五六七八九十]+(?:年级|月份|本通|类重|类地|个月)|一次(?:性|验收|合格|通过|交验|成功|办结|办好)|一个[别性]|一个(?:周期|整体|年度)|一[年日月]"
 )
 
 
@@ -52,7 +52,8 @@ _BOTH_WAYS = re.compile(
 )
 
 
-_FROM_LINE = re.compile(r"每(?P<word>高于|低于|超过|超出)(?P<line>\d+(?:\.\d+)?%)(?P<size>\d+(?:\.\d+)?(?:%|个?百分点))")
+_CONDITION = re.compile(r"(?:得|计)满分的?(?:条件|标准)(?:是|为|:)(?P<words>[^,;。]+)")
+_FROM_LINE = re.compile(r"每(?P<word>高于|低于|超过|超出)(?P<line>\d+(?:\.\d+)?%)的?(?P<size>\d+(?:\.\d+)?(?:%|个?百分点))")
 
 
 def _from_line(match: re.Match[str]) -> str:
@@ -180,6 +181,7 @@ def normalised(original: str) -> Text:
         (_NUMERAL, _numeral),
         (_SLASH, ";"),
         (_BOTH_WAYS, _both_ways),
+        (_CONDITION, lambda match: f"{match['words']}得满分"),
         (_FROM_LINE, _from_line),
     ):
         text, places = _replace(text, places, pattern, by)

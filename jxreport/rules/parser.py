@@ -215,6 +215,12 @@ def _mask_remarks(reader: Reader, plan: Plan) -> str:
     if scale is not None:  # 以100分为满分,得分=考核得分×8%: what the number in the formula is out of
         reader.eat(*scale.span())
         text = _blank(text, *scale.span())
+    capped = re.search(rf"\((?:得分)?(?:超过|高于)(?P<a>{NUM})分的?,?(?:均)?按(?P<b>{NUM})分计(?:算|分)?\)", text)
+    if capped is not None and capped["a"] == capped["b"]:
+        plan.cap = Decimal(capped["a"])
+        plan.capped = plan.cap == plan.weight
+        reader.eat(*capped.span())
+        text = _blank(text, *capped.span())
     for match in re.finditer(
         rf"[,(]?(?:不足|不满|未满)(?P<n>{NUM})?(?P<u>个?百分点|%|{UNIT}|一档|1档)?的?(?:部分)?,?(?P<how>(?:按|以)(?P<m>{NUM})?(?:个?百分点|%|{UNIT}|一档|比例)(?:计算|计|算|扣分|折算|扣|加分)*|"
         rf"不予?扣分|不加分|不计算?|不扣|忽略不计|不予计算|舍去)\)?(?=[,;。)扣加]|$)",

@@ -237,6 +237,8 @@ class Walk:
             return
         before = self.reader.text[max(self.at, self.reader.text.rfind("。", 0, atom.start) + 1) : atom.start]
         after = self.reader.text[atom.end : atom.end + 1]
+        if atom.text == "得分" and re.match(r"[A-Za-zα-ω]:", self.reader.text[atom.end :]):
+            return  # 综合得分S:S≥95: a name
         detailed = re.match(r"[,:](?=每[^;。]{1,30}扣\d)", self.reader.text[atom.end :])
         if atom.text == "扣分" and detailed and re.search(r"(?:未|没有|没|不)[^,;。\d]*的$|低于[^,;。\d]*的$", own):
             self._between(atom)  # 没有完成的扣分,每低于目标值2%扣1分

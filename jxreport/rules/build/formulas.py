@@ -13,7 +13,7 @@ from jxreport.rules.build.plan import ZERO, Plan, points_of, same_measure
 from jxreport.rules.evaluation import ByHand, Evaluation
 from jxreport.rules.expression import Binary, Constant, Operand, compute, constants, operands, rekey
 from jxreport.rules.interval import Interval
-from jxreport.rules.nodes import Branch, Formula, Gate, Scale
+from jxreport.rules.nodes import Branch, Formula, Gate, Scale, Step
 from jxreport.rules.pieces import Gives, Piece, Unreadable, What
 from jxreport.rules.tree import Measure, Node, ValueIn
 
@@ -277,6 +277,7 @@ def add_scale(b: Builder) -> None:
         )
     )
     b.take(lambda p: p.what is What.ELSE and p.gives is Gives.ZERO)
+    _beyond_full(b, measure)
     _nothing_below(b, measure, zero_at)
     b.full += points
     b.awards = True
@@ -292,7 +293,7 @@ def _words_of(b: Builder, piece: Piece) -> str:
 def _zero_line(b: Builder, piece: Piece, full_at: Decimal) -> Decimal | None:
     """60%-90%之间按比例得分 with 60%以下不得分: where nothing is left. None where the text names no such line."""
     interval = piece.interval
-    if interval is None or not interval.is_two_sided or interval.hi != full_at:
+    if interval is None or interval.lo is None or interval.is_point or interval.hi not in (None, full_at):
         return None
     zeros = b.some(lambda p: p.what is What.VALUE and p.gives is Gives.ZERO and p.interval is not None)
     ends = [p.interval.hi for _, p in zeros if p.interval is not None and p.interval.lo is None]
@@ -312,6 +313,23 @@ def _nothing_below(b: Builder, measure: Measure, zero_at: Decimal | None) -> Non
             interval = replace(interval, hi_in=False)
         b.used.add(index)
         b.gates.append((ValueIn(measure=measure, interval=interval), ZERO))
+
+
+def _beyond_full(b: Builder, measure: Measure) -> None:
+    """完成任务得8分,每超额完成10%加1分;未完成的按完成比例得分: the bonus steps begin at full completion."""
+    for index, piece in b.some(lambda p: p.what is What.STEP and p.gives is Gives.ADD and p.side == "above"):
+        if piece.interval is not None or piece.measure or piece.target or piece.relative:
+            raise Unreadable(f"“{piece.scope}”与按比例计分的关系不明")
+        b.used.add(index)
+        limit = piece.limit if piece.limit is not None else b.plan.add_limit
+        b.parts.append(
+            Step(
+                measure=measure, anchor=Decimal(100), side="above", size=piece.size, points=points_of(piece, b.plan),
+                unit=piece.unit, partial=b.plan.partial, limit=limit,
+            )
+        )  # fmt: skip
+        b.plan.add_limit = None
+        b.plan.bonus = True
 
 
 def add_scales(b: Builder, found: list[tuple[int, Piece]]) -> None:

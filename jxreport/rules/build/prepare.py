@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from jxreport.rules.build.builder import Builder
 from jxreport.rules.build.plan import MEASURED, ZERO, same_counter, same_measure, same_unit
+from jxreport.rules.expression import operands
 from jxreport.rules.interval import Interval, find_interval
 from jxreport.rules.pieces import ONLY_NOT_REACHED, Gives, Piece, Unreadable, What, clean_measure
 from jxreport.rules.vocabulary import RATE_UNITS
@@ -51,24 +52,36 @@ def missed_bound(b: Builder) -> None:
 
 
 _SIGNED = re.compile(
-    r"(?P<m>[^,;。\d]*?)(?:出现|呈|呈现)?(?:(?P<down>负增长|为负(?:数|值|增长)?|不降反升|不减反增|不增反降|未提高|未增长|没有(?:提高|增长)|未下降|未降低)|(?P<up>正增长|为正(?:数|值|增长)?))"
+    r"(?P<m>[^,;。\d]*?)(?:出现|呈|呈现)?(?:(?P<down>负增长|为负(?:数|值|增长)?|不降反升|不减反增|不增反降|未提高|未增长|没有(?:提高|增长)|未下降|未降低)|(?P<up>正增长|为正(?:数|值|增长)?)|(?P<turned>(?:比|较)(?:上年|去年|上一?年度)(?:同期)?(?:增长|上升|提高|增加|下降|降低|减少)))"
 )
+
+
+def _opposed(words: str, measure: str) -> bool:
+    """比上年增长 beside 比上年下降10%: the same measure on the other side of 0."""
+    up, down = r"增长|上升|提高|增加", r"下降|降低|减少|压减"
+    return bool(re.search(up, words) and re.search(down, measure) or re.search(down, words) and re.search(up, measure))
 
 
 def by_sign(b: Builder) -> None:
     """负增长不得分, 增长率为正得满分 beside numbers on the same measure: below or above 0."""
-    numbers = [p for p in b.pieces if p.what is What.STEP or p.what is What.VALUE and p.unit in RATE_UNITS]
+    numbers = [p.measure for p in b.pieces if p.what is What.STEP or p.what is What.VALUE and p.unit in RATE_UNITS]
+    for piece in b.pieces:
+        if piece.gives is Gives.FORMULA:
+            numbers += [o.name for o in operands(piece.expr) if o.rate]  # type: ignore[arg-type]
     if not numbers:
         return
     made = []
     for piece in b.pieces:
         match = _SIGNED.fullmatch(piece.label) if piece.what is What.TEXT else None
         name = "" if match is None else clean_measure(match["m"])
-        same = all(same_measure(name, p.measure) for p in numbers)
+        same = all(same_measure(name, other) for other in numbers)
+        if match is not None and match["turned"] and not _opposed(match["turned"], numbers[0]):
+            match = None
         if match is None or not same or re.search(r"[无未不没非]", name) or piece.gives not in (Gives.AWARD, Gives.FULL, Gives.ZERO):
             made.append(piece)
             continue
-        interval = Interval(hi=ZERO, hi_in=bool(re.match(r"未|没有", match["down"]))) if match["down"] else Interval(lo=ZERO, lo_in=False)
+        below = match["down"] or match["turned"]
+        interval = Interval(hi=ZERO, hi_in=bool(re.match(r"未|没有", below))) if below else Interval(lo=ZERO, lo_in=False)
         made.append(replace(piece, what=What.VALUE, interval=interval, unit="%", measure=name, label=""))
     b.pieces = made
 

@@ -35,7 +35,7 @@ def add_targets(b: Builder) -> None:
             lambda p: (
                 p.what is What.TEXT
                 and p.gives is Gives.ZERO
-                and bool(ONLY_NOT_REACHED.match(p.label))
+                and bool(ONLY_NOT_REACHED.match(p.label) or re.fullmatch(r"(?:高于|低于|超过|大于|小于|少于|超出)", p.label))
                 and len(p.label) <= 6
             )
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
@@ -110,6 +111,8 @@ def add_bands(b: Builder, rows: list[tuple[int, Piece]]) -> None:
                 and len(p.label) <= 8
             )
         )
+    if not otherwise and all(p.interval is not None and p.interval.lo is None for _, p in rows):
+        otherwise = b.take(lambda p: p.what is What.TEXT and p.gives is Gives.ZERO and bool(_EXCEEDED.fullmatch(p.label)))
     if len(rows) == 1 and not otherwise and add_each_one(b, rows[0]):
         return
     units = {p.unit for _, p in rows if p.unit}
@@ -141,6 +144,9 @@ def add_bands(b: Builder, rows: list[tuple[int, Piece]]) -> None:
     b.parts.append(node)
     b.full += max((b.points for b in bands if b.points is not None), default=ZERO)
     b.awards = True
+
+
+_EXCEEDED = re.compile(r"(?:超出|超过|超|高于|突破)(?:的|此|该|规定|上述)?(?:范围|比例|标准|限额|目标|部分|控制数)?")
 
 
 def add_each_one(b: Builder, row: tuple[int, Piece]) -> bool:
