@@ -127,6 +127,8 @@ def _shield(segment: str) -> str:
 
 
 def _formula(segment: str, offset: int, start: int, part: str, weight: Decimal | None) -> FoundFormula | None:
+    part = part.rstrip(" ")  # a remark behind it is read elsewhere
+    start, part = start + len(part) - len(part.lstrip(" ")), part.lstrip(" ")
     end = start + len(part)
     inner = re.search(r"\((?P<f>[^()]*(?:×|÷|/|乘以)[^()]*)\)$", part)
     if (

@@ -134,10 +134,10 @@ def _parse(rule: Rule, source: Text) -> Rule:
     plan = Plan(weight=rule.weight, reader=reader, target_unit=rule.context.unit, indicator=rule.context.indicator)
     refuse_ranges(text, rule.weight)
     shares = coefficient_tiers(reader)
+    reader.text = _mask_remarks(reader, plan)
     formulas, unreadable = find_formulas(reader.text, rule.weight)
     if unreadable:
         raise Unreadable("计分公式不能理解")
-    reader.text = _mask_remarks(reader, plan)
     line = stated_line(reader, rule.weight)
     plan.interp = bool(line)
     state = Walk(reader=reader, plan=plan, pieces=shares or line or labelled_bands(reader) or score_first(reader))

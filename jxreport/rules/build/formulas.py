@@ -206,11 +206,14 @@ def add_scale(b: Builder) -> None:
         add_scales(b, found)
         return
     index, piece = found[0]
+    ahead = [p for p in b.pieces if p.gives in (Gives.AWARD, Gives.FULL) and p.start < piece.start]
+    nearest = ahead[-1] if ahead else None
     rows = b.take(
         lambda p: (
             p.what is What.VALUE
             and p.gives in (Gives.AWARD, Gives.FULL)
             and same_measure(p.measure, piece.measure)
+            and (nearest is None or nearest.what is What.VALUE or p.start < piece.start)
         )
     )
     texts = (
@@ -279,7 +282,7 @@ def add_scale(b: Builder) -> None:
     b.take(lambda p: p.what is What.ELSE and p.gives is Gives.ZERO)
     _beyond_full(b, measure)
     _nothing_below(b, measure, zero_at)
-    b.full += points
+    b.full += max(points, b.plan.weight or ZERO) if b.plan.bonus else points
     b.awards = True
 
 

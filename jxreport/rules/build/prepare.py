@@ -56,6 +56,18 @@ _SIGNED = re.compile(
 )
 
 
+def own_completion(b: Builder) -> None:
+    """完成培训计划得4分,未完成的按比例得分;合格率95%以上得2分: the proportion is of the plan, not of the rate beside it."""
+    made: list[Piece] = []
+    rated = [p for p in b.pieces if p.what is What.VALUE and p.measure and p.gives in (Gives.AWARD, Gives.FULL)]
+    for piece in b.pieces:
+        ahead = [p for p in made if p.gives in (Gives.AWARD, Gives.FULL)]
+        if piece.gives is Gives.SCALE and not piece.measure and rated and ahead and ahead[-1].what in (What.TEXT, What.TARGET):
+            piece = replace(piece, measure="完成率")
+        made.append(piece)
+    b.pieces = made
+
+
 def _opposed(words: str, measure: str) -> bool:
     """比上年增长 beside 比上年下降10%: the same measure on the other side of 0."""
     up, down = r"增长|上升|提高|增加", r"下降|降低|减少|压减"

@@ -37,6 +37,7 @@ from jxreport.rules.build.prepare import (
     drop_prefaces,
     missed_bound,
     none_of_it,
+    own_completion,
     shares_of_target,
     stated_target,
     step_limits,
@@ -66,6 +67,7 @@ def build(b: Builder) -> Node:
     stated_counts(b)
     counted_awards(b)
     unions(b)
+    own_completion(b)
     by_sign(b)
     none_of_it(b)
     missed_bound(b)
