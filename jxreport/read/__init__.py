@@ -23,13 +23,12 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from jxreport.finding import Finding, Source, error, note
+from jxreport.finding import Finding, Source, error
 from jxreport.model.submission import Submission
 from jxreport.read.content import ReadResult, WorkbookContent
+from jxreport.read.folder import find_workbooks
 
-SUFFIXES = (".xlsx", ".xlsm", ".xls", ".et", ".ods")
-
-__all__ = ["SUFFIXES", "ReadResult", "WorkbookContent", "pair", "read_path", "read_workbook", "workbook_paths"]
+__all__ = ["ReadResult", "WorkbookContent", "find_workbooks", "pair", "read_path", "read_workbook"]
 
 
 def read_workbook(name: str, data: bytes, *, templates: Path | None = None) -> WorkbookContent:
@@ -53,27 +52,12 @@ def pair(contents: Sequence[WorkbookContent]) -> tuple[tuple[Submission, ...], t
     return join(contents)
 
 
-def workbook_paths(path: Path) -> tuple[list[Path], tuple[Finding, ...]]:
-    """The workbooks of a folder (or the file itself), sorted; lock files are left out with a note."""
-    if not path.is_dir():
-        return [path], ()
-    found, notes = [], []
-    for item in sorted(path.rglob("*")):
-        if not item.is_file() or item.suffix.lower() not in SUFFIXES:
-            continue
-        if item.name.startswith(("~$", ".~", ".")):
-            notes.append(note("JX125", Source(item.name)))
-            continue
-        found.append(item)
-    return found, tuple(notes)
-
-
 def read_path(path: str | Path, *, templates: Path | None = None) -> ReadResult:
     """Read a workbook, or all workbooks of a folder, and pair them."""
     where = Path(path)
     if not where.exists():
         return ReadResult((), (error("JX126", Source(where.name)),))
-    files, notes = workbook_paths(where)
+    files, notes = find_workbooks((where,))
     if not files:
         return ReadResult((), (*notes, error("JX127", Source(where.name))))
     contents = [read_workbook(file.name, file.read_bytes(), templates=templates) for file in files]

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from jxreport.finding import Finding, error, warning
 from jxreport.model.submission import Form, SourceFile, Submission
-from jxreport.read.content import WorkbookContent
+from jxreport.read.content import Deviation, Payments, WorkbookContent
 from jxreport.read.duplicates import (
     unique_choices,
     unique_deviations,
@@ -68,6 +68,9 @@ def _join_leftovers(groups: list[list[WorkbookContent]], findings: list[Finding]
     lonely = [g for g in groups if not any(c.targets or c.complete for c in g)]
     kept = [g for g in groups if g not in lonely]
     for group in lonely:
+        if not any(c.actuals for c in group):
+            _join_rows(kept, group, findings)
+            continue
         fits = [g for g in kept if not any(c.actuals for c in g) and _same_projects(g, group)]
         if len(fits) == 1:
             _told_apart(fits[0], group, findings)
@@ -75,6 +78,35 @@ def _join_leftovers(groups: list[list[WorkbookContent]], findings: list[Finding]
         else:
             kept.append(group)
     return kept
+
+
+def _join_rows(
+    kept: list[list[WorkbookContent]], group: list[WorkbookContent], findings: list[Finding]
+) -> None:
+    """Workbooks with rows of projects only (资金支出进度表) go where these projects are; else that is told."""
+    rows: list[Payments | Deviation] = [row for c in group for row in c.payments]
+    rows += [row for c in group for row in c.deviations]
+    years = {c.year for c in group if c.year}
+    fits = [
+        home
+        for home in kept
+        if len(years | {c.year for c in home if c.year}) <= 1
+        and any(_is_row_of(row, form) for row in rows for c in home for form in (*c.targets, *c.complete))
+    ]
+    if len(fits) == 1:
+        _told_apart(fits[0], group, findings)
+        fits[0].extend(group)
+        return
+    kept.append(group)
+    if rows:
+        names = "、".join(dict.fromkeys(row.project or row.code for row in rows))
+        findings.append(warning("JX135", rows[0].source, waiting=True, projects=names))
+
+
+def _is_row_of(row: Payments | Deviation, form: Form) -> bool:
+    if row.code and form.code:
+        return fold(row.code) == fold(form.code)
+    return bool(row.project) and fold(row.project) == fold(form.name)
 
 
 def _same_projects(targets: list[WorkbookContent], actuals: list[WorkbookContent]) -> bool:

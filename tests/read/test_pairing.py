@@ -211,3 +211,40 @@ def test_empty_cells_of_the_unit_keep_their_places() -> None:
     assert office.budget.total is not None
     amounts = [office.budget.total.adjusted, office.budget.total.executed, office.budget.reason]
     assert [(cell.source.cell, cell.is_blank) for cell in amounts if cell] == [("D7", True), ("H7", True), ("M18", True)]
+
+
+def _payments(code: str = "101-0109-YBN-GNWK", unit: str = "") -> Rows:
+    return [
+        ("资金支出进度表",),
+        (f"单位：{unit}", "", "单位：万元"),
+        ("项目编码", "项目名称", "年初预算数", "全年预算数", "累计支付数"),
+        ("", "", "", "", "截至3月底", "截至6月底"),
+        (code, "接待", 60, 60, 0, 6),
+    ]
+
+
+@pytest.mark.parametrize("unit", ["", "某某局"])
+def test_payments_without_a_unit_go_to_their_project(unit: str) -> None:
+    target = read_workbook("目标.xlsx", book({"目标": _target()}))
+    paid = read_workbook("进度.xlsx", book({"进度": _payments(unit=unit)}))
+    (submission,), _ = pair([target, paid])
+    assert [point.paid and point.paid.value for point in submission.forms[0].checkpoints][:2] == [0, 6]
+
+
+def test_payments_of_nobody_are_told() -> None:
+    target = read_workbook("目标.xlsx", book({"目标": _target()}))
+    paid = read_workbook("进度.xlsx", book({"进度": _payments(code="101-0109-YBN-XXXX")}))
+    _, findings = pair([target, paid])
+    assert "JX135" in [finding.code for finding in findings]
+
+
+def _target() -> Rows:
+    return [
+        ("预算项目绩效表",),
+        ("单位：某某局", "", "2020年度"),
+        ("项目编码", "101-0109-YBN-GNWK", "项目名称", "接待"),
+        ("资金支出计划（累计进度%）", "3月底", "6月底", "10月底", "12月底"),
+        ("", 0, 10, 60, 100),
+        ("一级指标", "二级指标", "三级指标", "绩效指标描述", "符号", "值", "单位（文字描述）", "指标值确定依据"),
+        ("产出指标", "数量指标", "批次", "接待批次", "<=", 20, "批", ""),
+    ]

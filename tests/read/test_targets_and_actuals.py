@@ -330,7 +330,7 @@ def test_a_folder_is_read_and_lock_files_are_left_out(tmp_path: Any) -> None:
     (tmp_path / "~$目标.xlsx").write_bytes(b"lock")
     (tmp_path / "说明.txt").write_text("无关", encoding="utf-8")
     result = read_path(tmp_path)
-    assert [f.source.file for f in result.findings if f.code == "JX125"] == ["~$目标.xlsx"]
+    assert [f.source.file for f in result.findings if f.code == "JX801"] == ["~$目标.xlsx"]
     assert [s.unit for s in result.submissions] == ["某某局"]
     assert jxreport.read(tmp_path) == result
 
