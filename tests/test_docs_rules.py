@@ -16,6 +16,7 @@ from jxreport.rules.explain import explain_record
 PAGE = Path(__file__).parent.parent / "docs" / "rules.md"
 TEXT = PAGE.read_text(encoding="utf-8")
 COLUMNS = ["评分标准", "分值", "填报", "得分"]
+NUMBERS = {"实际值": "value", "目标值": "target", "次数": "events"}
 STATUS = {"询问": ("ask",), "人工": ("manual", "invalid")}
 
 
@@ -34,7 +35,7 @@ def rows() -> Iterator[tuple[str, str, str, str]]:
 
 
 def parse(given: str) -> dict[str, Any]:
-    """An input as the page writes it: 实际值 90 / 次数 3 / 档次 良好 / 勾选 a=是；b=否 / 数据 a=1；b=2."""
+    """An input as the page writes it: 实际值 90 / 目标值 95 / 类别 山区 / 次数 3 / 档次 良好 / 勾选 a=是；b=否 / 数据 a=1；b=2."""
     found: dict[str, Any] = {}
     kind = ""
     for part in re.split("；", given):
@@ -43,10 +44,10 @@ def parse(given: str) -> dict[str, Any]:
             kind = head
         else:
             rest = head
-        if kind == "实际值":
-            found["value"] = json.loads(rest)
-        elif kind == "次数":
-            found["events"] = json.loads(rest)
+        if kind in NUMBERS:
+            found[NUMBERS[kind]] = json.loads(rest)
+        elif kind == "类别":
+            found["group"] = rest
         elif kind == "档次":
             found["level"] = rest
         else:
