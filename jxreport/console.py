@@ -228,10 +228,11 @@ def _told(verdict: Verdict) -> str:
     if not units:
         return ""
     year = f" {units[0]['year']}年度" if units[0]["year"] else ""
-    totals = (
-        f"{evaluation['name'] or ''} {evaluation['total'] or '—'} 分".strip()
-        for evaluation in units[0]["evaluations"]
-    )
+    evaluations = units[0]["evaluations"]
+    points = (f"{one['total']} 分" if one["total"] else "总分待确认" for one in evaluations)
+    totals = [f"{one['name'] or ''} {told}".strip() for one, told in zip(evaluations, points, strict=True)]
+    if any(one.get("not_scored") for one in evaluations):
+        totals = ["绩效运行监控，不评定得分"]
     return f"　{units[0]['unit'] or '（未注明单位）'}{year}：{'，'.join(totals)}"
 
 

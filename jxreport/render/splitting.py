@@ -13,6 +13,8 @@ from itertools import pairwise
 from jxreport.model.document import Cell, Row
 
 CONTINUED = "（续）"
+# the same, set one character a line
+CONTINUED_DOWN = "︵续︶"
 
 
 def crossing(rows: Sequence[Row], breaks: Collection[int]) -> bool:
@@ -29,14 +31,14 @@ def crossing(rows: Sequence[Row], breaks: Collection[int]) -> bool:
 def split_rows(rows: Sequence[Row], breaks: Collection[int], narrow: Collection[int] = ()) -> tuple[Row, ...]:
     """Cut every merged cell at `breaks`; the continuing part takes its own column in the row there.
 
-    In the columns `narrow` there is no room for the mark （续）: there the label alone is repeated.
+    In the columns `narrow` a label runs downwards, and so does the mark.
 
     A cell that starts in the first column stays first: cells are put back in the order of their columns.
     """
     placed: list[list[tuple[int, Cell]]] = [[] for _ in rows]
     for start, places in enumerate(columns(rows)):
         for column, cell in zip(places, rows[start].cells, strict=True):
-            mark = "" if column in narrow else CONTINUED
+            mark = CONTINUED_DOWN if column in narrow else CONTINUED
             for at, part in _parts(start, cell, breaks, mark):
                 placed[at].append((column, part))
     return tuple(

@@ -218,9 +218,13 @@ class _Shifter:
         return replace(cell, text=f"文字较长，全文见表后{mark}。")
 
 
+def narrow(table: Table) -> frozenset[int]:
+    """The columns in which a label stands one character a line: its mark runs downwards too."""
+    return frozenset(place for place, width in enumerate(table.widths) if width < NARROW)
+
+
 def _split(table: Table, breaks: frozenset[int]) -> tuple[Row, ...]:
-    narrow = {place for place, width in enumerate(table.widths) if width < NARROW}
-    return split_rows(table.body, breaks, narrow)
+    return split_rows(table.body, breaks, narrow(table))
 
 
 def _bodies(table: Table, rows: Sequence[RowView], breaks: frozenset[int]) -> tuple[BodyView, ...]:

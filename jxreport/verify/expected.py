@@ -5,11 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from jxreport.model.document import Cell, Document, Row
+from jxreport.model.document import Document, Table
 from jxreport.render.charts import ScoreChart
 from jxreport.render.pdf import SAMPLE_HEADER
-from jxreport.render.splitting import CONTINUED
-from jxreport.render.views import BlockView, ChartView, SectionView, TableView, TextView, Viewer
+from jxreport.render.splitting import CONTINUED, CONTINUED_DOWN, columns
+from jxreport.render.views import (
+    BlockView,
+    ChartView,
+    SectionView,
+    TableView,
+    TextView,
+    Viewer,
+    narrow,
+)
 from jxreport.verify.printed import Expected, Piece, squeezed
 
 _PAGE_NUMBER = "—[0-9]{1,4}—"
@@ -73,7 +81,7 @@ class _Collector:
         self.known("".join(cell.text for row in table.head for cell in row.cells))
         rows = (*view.front, *(row for body in view.bodies for row in body.rows), *view.foot)
         self.pieces += (Piece(tuple(squeezed(cell.text) for cell in row.cells)) for row in rows)
-        self.repeated += (squeezed(cell.text) + CONTINUED for cell in _merged(table.body))
+        self.repeated += (squeezed(text) for text in _repeated(table))
         for mark, lines in view.overflow:
             self.pieces += (
                 Piece((squeezed(f"{mark}：{line}" if number == 0 else line),))
@@ -93,5 +101,9 @@ class _Collector:
         self.loose.append(squeezed("".join(texts)))
 
 
-def _merged(rows: Iterable[Row]) -> Iterator[Cell]:
-    return (cell for row in rows for cell in row.cells if cell.rowspan > 1 and cell.text)
+def _repeated(table: Table) -> Iterator[str]:
+    """What stands at the top of the next page where a merged cell is cut."""
+    for row, places in zip(table.body, columns(table.body), strict=True):
+        for cell, place in zip(row.cells, places, strict=True):
+            if cell.rowspan > 1 and cell.text:
+                yield cell.text + (CONTINUED_DOWN if place in narrow(table) else CONTINUED)

@@ -60,3 +60,9 @@ def test_column_spans_shift_columns():
         Row(cells=(Cell(text="a"), Cell(text="b"))),
     )
     assert shown(split_rows(wide, (1,)))[1] == ["左（续）", "a", "b", "右（续）"]
+
+
+
+def test_the_mark_of_a_narrow_label_runs_downwards():
+    form = rows(("绩效指标*2", "产出指标*2", "甲"), ("乙",))
+    assert shown(split_rows(form, (1,), narrow=(0,)))[1] == ["绩效指标︵续︶", "产出指标（续）", "乙"]
