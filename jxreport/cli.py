@@ -260,7 +260,7 @@ def verify(
     console = _console(options)
     reports = verifying.find_reports(paths)
     if not reports:
-        raise click.UsageError(f"在 {'、'.join(str(path) for path in paths)} 里没有找到 PDF。")
+        raise click.UsageError(f"在 {'、'.join(str(path) for path in paths)} 里没有找到 PDF，请写明报告或它所在的文件夹。")
     progress = console.progress()
     try:
         done = verifying.verify(reports, templates=templates, jobs=jobs, progress=progress)

@@ -76,6 +76,8 @@ def init(
         console.out(str(path))
     if made.written and targets is not None:
         console.say(f"请在“{made.written[0].name}”的填报栏内填写，保存后运行：jxreport report {output}")
+    elif made.written:
+        console.say("这些是空白表。已有绩效目标表的，用它生成预填好的填报表：jxreport init 绩效目标.xlsx")
     return made.exit_code
 
 

@@ -61,7 +61,7 @@ def test_help_is_chinese_and_gives_examples_first(command: str, capsys: pytest.C
     [
         (["rport"], "没有 rport 这个命令。 是不是 'report'？"),
         (["report", "--outputt", "x"], "没有 --outputt 这个选项。 是不是 '--output'？"),
-        (["report", "没有的文件.xlsx"], "“没有的文件.xlsx”不存在。"),
+        (["report", "没有的文件.xlsx"], "没有找到“没有的文件.xlsx”，请核对路径是否写对。"),
         (["report", "-o"], "选项 -o 后面要写一个值。"),
         (["report", "--json=1"], "选项 --json 后面不写值。"),
         (["explain", "甲", "乙"], "多余的参数：乙"),

@@ -84,7 +84,7 @@ def test_timers_are_printed_or_saved(place: Path, capsys: pytest.CaptureFixture[
         (["schedule", "--profile", "hebei-2002"], "hebei-2020"),
         (["watch", "in", "--profile", "hebei-2002"], "hebei-2020"),
         (["send", "--mode", "每周"], "unit"),
-        (["watch", "没有的文件夹"], "不存在"),
+        (["watch", "没有的文件夹"], "没有找到"),
         (["watch", "--interval", "0"], "--interval"),
     ],
 )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import string
+import tomllib
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +13,7 @@ from jxreport.finding import Finding, Severity, warning
 from jxreport.messages import message, table
 from jxreport.messages.wording import Wording
 
+ROOT = Path(__file__).resolve().parents[1]
 CODES = sorted(table())
 
 
@@ -28,6 +31,12 @@ def test_wording_is_complete_and_chinese(code: str) -> None:
     for text in (said.title, said.text, said.fix):
         assert re.search(r"[\u4e00-\u9fff]", text), f"{code} has a text without Chinese"
         assert "{" not in text
+
+
+def test_every_code_has_an_example_in_the_documentation() -> None:
+    """docs/问题例子.toml: `facts` for the wording, `wrong` and `right` in the user's words."""
+    examples = tomllib.loads((ROOT / "docs" / "问题例子.toml").read_text(encoding="utf-8"))
+    assert set(CODES) - set(examples) == set(), "add a line, then run python scripts/docs_reference.py"
 
 
 def test_a_missing_fact_is_an_error_not_a_gap() -> None:

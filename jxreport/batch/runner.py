@@ -54,8 +54,10 @@ def run(
     output = config.output if write else None
     files, notes = find_workbooks(paths, output)
     if not files:
-        places = "、".join(str(path) for path in paths)
-        raise ConfigError(f"在 {places} 里没有找到工作簿（.xlsx、.xls、.et、.ods）。")
+        places = "、".join("当前文件夹" if path == Path() else str(path) for path in paths)
+        raise ConfigError(
+            f"在 {places} 里没有找到工作簿（.xlsx、.xls、.et、.ods）。请写明工作簿或它所在的文件夹，例如：jxreport report 待填报"
+        )
     settings = work_settings(config, render=write)
     log = RunLog(output / STATE_FOLDER if output else Path(tempfile.gettempdir()))
     limits = Limits(seconds=config.timeout, megabytes=config.memory)
