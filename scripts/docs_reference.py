@@ -109,7 +109,8 @@ def commands_page() -> str:
     ]
     for name in cli.app.commands:
         command = cli.app.commands[name]
-        context = click.Context(command, info_name=name, parent=click.Context(cli.app, info_name="jxreport"))
+        app = click.Context(cli.app, info_name="jxreport", help_option_names=["-h", "--help"])
+        context = click.Context(command, info_name=name, parent=app)
         lines += _command(name, command, context)
     return _MADE_BY + "\n".join(lines)
 
