@@ -136,6 +136,11 @@ def off_plan(evaluation: Evaluation) -> tuple[SchedulePoint, ...]:
     return tuple(p for p in evaluation.schedule if p.deviation is not None and not is_zero(p.deviation))
 
 
+def doing(result: UnitResult) -> str:
+    """What the report is called in its own sentences: 评价 by the outline of 10号 annex 3, else 自评."""
+    return "评价" if result.profile.outline == "mof-annex3" else "自评"
+
+
 def is_year_end(result: UnitResult) -> bool:
     """The report is a self-evaluation, not a monitoring report: it stands at the profile's last checkpoint."""
     return result.profile.is_year_end(result.as_of)

@@ -143,7 +143,13 @@ TRANSFER = Outline(
                 Node("资金投入情况分析", ("execution",)),
                 Node("资金管理情况分析", ("schedule",)),
                 Node("总体绩效目标完成情况分析", ("conclusion", "goals")),
-                Node("绩效指标完成情况分析", ("department_completion", "project_completion")),
+                Node(
+                    "绩效指标完成情况分析",
+                    nodes=(
+                        Node("部门整体支出绩效指标", ("department_completion",)),
+                        Node("预算项目绩效指标", ("project_completion",)),
+                    ),
+                ),
             ),
         ),
         Node(

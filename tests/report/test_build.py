@@ -63,7 +63,7 @@ def test_spending_is_compared_with_the_declared_plan(document):
 def test_lost_points_are_told_with_target_and_actual(document):
     said = prose(document)
     assert "案件代理手续及答辩状递交及时率指标值为≥90%，实际完成86%，得19.11分，扣0.89分" in said
-    assert "预算控制率实际为1.45%，按评分标准得8.00分，扣2.00分；预算完成率" in said
+    assert "预算控制率实际为1.45%，得8.00分，扣2.00分；预算完成率" in said
     assert "常年法律服务长期影响行政工作评定为“达成年度指标”，得18.00分，扣2.00分。" in said
 
 
@@ -423,3 +423,20 @@ def test_what_nobody_has_scored_is_not_called_achieved():
     full = replace(base.indicators[1], score=base.indicators[1].weight)
     part = replace(base, indicators=(full, *open_[2:]), total=None, grade="")
     assert "已评定的各项指标均完成目标，无扣分指标，其余3项待补充数据或确认。" in prose(build_document(factory.result(part)))
+
+
+def test_an_evaluation_does_not_call_itself_a_self_evaluation():
+    result = factory.result()
+    evaluated = replace(result, profile=replace(result.profile, outline="mof-annex3"))
+    said = prose(build_document(evaluated, outline=OUTLINES["mof-annex3"]))
+    assert "部门整体支出评价得分97.80分" in said
+    assert "自评" not in said.replace("绩效自评表", "").replace(evaluated.profile.title, "")
+
+
+def test_rates_close_together_need_no_chart():
+    base = factory.department()
+    near = tuple(replace(i, score=(i.weight or D(0)) * D("0.99")) for i in base.indicators)
+    near = (replace(near[0], score=near[0].weight), *near[1:])
+    shown = build_document(factory.result(replace(base, indicators=near)))
+    assert "部门整体支出各一级指标得分率相近，产出指标99.09%，效果指标99.00%，满意度指标99.00%。" in prose(shown)
+    assert "部门整体支出一级指标得分率" not in [chart.title for chart in charts(shown)]

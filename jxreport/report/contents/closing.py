@@ -26,8 +26,8 @@ def _own(result: UnitResult, words: tuple[str, ...]) -> tuple[Paragraph, ...]:
 def usage(result: UnitResult) -> Content:
     """The unit's own text; else only what the duty itself says."""
     return _own(result, USAGE_WORDS) or paragraph(
-        "本报告及所附绩效自评表按照预算绩效管理要求报送财政部门。自评结果的应用和公开，按照财政部门和政府信息公开的"
-        "有关规定办理。"
+        f"本报告及所附绩效自评表按照预算绩效管理要求报送财政部门。{facts.doing(result)}结果的应用和公开，"
+        "按照财政部门和政府信息公开的有关规定办理。"
     )
 
 

@@ -168,13 +168,13 @@ def group_words(result: UnitResult, group: Group) -> str:
     waiting = count - len(met) - len(lost)
     scored = "" if not waiting else f"已评定{count - waiting}项，对应"
     head = f"{group.label}{count}项，{scored}分值{full_marks(group.full)}，得分{marks(group.score)}，得分率{percent(group.rate)}。"
-    if not lost:
-        return f"{head}{'全部得满分。' if not waiting and count > 1 else ''}{_met_words(met, waiting)}"
-    return head + _met_words(met, 1)
+    if not lost and not waiting:
+        return f"{head.removesuffix('。')}，全部得满分。" if count > 1 else head
+    return head + _met_words(met)
 
 
-def _met_words(met: tuple[IndicatorScore, ...], others: int) -> str:
-    if not met or not others:
+def _met_words(met: tuple[IndicatorScore, ...]) -> str:
+    if not met:
         return ""
     return f"{listed([item.indicator.name for item in met])}得满分。"
 
@@ -211,7 +211,7 @@ def _shortfall(result: UnitResult, item: IndicatorScore) -> str:
         return f"{name}指标值为{target}，实际完成{actual}，{lost}"
     if actual and item.value is None:
         return f"{name}评定为“{actual}”，{lost}"
-    return f"{name}{f'实际为{actual}，' if actual else ''}按评分标准{lost}"
+    return f"{name}{f'实际为{actual}，' if actual else ''}{lost}"
 
 
 def _waiting_words(items: tuple[IndicatorScore, ...]) -> str:

@@ -13,6 +13,9 @@ from jxreport.report.draft import Content, leading, paragraph
 from jxreport.report.facts import Standing
 from jxreport.report.text import full_marks, listed, marks, percent
 
+# rates that lie closer together than this, in percentage points, are told better by a sentence than by a chart
+CHART_FROM = Decimal(2)
+
 
 def conclusion(result: UnitResult) -> Content:
     blocks: list[Block] = []
@@ -22,9 +25,9 @@ def conclusion(result: UnitResult) -> Content:
     if len(projects) == 1:
         blocks.extend(paragraph(total_words(result, projects[0]), standing_words(result, projects)))
     elif projects:
-        blocks.extend(paragraph(_projects_words(projects)))
+        blocks.extend(paragraph(_projects_words(result, projects)))
     if len(result.evaluations) > 1:
-        blocks.extend(paragraph("各评价对象自评结果见下表。"))
+        blocks.extend(paragraph(f"各评价对象{facts.doing(result)}结果见下表。"))
         blocks.append(_table(result))
     blocks.extend(_charts(result))
     return tuple(blocks)
@@ -37,7 +40,7 @@ def total_words(result: UnitResult, evaluation: Evaluation, *, name: str | None 
     name = facts.owner(evaluation) if name is None else name
     if evaluation.total is not None and evaluation.full is not None:
         grade = f"，评价等级为“{evaluation.grade}”" if evaluation.grade else ""
-        return f"{name}自评得分{marks(evaluation.total)}（满分{full_marks(evaluation.full)}）{grade}。"
+        return f"{name}{facts.doing(result)}得分{marks(evaluation.total)}（满分{full_marks(evaluation.full)}）{grade}。"
     waiting = facts.of(evaluation, Standing.WAITING)
     names = listed([item.indicator.name for item in waiting], limit=4, measure="")
     open_words = f"其余{len(waiting)}项（{names}）尚待确认，" if waiting else "尚有事项待确认，"
@@ -70,14 +73,14 @@ def standing_words(result: UnitResult, evaluations: tuple[Evaluation, ...]) -> s
     return f"{count}项绩效指标均{_SCORED[only]}。" if count > 1 else f"绩效指标1项，{_SCORED[only]}。"
 
 
-def _projects_words(projects: tuple[Evaluation, ...]) -> str:
+def _projects_words(result: UnitResult, projects: tuple[Evaluation, ...]) -> str:
     done = [e for e in projects if e.total is not None]
     if not done:
         return f"{len(projects)}个预算项目尚有事项待确认，暂不出具得分和等级。"
     first = (
-        f"{len(projects)}个预算项目均已出具自评得分"
+        f"{len(projects)}个预算项目均已出具{facts.doing(result)}得分"
         if len(done) == len(projects)
-        else f"{len(projects)}个预算项目中，{len(done)}个已出具自评得分，{len(projects) - len(done)}个尚待确认"
+        else f"{len(projects)}个预算项目中，{len(done)}个已出具{facts.doing(result)}得分，{len(projects) - len(done)}个尚待确认"
     )
     if len(done) <= 4:
         each = [f"{e.form.name}{marks(e.total)}{_grade(e)}" for e in done]
@@ -97,9 +100,9 @@ def _table(result: UnitResult) -> Table:
     body = tuple(_table_row(place, e) for place, e in enumerate(result.evaluations))
     return Table(
         name="自评结果",
-        title="绩效自评结果一览表",
+        title=f"绩效{facts.doing(result)}结果一览表",
         widths=cells.widths(7, 38, 9, 10, 12, 13, 11),
-        head=(cells.headings("序号", "评价对象", "指标数", "得满分", "未得满分", "自评得分", "等级"),),
+        head=(cells.headings("序号", "评价对象", "指标数", "得满分", "未得满分", f"{facts.doing(result)}得分", "等级"),),
         body=body,
     )
 
@@ -130,7 +133,7 @@ def _charts(result: UnitResult) -> tuple[Block, ...]:
         found.extend(_group_blocks(evaluation))
     scored = tuple(e for e in facts.projects(result) if e.total is not None and e.full)
     if 3 <= len(scored) <= 12:
-        found.extend((*leading("各预算项目自评得分率见下图。"), _project_chart(scored)))
+        found.extend((*leading(f"各预算项目{facts.doing(result)}得分率见下图。"), _project_chart(result, scored)))
     return tuple(found)
 
 
@@ -141,19 +144,22 @@ def _group_blocks(evaluation: Evaluation) -> tuple[Block, ...]:
     low = min(rated.values())
     if all(rate == low for rate in rated.values()):
         return paragraph(f"{facts.owner(evaluation)}各一级指标得分率均为{percent(low)}。")
+    if max(rated.values()) - low < CHART_FROM:
+        each = "，".join(f"{label}{percent(rate)}" for label, rate in rated.items())
+        return paragraph(f"{facts.owner(evaluation)}各一级指标得分率相近，{each}。")
     lowest = listed([label for label, rate in rated.items() if rate == low])
     words = f"{facts.owner(evaluation)}各一级指标中，{lowest}得分率最低，为{percent(low)}，各项对比见下图。"
     return (*leading(words), _group_chart(evaluation))
 
 
-def _project_chart(scored: tuple[Evaluation, ...]) -> Chart:
+def _project_chart(result: UnitResult, scored: tuple[Evaluation, ...]) -> Chart:
     """Totals of the projects on one scale; points beside the share where full marks are not 100."""
     shares = tuple((e.total or ZERO) / (e.full or HUNDRED) * HUNDRED for e in scored)
     odd = any(e.full != HUNDRED for e in scored)
     return Chart(
         kind="scores",
         name="项目得分",
-        title="预算项目自评得分率",
+        title=f"预算项目{facts.doing(result)}得分率",
         labels=tuple(e.form.name for e in scored),
         series=(Series(name="得分率", role="score", values=shares),),
         unit="%",

@@ -41,7 +41,7 @@ def scope(result: UnitResult) -> Content:
     projects = facts.projects(result)
     count = sum(len(e.indicators) for e in result.evaluations)
     names = listed([e.form.name for e in projects], measure="个项目")
-    first = f"自评范围为{scope_words(result)}" if facts.is_year_end(result) else f"监控范围为{scope_words(result)}"
+    first = f"{facts.doing(result)}范围为{scope_words(result)}" if facts.is_year_end(result) else f"监控范围为{scope_words(result)}"
     detail = f"（{names}）" if len(projects) > 1 else ""
     return paragraph(f"{first}{detail}，共涉及绩效指标{count}项。")
 
@@ -67,7 +67,7 @@ def method(result: UnitResult) -> Content:
     tiers = "、".join(tier.label for tier in profile.tiers)
     tiered = f"定性指标按{tiers}{numeral(len(profile.tiers))}档评定。" if Kind.PROJECT in kinds and tiers else ""
     sentences = [
-        f"自评以{listed(bases)}为依据，采用目标与实际比较的方法，{how}{plain_norm}{tiered}",
+        f"{facts.doing(result)}以{listed(bases)}为依据，采用目标与实际比较的方法，{how}{plain_norm}{tiered}",
         "得分四舍五入保留两位小数，总分为各项得分之和。",
     ]
     if profile.grades:
