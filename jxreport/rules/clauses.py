@@ -21,7 +21,14 @@ from jxreport.rules.pieces import (
     trim,
 )
 from jxreport.rules.steps_read import read_per_point, read_step
-from jxreport.rules.values_read import read_named_bound, read_target, read_two_shares, read_union, read_value
+from jxreport.rules.values_read import (
+    read_named_bound,
+    read_pairs,
+    read_target,
+    read_two_shares,
+    read_union,
+    read_value,
+)
 from jxreport.rules.vocabulary import (
     RATE_UNITS,
 )
@@ -96,7 +103,8 @@ def _read(reader: Reader, start: int, cond: str, base: Piece) -> Piece:
         if exact is not None:
             return exact
     value = (
-        read_named_bound(reader, start, words, base)
+        read_pairs(reader, start, words, base)
+        or read_named_bound(reader, start, words, base)
         or read_two_shares(reader, start, words, base)
         or read_union(reader, start, words, base)
         or read_value(reader, start, words, base)

@@ -19,6 +19,7 @@ from jxreport.rules.expression import (
 )
 from jxreport.rules.expression import Operand as Operand
 from jxreport.rules.interval import Interval, find_interval
+from jxreport.rules.pieces import MARK
 from jxreport.rules.vocabulary import NUM
 
 
@@ -129,6 +130,8 @@ def _shield(segment: str) -> str:
 def _formula(segment: str, offset: int, start: int, part: str, weight: Decimal | None) -> FoundFormula | None:
     part = part.rstrip(" ")  # a remark behind it is read elsewhere
     start, part = start + len(part) - len(part.lstrip(" ")), part.lstrip(" ")
+    marked = MARK.sub("", part)
+    start, part = start + len(part) - len(marked), marked
     end = start + len(part)
     inner = re.search(r"\((?P<f>[^()]*(?:×|÷|/|乘以)[^()]*)\)$", part)
     if (

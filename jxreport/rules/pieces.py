@@ -84,6 +84,7 @@ class Piece:
     more: tuple[Interval, ...] = ()  # further intervals with the same points (80%以上或60%以下得2分)
     of_target: bool = False  # the interval is a share of the target (目标值的90%-110%)
     expr: object = None
+    pairs: tuple[tuple[str, Interval], ...] = ()  # several rates at once, by name (办结率=100%且满意率≥95%)
     items: tuple[str, ...] = ()  # alternatives of one condition (下列情形之一)
     of_list: bool = False  # so many points for each of a list of things
     sums: bool = False  # the points are those of the clauses behind it (其中)

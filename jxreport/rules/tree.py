@@ -166,6 +166,26 @@ class Tick:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AllOf:
+    """Several numbers at once (办结率=100%且满意率≥95%)."""
+
+    parts: tuple[ValueIn, ...]
+
+    def holds(self, run: Evaluation) -> bool:
+        held = [part.holds(run) for part in self.parts]  # all are read, so that whatever is missing is asked
+        return all(held)
+
+    def words(self) -> str:
+        return "且".join(part.words() for part in self.parts)
+
+    def excel(self, cells: Cells) -> str:
+        return f"AND({','.join(part.excel(cells) for part in self.parts)})"
+
+    def needs(self) -> tuple[Need, ...]:
+        return unique([need for part in self.parts for need in part.needs()])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AnyOf:
     """At least one of several statements holds (下列情形之一)."""
 

@@ -49,6 +49,34 @@ def read_value(reader: Reader, start: int, cond: str, base: Piece) -> Piece | No
     return None
 
 
+_AND = re.compile(r",?(?:并且|同时|且|但|,)+")
+
+
+def read_pairs(reader: Reader, start: int, cond: str, base: Piece) -> Piece | None:
+    """办结率=100%且满意率≥95%: each part names its own rate."""
+    if base.gives not in (Gives.AWARD, Gives.FULL, Gives.ZERO):
+        return None
+    cuts = list(_AND.finditer(cond))
+    sides = list(zip([0, *(m.end() for m in cuts)], [*(m.start() for m in cuts), len(cond)], strict=True))
+    found = [(a, find_interval(cond[a:z])) for a, z in sides]
+    if len(found) < 2:
+        return None
+    pairs = []
+    for _, one in found:
+        name = clean_measure(one.before) if one is not None else ""
+        if one is None or one.unit != "%" or one.absolute or one.interval.reversed_ or one.after.strip("的者时"):
+            return None
+        if not re.search(r"(?:率|比例|比重|满意度)$", name):
+            return None
+        pairs.append((name, one.interval))
+    if len({name for name, _ in pairs}) != len(pairs):
+        return None
+    for at, one in found:
+        assert one is not None
+        reader.eat(start + at + one.start, start + at + one.end)
+    return replace(base, what=What.VALUE, pairs=tuple(pairs), unit="%")
+
+
 _OR = re.compile(r",?(?:或者|或|、)(?!等于|以上|以下|更高)")
 
 
@@ -294,8 +322,8 @@ _VAGUE = ("为", "是", "=", "超", "仅", "仅为", "最低", "至少", "达")
 _AGAINST = re.compile(
     rf"(?P<measure>[^,;。\d]*?)(?P<cmp>{'|'.join(w for w in COMPARE_WORDS if w not in _VAGUE)})"
     rf"(?:或超过|及以上|或高于)?(?P<target>[^,;。\d<>≤≥]{{0,24}}?"
-    r"(?:目标值|指标值|计划数|计划值|平均值|平均水平|平均数|平均(?!单价|成本|费用|价格|水平)|标准值|目标数|任务数|预算数|上年数?|上年同期|去年同期|"
-    r"上一年度?|上年度|上年水平|上年(?:平均|实际)?(?:单价|成本|费用|价格|水平|支出|能耗|用量)|下达的[^,;。\d]{1,12}|规划目标|年初目标值|预期值|计划投资|批复概算|概算|"
+    r"(?:上年(?:平均|实际)?(?:单价|成本|费用|价格|水平|支出|能耗|用量)|目标值|指标值|计划数|计划值|平均值|平均水平|平均数|平均(?!单价|成本|费用|价格|水平)|标准值|目标数|任务数|预算数|上年数?|上年同期|去年同期|"
+    r"上一年度?|上年度|上年水平|下达的[^,;。\d]{1,12}|规划目标|年初目标值|预期值|计划投资|批复概算|概算|"
     r"(?:预算|计划|目标|批复|核定|标准|合同|规定|控制|设定|预期|指标)(?:总?(?:成本|投资|金额|造价|单价|价格?|费用|总额|限额|额度|支出|工期|时间|周期|天数|人数|数量|产量|面积|里程))(?:数|值|额)?))"
     rf"(?:的)?(?:(?P<n>{NUM})%)?"
     r"(?P<suf>及以上|以上|或以上|及以下|以下|以内)?(?P<post>[^,;。\d]{0,8})$"

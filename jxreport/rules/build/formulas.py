@@ -213,7 +213,11 @@ def add_scale(b: Builder) -> None:
             p.what is What.VALUE
             and p.gives in (Gives.AWARD, Gives.FULL)
             and same_measure(p.measure, piece.measure)
-            and (nearest is None or nearest.what is What.VALUE or p.start < piece.start)
+            and (
+                nearest is None
+                or nearest.what is What.VALUE and p.measure in ("", nearest.measure)
+                or nearest.what is not What.VALUE and p.start < piece.start
+            )
         )
     )
     texts = (
@@ -321,7 +325,9 @@ def _nothing_below(b: Builder, measure: Measure, zero_at: Decimal | None) -> Non
 def _beyond_full(b: Builder, measure: Measure) -> None:
     """完成任务得8分,每超额完成10%加1分;未完成的按完成比例得分: the bonus steps begin at full completion."""
     for index, piece in b.some(lambda p: p.what is What.STEP and p.gives is Gives.ADD and p.side == "above"):
-        if piece.interval is not None or piece.measure or piece.target or piece.relative:
+        own = piece.interval
+        from_full = own is None or own.lo == 100 and own.hi is None
+        if not from_full or piece.measure and not same_measure(piece.measure, measure.name) or piece.target or piece.relative:
             raise Unreadable(f"“{piece.scope}”与按比例计分的关系不明")
         b.used.add(index)
         limit = piece.limit if piece.limit is not None else b.plan.add_limit

@@ -29,6 +29,7 @@ from jxreport.rules.build.lists import (
     stated_counts,
 )
 from jxreport.rules.build.ordinals import add_ordinals
+from jxreport.rules.build.pairs import add_pairs
 from jxreport.rules.build.plan import ZERO, Plan
 from jxreport.rules.build.prepare import (
     by_sign,
@@ -81,6 +82,7 @@ def build(b: Builder) -> Node:
     check_doubts(b)
     b.names = assign_measures(b.pieces, b.plan)
     check_humans(b)
+    add_pairs(b)
     add_formulas(b)
     add_ordinals(b)
     add_owned_steps(b)

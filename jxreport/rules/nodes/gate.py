@@ -9,6 +9,7 @@ from decimal import Decimal
 from jxreport.number import plain
 from jxreport.rules.api import Issue, Need
 from jxreport.rules.evaluation import ByHand, Evaluation, Unanswered
+from jxreport.rules.nodes.human import Human
 from jxreport.rules.nodes.items import Items
 from jxreport.rules.tree import OPEN_CELL, Cells, Cond, CountIn, Node, Tick, unique
 
@@ -30,7 +31,14 @@ class Gate:
         try:
             shut = self.cond.holds(run)
         except Unanswered as lack:
-            score = self.body.evaluate(run)
+            if isinstance(self.body, Human):
+                run.missing.append(lack.need)
+                raise
+            try:
+                score = self.body.evaluate(run)
+            except ByHand:
+                run.missing.append(lack.need)
+                raise lack from None
             if score <= 0 and self.points == 0:
                 return Decimal(0)  # nothing is left that the gate could take away
             if not _denied(self.cond, run):
@@ -54,6 +62,8 @@ class Gate:
 
     def sentence(self) -> str:
         inner = self.body
+        if isinstance(inner, Human):
+            return self._words()  # what no row names needs no words
         if isinstance(inner, Gate) and not (self.implied or self.exempt or inner.implied or inner.exempt):
             core = inner.sentence()  # the outer gate is printed first, as it was read first
             own = core.rfind(inner._words())

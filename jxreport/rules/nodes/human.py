@@ -8,7 +8,7 @@ from decimal import Decimal
 from jxreport.number import plain
 from jxreport.rules.api import Need
 from jxreport.rules.evaluation import ByHand, Evaluation
-from jxreport.rules.tree import Cells, NoFormula
+from jxreport.rules.tree import OPEN_CELL, Cells
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +32,7 @@ class Human:
         return f"需要人工评定{between}：{self.why}"
 
     def excel(self, cells: Cells) -> str:
-        raise NoFormula(self.why)
+        return OPEN_CELL
 
     def needs(self) -> tuple[Need, ...]:
         return ()
