@@ -11,6 +11,7 @@ project = "jxreport"
 release = re.search(r'__version__ = "(.+)"', (ROOT / "jxreport/__init__.py").read_text("utf-8"))[1]
 language = "zh_CN"
 extensions = ["myst_parser"]
+myst_enable_extensions = ["html_image"]
 source_suffix = {".md": "markdown"}
 exclude_patterns = []
 myst_heading_anchors = 3
@@ -19,6 +20,7 @@ html_theme = "furo"
 html_title = "jxreport 使用说明"
 html_search_language = "zh"
 html_show_sphinx = False
+html_show_copyright = False
 html_copy_source = False
 html_theme_options = {"navigation_with_keys": True}
 # No font or script from elsewhere: the pages are read on machines without network.

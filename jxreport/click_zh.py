@@ -62,10 +62,12 @@ CATALOGUE: Mapping[str, str] = {
 
 
 def translate(text: str) -> str:
+    """The Chinese sentence; the text itself where the catalogue has none."""
     return CATALOGUE.get(text, text)
 
 
 def translate_plural(one: str, many: str, count: int) -> str:
+    """Chinese has one form for both."""
     return translate(one if count == 1 else many)
 
 

@@ -146,6 +146,8 @@ class Console:
 
 
 class Silent:
+    """Progress that nobody sees."""
+
     def phase(self, name: str, total: int) -> None:
         return None
 
@@ -253,6 +255,7 @@ def speak_chinese(*streams: TextIO) -> None:
 
 
 def animated() -> bool:
+    """Whether a bar may move: only on a terminal that can."""
     return sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
 
 

@@ -77,14 +77,17 @@ def finding(
 
 
 def error(code: str, source: Source | None = None, *, waiting: bool = False, **facts: object) -> Finding:
+    """A finding that keeps its form from being shipped as good."""
     return finding(code, Severity.ERROR, source, waiting=waiting, **facts)
 
 
 def warning(code: str, source: Source | None = None, *, waiting: bool = False, **facts: object) -> Finding:
+    """A finding to look at; with `waiting` it asks for an answer."""
     return finding(code, Severity.WARNING, source, waiting=waiting, **facts)
 
 
 def note(code: str, source: Source | None = None, **facts: object) -> Finding:
+    """A finding to know about, shown with -v."""
     return finding(code, Severity.NOTE, source, waiting=False, **facts)
 
 

@@ -26,6 +26,7 @@ PANGO_FIX = (
 
 
 def checks() -> Iterator[Check]:
+    """Python, libraries, Pango, HarfBuzz, terminal."""
     yield _python()
     yield _libraries()
     yield _pango()

@@ -21,6 +21,7 @@ _OWN_FILES = ("report/css/local.css",)
 
 
 def checks(config: Config) -> Iterator[Check]:
+    """Shipped templates, the user's own, the profile, and the folders that a run with `config` writes to."""
     yield _shipped()
     if config.templates is not None:
         yield from _own(config.templates)

@@ -15,10 +15,12 @@ GROUP = "设置"
 
 
 def unreadable(text: str) -> list[Check]:
+    """The one check where the settings cannot be read; `text` says why."""
     return [Check(group=GROUP, name="设置文件", good=False, text=text, fix="改正后再运行一次")]
 
 
 def checks(loaded: Loaded, beside: Path | None) -> list[Check]:
+    """The files, every setting with its origin, and where the mail password would come from."""
     found = [Check(group=GROUP, name="设置文件", text="；".join(_files(beside)), fact=True)]
     found += [
         Check(

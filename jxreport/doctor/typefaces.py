@@ -28,6 +28,7 @@ MAKE_FIX = (
 
 
 def checks(templates: Path | None) -> Iterator[Check]:
+    """The pack, then each role with the font it is set in; `templates` may hold other tokens."""
     yield _pack()
     try:
         used = fonts_used(templates)
