@@ -191,9 +191,13 @@ class Delivery:
                 failed[problem] = path.parent if problem in failed else path
         self.is_complete = self.is_complete and not failed
         return tuple(
-            error("JX807", Source(file=path.name), path=path, why=why(problem))
+            error("JX807", Source(file=self._called(path)), path=path, why=why(problem))
             for problem, path in failed.items()
         )
+
+    def _called(self, path: Path) -> str:
+        """A result as users know it: a file by its name, a unit's folder as 单位/年度."""
+        return path.name if path.suffix else path.relative_to(self.output).as_posix()
 
 
 def places(tasks: Sequence[UnitYear], files: Sequence[str]) -> tuple[tuple[str, ...], tuple[Finding, ...]]:

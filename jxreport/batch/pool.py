@@ -6,9 +6,10 @@ import contextlib
 import multiprocessing
 import os
 import signal
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import TimeoutError as TaskTimeout
 from concurrent.futures import as_completed
+from concurrent.futures.process import BrokenProcessPool
 from types import TracebackType
 from typing import Any, TypeVar
 
@@ -28,6 +29,7 @@ Task = TypeVar("Task")
 Value = TypeVar("Value")
 
 _TASKS_WORTH_WORKERS = 4
+_POOLS = 4  # that break before the rest is given up
 
 
 class Pool:
@@ -39,28 +41,50 @@ class Pool:
     def __init__(
         self, workers: int, limits: Limits | None = None, prepare: Callable[[], None] | None = None
     ) -> None:
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+        self._workers, self._limits, self._prepare = workers, limits or Limits(), prepare
+        self._pool = self._fresh()
+
+    def _fresh(self) -> Any:
         from pebble import ProcessPool
 
-        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-        self._limits = limits or Limits()
-        self._pool = ProcessPool(
-            max_workers=workers,
+        return ProcessPool(
+            max_workers=self._workers,
             max_tasks=TASKS_PER_WORKER,
             initializer=_begin,
-            initargs=[self._limits, prepare],
+            initargs=[self._limits, self._prepare],
             context=multiprocessing.get_context("spawn"),
         )
 
     def stream(
         self, function: Callable[[Task], Value], tasks: Sequence[Task]
     ) -> Iterator[tuple[int, Value | Failure]]:
+        """A worker killed while it starts belongs to no task, and Pebble gives up: a fresh pool takes what is left."""
+        left = dict(enumerate(tasks))
+        for _ in range(_POOLS):
+            for number, answer in self._stream(function, left):
+                if answer is not None:
+                    left.pop(number)
+                    yield number, answer
+            if not left:
+                return
+            self._pool.stop()
+            self._pool.join()
+            self._pool = self._fresh()
+        for number in left:
+            yield number, Failure(Reason.DIED, "worker after worker died while starting")
+
+    def _stream(
+        self, function: Callable[[Task], Value], tasks: Mapping[int, Task]
+    ) -> Iterator[tuple[int, Value | Failure | None]]:
+        """The answers; None for a task that a broken pool has not taken up."""
         _start_resource_tracker()
         with interrupts_held():  # the pool's threads and workers start with the first task
             numbers: dict[Any, int] = {
                 self._pool.schedule(
                     limited, args=[function, self._limits, task], timeout=self._limits.seconds
                 ): number
-                for number, task in enumerate(tasks)
+                for number, task in tasks.items()
             }
         for future in as_completed(list(numbers)):
             # forgotten once answered: hundreds of finished reports must not pile up in memory
@@ -98,6 +122,8 @@ def _answer(future: Any) -> Any:
         return future.result()
     except TaskTimeout:
         return Failure(Reason.TIMEOUT)
+    except BrokenProcessPool:
+        return None
     except ProcessExpired as death:
         return verdict_on_exit(death.exitcode)
     except Exception as problem:

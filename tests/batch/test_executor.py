@@ -92,6 +92,25 @@ def test_one_bad_task_costs_only_itself() -> None:
     assert answers[0][0] == 1, "answers come as they are there, not in the order of the tasks"
 
 
+@pytest.mark.parametrize(("deaths", "said"), [(2, ["A", "B", "C"]), (99, [Reason.DIED] * 3)])
+def test_a_worker_killed_while_it_starts_costs_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, deaths: int, said: list[object]
+) -> None:
+    """Out of memory or killed before its first task: another one starts, though not for ever."""
+    monkeypatch.setenv("JXREPORT_TEST_DEATHS", f"{tmp_path} {deaths}")
+    with Pool(1, Limits(seconds=30), dying) as pool:
+        assert reasons(in_order(pool.stream(work, ["a", "b", "c"]))) == said
+
+
+def dying() -> None:
+    """Dies so many times, counted by files; runs in a worker that starts."""
+    folder, deaths = os.environ["JXREPORT_TEST_DEATHS"].rsplit(" ", 1)
+    before = len(list(Path(folder).iterdir()))
+    if before < int(deaths):
+        (Path(folder) / str(before)).touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
 def test_processor_time_is_limited_task_by_task() -> None:
     """What earlier tasks of the same worker took does not count; an endless one is ended by the system."""
     code = (
