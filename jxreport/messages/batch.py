@@ -31,8 +31,8 @@ CODES: dict[str, Wording] = {
     ),
     "JX805": Wording(
         "处理超时",
-        "“{stage}”超过 {seconds} 秒没有完成，已经停止。工作簿可能带有大片空白格式或异常内容。",
-        "把有内容的区域复制到一个新工作簿，再运行一次。",
+        "“{stage}”超过 {seconds} 秒没有完成，已经停止。工作簿可能带有大片空白格式或异常内容，也可能机器太忙。",
+        "把有内容的区域复制到一个新工作簿，再运行一次；机器太忙的，在 jxreport.toml 里把 timeout 设大。",
         "RELIABILITY 5",
     ),
     "JX806": Wording(
