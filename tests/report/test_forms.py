@@ -179,3 +179,15 @@ def test_answers_are_printed_as_statements(answers, words):
     base = factory.department().indicators[0]
     item = replace(base, value=None, indicator=replace(base.indicator, answers=answers))
     assert achieved(item) == words
+
+
+def test_a_block_nobody_filled_in_says_so():
+    """Money and goals that are not there at all leave a marked row, not a head above nothing."""
+    base = factory.project()
+    bare = replace(base, form=replace(base.form, budget=None, goals=()), execution=None, schedule=())
+    front = form(build_document(factory.result(bare)), "预算项目绩效自评表").front
+    at = [row.cells[0].text for row in front].index
+    for block in ("二、预算执行情况", "三、目标完成情况"):
+        below = front[at(block) + 2]
+        assert [cell.text for cell in below.cells if cell.text != "预算数"] == ["〔未填写〕"] * (4 if "预算" in block else 3)
+    assert_filled(front, 12, "预算项目绩效自评表")

@@ -82,7 +82,7 @@ def _money_row(place: int, at: int, row: FundRow, execution: Execution) -> Row:
 
 def _goals(result: UnitResult, place: int) -> tuple[Row, ...]:
     goals = result.evaluations[place].form.goals
-    return goals_beside(goals, 4, 4) if goals else ()
+    return goals_beside(goals, 3, 5) if goals else ()
 
 
 def _indicators(result: UnitResult, place: int) -> tuple[Row, ...]:

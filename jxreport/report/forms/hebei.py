@@ -71,6 +71,9 @@ def _money(result: UnitResult, place: int) -> tuple[Row, ...]:
     names = ("", "预算安排情况（调整后）", "资金到位情况", "资金执行情况", "预算执行进度（%）")
     heads = [cells.head(name, colspan=span) for name, span in zip(names, (3, 3, 2, 2, 2), strict=True)]
     rows = [_money_row(place, at, row, execution) for at, row in enumerate(budget.rows)]
+    if not rows:
+        marks = (cells.missing(colspan=span) for span in (3, 2, 2, 2))
+        rows = [cells.row(cells.label("预算数", colspan=3), *marks)]
     return (_band("二、预算执行情况"), cells.row(*heads), *rows)
 
 
@@ -97,6 +100,8 @@ def _goals(result: UnitResult, place: int) -> tuple[Row, ...]:
     for goal in result.evaluations[place].form.goals:
         rate = amount(goal.rate)
         rows.append(cells.row(*goal_cells(goal, 5, 5), cells.number(rate, NumberFormat.PERCENT, colspan=2)))
+    if len(rows) == 1:
+        rows.append(cells.row(*(cells.missing(colspan=span) for span in (5, 5, 2))))
     return (_band("三、目标完成情况"), *rows)
 
 
