@@ -12,6 +12,12 @@ from jxreport.read.values.amount import read_sign
 Spans = list[tuple[int, str, str]]  # (first column, heading, role of its group or "")
 
 _YEAR = re.compile(r"((?:19|20)\d{2})年")
+# Another year, a part of the year: no column of this form's whole year.
+_ASIDE = re.compile(
+    r"(?:(?:19|20)\d{2}年)?(?:上年|去年|上一年|上年度|往年|历年|次年|下年|下一年|明年|上半年|下半年|前三季度"
+    r"|第?[一二三四1-4]季度|半年|季度|\d{1,2}[-—–~至]\d{1,2}月|截[至止]\d{1,2}月|\d{1,2}月底)"
+)
+_CHOSEN = {"target", "value", "actual", "initial", "adjusted", "executed"}
 _SIGN = re.compile(r"[<>=≥≤≧≦＜＞＝═﹦]|大于|小于|等于|不少于|不超过|不低于")
 _WEAK = 100_000  # added for 绩效指标, mostly the label left of the whole block
 _AMOUNTS = ("initial", "adjusted", "arrived", "executed")
@@ -24,7 +30,7 @@ _SURE = ("name", "target", "value", "actual", "weight", "score", "unit")  # neve
 def assign(reader: HeadingReader, spans: Spans) -> dict[int, str]:
     """One role a column, the surest words first; a role is given once (causes excepted)."""
     offers: list[tuple[int, int, str]] = []
-    spans = _of_latest_year(reader, spans)
+    spans = _of_this_year(reader, spans)
     keys = Counter(label_key(text) for _, text, _ in spans)
     for column, text, group in spans:
         own = reader.candidates(text)
@@ -70,14 +76,25 @@ def _decided(offers: list[tuple[int, int, str]], spans: Spans, layouts: Layouts)
     return offers
 
 
-def _of_latest_year(reader: HeadingReader, spans: Spans) -> Spans:
-    """2022年预算数 | 2023年预算数 | 2023年执行数: the columns of earlier years are history."""
-    years = {column: int(match[1]) for column, text, _ in spans if (match := _YEAR.match(fold(text)))}
-    if reader.block not in ("money", "indicators") or len(set(years.values())) < 2:
+def _of_this_year(reader: HeadingReader, spans: Spans) -> Spans:
+    """The columns of this form's year: 2022年目标值, 1-6月完成值, 次年指标值 beside 目标值, 完成值 are asides.
+
+    An aside gives way only to another column that can hold the same thing.
+    """
+    if reader.block not in ("money", "indicators"):
         return spans
     stated = _year_above(reader)
-    last = stated if stated in years.values() else max(years.values())
-    return [span for span in spans if years.get(span[0], last) == last]
+    years = {column: int(match[1]) for column, text, _ in spans if (match := _YEAR.match(fold(text)))}
+    if stated is None and len(set(years.values())) > 1:
+        stated = max(years.values())
+    asides = {
+        column
+        for column, text, _ in spans
+        if years.get(column, stated) != stated or (column in years and stated is None) or _ASIDE.match(fold(text))
+    }
+    roles = {column: {role for role, _ in reader.candidates(text)} & _CHOSEN for column, text, _ in spans}
+    plain = {role for column, found in roles.items() if column not in asides for role in found}
+    return [span for span in spans if span[0] not in asides or not roles[span[0]] & plain]
 
 
 def _year_above(reader: HeadingReader) -> int | None:

@@ -604,3 +604,18 @@ def test_two_columns_of_results_that_nothing_tells_apart_are_never_scored() -> N
             for found in score_submission(submission, PROFILE).evaluations
             for row in found.indicators
         )
+
+
+@pytest.mark.parametrize(
+    "aside", ["1-6月完成值", "前三季度完成值", "上半年完成值", "2021年实际完成值", "2023年指标值", "次年指标值", "2021年指标值"]
+)
+@pytest.mark.parametrize("before", [True, False])
+def test_a_column_of_another_time_gives_way_to_the_one_of_the_year(aside: str, before: bool) -> None:
+    heads, cells = ["指标值", "完成值"], ["≥8座", "6座"]
+    heads.insert(0 if before else 2, aside)
+    cells.insert(0 if before else 2, "3座")
+    evaluation = scored(
+        ("一级指标", "二级指标", "三级指标", *heads, "权重", "得分"),
+        ("产出指标", "数量指标", "新建公厕", *cells, 80, 60),
+    )
+    assert scores(evaluation) == [60]
