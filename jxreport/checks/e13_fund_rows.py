@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from jxreport.checks.grading import graded
@@ -27,8 +29,8 @@ def check(form: Form, profile: Profile) -> Iterator[Finding]:
     totals = [row for row in form.budget.rows if row.is_total]
     parts = _parts(form.budget.rows)
     for column, pick in _COLUMNS:
-        if totals and parts:
-            yield from _sum(form, profile, column, pick, totals[0], parts)
+        for view in _views(parts) if totals else ():
+            yield from _sum(form, profile, column, pick, totals[0], view)
         if len(totals) > 1 and column != "年初预算数":
             yield from _totals(form, profile, column, pick, totals)
 
@@ -39,6 +41,14 @@ def _parts(rows: tuple[FundRow, ...]) -> list[FundRow]:
     return [
         row for number, row in enumerate(below) if number == 0 or not row.label.strip().startswith("其中")
     ]
+
+
+def _views(parts: list[FundRow]) -> list[list[FundRow]]:
+    """1.资金来源：… and 2.资金结构：… are two views of one total, each of which must add up to it."""
+    heads = [number for number, row in enumerate(parts) if re.match(r"\d[.、．]", row.label.strip())]
+    if len(heads) < 2 or heads[0] != 0:
+        return [parts] if parts else []
+    return [parts[start:end] for start, end in pairwise([*heads, len(parts)])]
 
 
 def _sum(

@@ -69,7 +69,8 @@ def _pairs(section: Section, row: int, layouts: Layouts) -> list[tuple[str, str,
             continue
         following = filled[index + 1] if index + 1 < len(filled) else None
         value = grid.text(row, following) if following else ""
-        if following and not head_label(value, layouts) and not is_heading_word(value, layouts):
+        heads = is_heading_word(value, layouts) and name != "grade"  # 优 heads a column of tiers too
+        if following and not head_label(value, layouts) and not heads:
             found.append((name, value, grid.source(row, following)))
     return found
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jxreport.read.grid import Grid
 from jxreport.read.headings import HeadingReader, has_numbers
@@ -89,6 +89,14 @@ def _without_label(columns: tuple[Column, ...]) -> tuple[Column, ...]:
     return tuple(c for c in columns if c.role != "name" or not levels or c.left > min(levels))
 
 
+def _two_levels(columns: tuple[Column, ...], block: str) -> tuple[Column, ...]:
+    """A table of two levels: the indicators stand under 二级指标."""
+    roles = {column.role for column in columns}
+    if block != "indicators" or "name" in roles or not {"level1", "level2"} <= roles or not roles & {"target", "value", "area"}:
+        return columns
+    return tuple(replace(c, role="name") if c.role == "level2" else c for c in columns)
+
+
 def _read(reader: HeadingReader, families: Iterable[Family]) -> Header | None:
     depth = reader.depth()
     spans = reader.spans(depth)
@@ -98,7 +106,7 @@ def _read(reader: HeadingReader, families: Iterable[Family]) -> Header | None:
     bottom = reader.row + depth - 1
     settle(reader, spans, roles, bottom)
     columns = _split_levels(reader, _columns(reader, spans, roles), bottom)
-    columns = _without_label(columns)
+    columns = _two_levels(_without_label(columns), reader.block)
     present = frozenset(column.role for column in columns)
     if sum(column.role == "tier" for column in columns) > 1:
         present |= {"target"}  # 优、良、中、差 stand for the target

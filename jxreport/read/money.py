@@ -112,7 +112,8 @@ def _with_change(initial: Sourced[Decimal] | None, change: Sourced[Decimal] | No
 
 
 def _is_total(label: str, layouts: Layouts) -> bool:
-    return label_key(label) in layouts.words["fund_total"]
+    key = label_key(label)
+    return key in layouts.words["fund_total"] or (key.endswith(("总额", "总计", "合计")) and not key.startswith("其中"))
 
 
 def _is_breakdown(row: Row) -> bool:

@@ -38,6 +38,8 @@ def assign(reader: HeadingReader, spans: Spans) -> dict[int, str]:
             own = (("area", 0),)  # 指标值 over 甲县 | 乙县, or the heading printed once for each
         if group in _AMOUNTS:  # 预算数 over 总额 | 其中：财政拨款: the whole counts, its parts do not
             own = ((group, -1),) if label_key(text) in reader.layouts.words["whole"] else ()
+        if "四级" in text:  # the lowest level has the indicators
+            own = tuple((role, -1) for role, _ in own if role == "name")
         weak = label_key(text) in reader.layouts.words["label_column"]
         # Left of the levels it is the label of the block, right of them it heads the names.
         offers += [(rank + (_WEAK - column if weak else 0), column, role) for role, rank in own]

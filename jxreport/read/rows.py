@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from jxreport.read.layouts import Layouts, fold, label_key
 from jxreport.read.row import Row
-from jxreport.read.sections import Block, Section
+from jxreport.read.sections import Block, Section, level_title
 
 _PLACEHOLDER = re.compile(r"(?:指标\d*[:：、.]?)?[\s.…·。*★/\-—–]*(?:指标\d*[:：、.]?)?")
 _DATA = ("target", "value", "actual", "score", "weight", "interim", "answer", "symbol", "unit", "expected_year", "tier", "area")
@@ -91,7 +91,7 @@ def _is_heading_again(row: Row) -> bool:
 def indicator_rows(section: Section, blocks: list[Block], layouts: Layouts) -> Iterator[IndicatorRow]:
     """All indicator rows of the blocks in order; a row that only goes on with the labels above is joined to them."""
     last: IndicatorRow | None = None
-    for found in _rows(section, blocks):
+    for found in _rows(section, blocks, layouts):
         if last is not None and found.row.number > last.row.number and _goes_on(found.row, last.row):
             cells = {role: found.row.cell(role).shown for role in ("level1", "level2", "name")}
             last = replace(last, **{role: getattr(last, role) + text for role, text in cells.items() if text})
@@ -103,6 +103,12 @@ def indicator_rows(section: Section, blocks: list[Block], layouts: Layouts) -> I
         yield last
 
 
+def _title(row: Row, layouts: Layouts) -> str:
+    """The first level that the row names and nothing else: 一、产出指标."""
+    filled = row.grid.filled(row.number)
+    return level_title(row.grid.text(row.number, filled[0]), layouts) if len(filled) == 1 else ""
+
+
 def _goes_on(row: Row, above: Row) -> bool:
     """Is everything but the labels merged down from the row above: one indicator whose name takes two rows?"""
     if row.header is not above.header:
@@ -112,7 +118,7 @@ def _goes_on(row: Row, above: Row) -> bool:
     return len(roles) >= 3 and len(merged) == len(roles)
 
 
-def _rows(section: Section, blocks: list[Block]) -> Iterator[IndicatorRow]:
+def _rows(section: Section, blocks: list[Block], layouts: Layouts) -> Iterator[IndicatorRow]:
     levels = _Levels()
     previous: Row | None = None
     for block in blocks:
@@ -124,6 +130,9 @@ def _rows(section: Section, blocks: list[Block]) -> Iterator[IndicatorRow]:
                 yield IndicatorRow(row, "", "", "")
                 continue
             levels.update(row)
+            if title := _title(row, layouts):
+                levels.level1, levels.level2 = title, ""
+                continue
             level1, level2, name = _name(row, levels)
             own = row.cell("name").shown
             if not name or (_is_placeholder(name) and not _holds_data(row) and not is_struck_out(row, name)):

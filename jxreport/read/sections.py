@@ -109,11 +109,26 @@ def _body(grid: Grid, header: Header, end: int, layouts: Layouts) -> tuple[list[
                 continue  # a subtotal between groups
             return rows, row, row + 1
         if _ends(grid, header, row, layouts):
+            if _is_aside(grid, row, layouts) and _goes_on(grid, header, row + 1, end, layouts):
+                continue  # a note between the rows
             return rows, _late_total(grid, header, row, end, layouts), row
         if header.block == "money" and not _is_fund_row(grid, header, row, layouts):
             return rows, None, row
         rows.append(row)
     return rows, None, end
+
+
+def level_title(text: str, layouts: Layouts) -> str:
+    """The first level that a line of its own names (一、产出指标（50分） → 产出指标（50分）), "" for any other."""
+    bare = re.sub(r"^[(（]?[一二三四五六七八九十\d]+[)）、.．]+", "", text.strip())
+    return bare if label_key(re.sub(r"\d+(?:\.\d+)?分", "", bare)) in layouts.words["level_titles"] else ""
+
+
+def _is_aside(grid: Grid, row: int, layouts: Layouts) -> bool:
+    """A note, or a line that names the next first level, in a row of its own."""
+    if len(grid.filled(row)) != 1 or _is_identity(grid, row, layouts):
+        return False
+    return _is_tail(grid, row, layouts)
 
 
 def _goes_on(grid: Grid, header: Header, row: int, end: int, layouts: Layouts) -> bool:
@@ -142,7 +157,11 @@ def _late_total(grid: Grid, header: Header, row: int, end: int, layouts: Layouts
 
 def _ends(grid: Grid, header: Header, row: int, layouts: Layouts) -> bool:
     """Is this row no longer of the block: a note, a section title, the head of another form?"""
-    if _is_tail(grid, row, layouts) or _is_section_title(grid, row) or is_plan_row(grid, row):
+    filled = grid.filled(row)
+    alone = len(filled) == 1 and header.block == "indicators" and level_title(grid.text(row, filled[0]), layouts)
+    if _is_tail(grid, row, layouts) or (_is_section_title(grid, row) and not alone) or is_plan_row(grid, row):
+        return True
+    if header.block == "money" and head_label(grid.text(row, filled[0]), layouts) in ("total", "grade"):
         return True
     return header.block not in ("payments", "deviations", "outlooks") and _is_identity(grid, row, layouts)
 

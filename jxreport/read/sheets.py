@@ -273,7 +273,7 @@ def _cell_findings(grid: Grid, parts: _Gathering) -> None:
     hidden = sorted(row for row in grid.hidden_rows if not grid.is_blank(row))
     if hidden:
         parts.findings.append(
-            note("JX116", grid.source(hidden[0], 1), rows="、".join(str(row) for row in hidden[:10]), count=len(hidden))
+            warning("JX116", grid.source(hidden[0], 1), rows="、".join(str(row) for row in hidden[:10]), count=len(hidden))
         )
 
 

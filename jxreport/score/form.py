@@ -103,7 +103,7 @@ _ASKS_FOR_ACTUALS = frozenset(
 
 
 # In the middle of the year an empty or unfinished indicator is nothing to complain of.
-_ONLY_AT_YEAR_END = frozenset({"JX320", "JX351", "JX352"})
+_ONLY_AT_YEAR_END = frozenset({"JX320", "JX338", "JX351", "JX352"})
 
 
 def _not_asked(row: IndicatorScore) -> IndicatorScore:

@@ -44,7 +44,7 @@ def add_up(
     if execution is not None and execution.weight is not None:
         lines.append((execution.weight, execution.score, execution.score))
     weights = [weight for weight, _, _ in lines if weight is not None]
-    if form.kind is Kind.MONITORING or not weights:
+    if form.kind is Kind.MONITORING or not weights or not counting:
         return Totals(
             total=None, full=None, scored=None, scored_full=None, grade="", rescaling="", findings=()
         )

@@ -607,7 +607,16 @@ def test_two_columns_of_results_that_nothing_tells_apart_are_never_scored() -> N
 
 
 @pytest.mark.parametrize(
-    "aside", ["1-6月完成值", "前三季度完成值", "上半年完成值", "2021年实际完成值", "2023年指标值", "次年指标值", "2021年指标值"]
+    "aside",
+    [
+        "1-6月完成值",
+        "前三季度完成值",
+        "上半年完成值",
+        "2021年实际完成值",
+        "2023年指标值",
+        "次年指标值",
+        "2021年指标值",
+    ],
 )
 @pytest.mark.parametrize("before", [True, False])
 def test_a_column_of_another_time_gives_way_to_the_one_of_the_year(aside: str, before: bool) -> None:
@@ -619,3 +628,93 @@ def test_a_column_of_another_time_gives_way_to_the_one_of_the_year(aside: str, b
         ("产出指标", "数量指标", "新建公厕", *cells, 80, 60),
     )
     assert scores(evaluation) == [60]
+
+
+def test_first_levels_in_rows_of_their_own() -> None:
+    found = form(
+        ("序号", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分"),
+        ("一、产出指标（60分）",),
+        (1, "数量指标", "招聘会", "≥12场", "12场", 60, 60),
+        ("二、满意度指标",),
+        (2, "服务对象满意度指标", "求职者满意度", "≥90%", "93%", 30, 30),
+        ("总分", "", "", "", "", 90, 90),
+        merges=("A5:G5", "A7:G7"),
+    )
+    assert [(i.level1, i.level2, i.name) for i in found.indicators] == [
+        ("产出指标（60分）", "数量指标", "招聘会"),
+        ("满意度指标", "服务对象满意度指标", "求职者满意度"),
+    ]
+
+
+def test_a_note_between_the_rows_does_not_end_the_table() -> None:
+    found = form(
+        ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分"),
+        ("产出指标", "数量指标", "招聘会", "≥12场", "12场", 60, 60),
+        ("注：以上数据来源于统计台账。",),
+        ("效益指标", "社会效益", "就业人数", "≥30人", "31人", 30, 30),
+        ("总分", "", "", "", "", 90, 90),
+    )
+    assert [i.name for i in found.indicators] == ["招聘会", "就业人数"]
+
+
+def test_a_table_of_two_levels() -> None:
+    found = form(
+        ("一级指标", "二级指标", "年度指标值", "实际完成值", "分值", "得分"),
+        ("产出指标", "招聘会", "≥12场", "10场", 60, 50),
+        ("", "匹配率", "≥80%", "82%", 30, 30),
+    )
+    assert [(i.level1, i.level2, i.name) for i in found.indicators] == [
+        ("产出指标", "", "招聘会"),
+        ("产出指标", "", "匹配率"),
+    ]
+
+
+def test_a_table_of_four_levels() -> None:
+    found = form(
+        ("一级指标", "二级指标", "三级指标", "四级指标", "权重", "目标值", "实际值", "自评分"),
+        ("产出", "效率性", "完成数量", "受益学生数", 90, "≥3.2万人", "3.2万人", 90),
+    )
+    assert [i.name for i in found.indicators] == ["受益学生数"]
+
+
+def test_total_and_grade_between_the_money_and_the_indicators() -> None:
+    content = read(
+        (
+            *HEAD,
+            ("项目资金(万元)", "", "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分"),
+            ("", "年度资金总额", 150, 150, 141, 10, "94%", 9.4),
+            ("自评总分", "", 99.4, "", "自评等级", "", "优"),
+            *INDICATORS,
+        )
+    )
+    (found,) = content.complete
+    assert found.stated_total is not None
+    assert (found.stated_total.value, found.stated_grade and found.stated_grade.text) == (
+        Decimal("99.4"),
+        "优",
+    )
+    assert "JX311" not in told(content)
+
+
+def test_two_views_of_one_budget_each_add_up_to_it() -> None:
+    rows: list[Sequence[Any]] = [
+        ("预算情况(万元)", "", "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分"),
+        ("", "部门预算总额", 1000, 1000, 1000, 10, "100%", 10),
+        ("", "1.资金来源：（1）财政性资金", 900, 900, 900),
+        ("", "（2）其他资金", 100, 100, 100),
+        ("", "2.资金结构：（1）基本支出", 700, 700, 700),
+        ("", "（2）项目支出", 300, 300, 300),
+    ]
+    assert [code for code, _ in codes(scored(*rows, *INDICATORS).findings) if code == "JX330"] == []
+    rows[-1] = ("", "（2）项目支出", 200, 300, 300)
+    assert [code for code, _ in codes(scored(*rows, *INDICATORS).findings) if code == "JX330"] == ["JX330"]
+
+
+def test_a_form_without_indicators_has_no_total() -> None:
+    evaluation = scored(
+        ("项目资金(万元)", "", "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分"),
+        ("", "年度资金总额", 150, 150, 141, 10, "94%", 9.4),
+        ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分"),
+        ("产出指标", "数量指标", "", "", "", "", ""),
+    )
+    assert (evaluation.total, evaluation.grade) == (None, "")
