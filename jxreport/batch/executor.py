@@ -26,6 +26,8 @@ TASKS_PER_WORKER = 50  # long-lived workers keep memory; fresh ones give it back
 
 
 class Reason(Enum):
+    """Why a task has no result."""
+
     ERROR = "error"  # the program failed
     TIMEOUT = "timeout"
     MEMORY = "memory"

@@ -47,6 +47,7 @@ def records(sentence: str, weight: str | None, values: Sequence[str]) -> list[Re
 
 
 def json_lines(answers: Sequence[Record]) -> Iterator[str]:
+    """Answers as JSON, one a line."""
     return (_dumped(answer) for answer in answers)
 
 

@@ -116,6 +116,8 @@ class Chart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph:
+    """Running text; `role` says how it is set and whose words it is."""
+
     text: str
     role: str = "body"  # body | lead (stays with the chart below) | quote (the unit's own text) | note | missing
 

@@ -70,6 +70,8 @@ class Likelihoods:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckpointDef:
+    """A checkpoint (时点): its label (6月底) and its month, 1 to 12."""
+
     label: str
     month: int
 

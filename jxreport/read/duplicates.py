@@ -30,10 +30,12 @@ def unique_forms(forms: Sequence[Form], findings: list[Finding]) -> list[Form]:
 
 
 def unique_payments(rows: Sequence[Payments], findings: list[Finding]) -> list[Payments]:
+    """Rows of A3, one a project; a second one that differs is a finding."""
     return _unique(rows, lambda row: (fold(row.code), fold(row.project)), lambda row: row.project, findings)
 
 
 def unique_deviations(rows: Sequence[Deviation], findings: list[Finding]) -> list[Deviation]:
+    """Rows of 偏差说明, one a project and month."""
     return _unique(
         rows,
         lambda row: (fold(row.code), fold(row.project), str(row.month)),
@@ -43,6 +45,7 @@ def unique_deviations(rows: Sequence[Deviation], findings: list[Finding]) -> lis
 
 
 def unique_outlooks(rows: Sequence[OutlookRow], findings: list[Finding]) -> list[OutlookRow]:
+    """Rows of 运行监控, one an indicator and month."""
     return _unique(
         rows,
         lambda row: (fold(row.code), fold(row.project), str(row.ordinal), fold(row.name), str(row.outlook.month)),
@@ -52,6 +55,7 @@ def unique_outlooks(rows: Sequence[OutlookRow], findings: list[Finding]) -> list
 
 
 def unique_choices(rows: Sequence[ReadingChoice], findings: list[Finding]) -> list[ReadingChoice]:
+    """Rows of 口径确认, one a sentence and question."""
     return _unique(rows, lambda row: (fold(row.sentence), fold(row.question)), lambda row: row.question, findings)
 
 

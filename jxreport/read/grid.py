@@ -64,6 +64,7 @@ def letters(column: int) -> str:
 
 
 def address(row: int, column: int) -> str:
+    """The cell address of a row and column, both from 1: (3, 2) is B3."""
     return f"{letters(column)}{row}"
 
 

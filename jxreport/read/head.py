@@ -49,6 +49,7 @@ def bare_unit(text: str) -> str:
 
 
 def year_in(text: str) -> int | None:
+    """The year a text names (2024年度), None where it names none."""
     match = _YEAR.search(fold(text))
     return int(match[1]) if match else None
 

@@ -60,6 +60,7 @@ def number_in(row: Row, role: str, findings: list[Finding]) -> Sourced[Decimal] 
 
 
 def target_cells(row: Row) -> Heading:
+    """The cells that hold the target of a row: one for all, or sign, value and unit apart."""
     shared = single(row)
     if shared is not None:
         return Heading(value=shared.cell)
@@ -89,6 +90,7 @@ def _target_source(row: Row) -> str:
 
 
 def read_row_target(found: IndicatorRow, year: int | None, layouts: Layouts) -> Target:
+    """The target of an indicator row; `year` completes dates without one."""
     row = found.row
     about = About(found.level1, found.level2, found.name)
     return read_target(target_cells(row), about, year, layouts, row.source(_target_source(row)))

@@ -31,6 +31,8 @@ class Scale:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bar:
+    """One bar of the score chart, in points from the upper left corner."""
+
     y: float
     lines: tuple[tuple[float, str], ...]  # (y of the line, text) of the label
     width: float
@@ -51,6 +53,8 @@ class ScoreChart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
+    """One point of a line, with its label and the ground that keeps the label readable."""
+
     x: float
     y: float
     label: str
@@ -62,6 +66,8 @@ class Mark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
+    """One series of the schedule chart."""
+
     role: str
     name: str
     points: str
@@ -86,6 +92,7 @@ class ScheduleChart:
 
 
 def picture(chart: Chart) -> ScoreChart | ScheduleChart:
+    """The coordinates of a chart, for its template."""
     return _schedule(chart) if chart.kind == "schedule" else _scores(chart)
 
 

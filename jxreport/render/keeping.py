@@ -64,6 +64,7 @@ def heights(table: Table, rows: Sequence[Row]) -> list[float]:
 
 
 def is_short(table: Table) -> bool:
+    """Whether the whole table is low enough to stay on one page."""
     return sum(heights(table, table.body)) <= SHORT
 
 

@@ -39,4 +39,5 @@ def printable(text: str) -> str:
 
 
 def needs_glyph(char: str) -> bool:
+    """Whether the character is drawn: spaces, controls and joiners are not."""
     return unicodedata.category(char) not in _SILENT and char not in "\u200b\ufeff\u00ad"

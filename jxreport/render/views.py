@@ -49,6 +49,8 @@ class BodyView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableView:
+    """A table as its template needs it: rows with their breaks decided."""
+
     kind: str
     id: str
     table: Table
@@ -63,6 +65,8 @@ class TableView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextView:
+    """A paragraph as its template needs it."""
+
     kind: str
     role: str
     text: str
@@ -70,6 +74,8 @@ class TextView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChartView:
+    """A chart with its coordinates, and its content in words."""
+
     kind: str
     chart: Chart
     picture: charts.ScoreChart | charts.ScheduleChart
@@ -81,6 +87,8 @@ BlockView = TextView | TableView | ChartView
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectionView:
+    """A section with its number and heading in one title."""
+
     level: int
     title: str
     blocks: tuple[BlockView, ...]
@@ -89,6 +97,8 @@ class SectionView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnnexView:
+    """An annex, upright or on turned pages (`wide`)."""
+
     number: int
     title: str
     wide: bool

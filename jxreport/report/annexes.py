@@ -62,10 +62,12 @@ _SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.NO
 
 
 def department_forms(result: UnitResult) -> tuple[AnnexDraft, ...]:
+    """部门整体支出绩效自评表, one annex a department form."""
     return _forms(result, facts.departments(result))
 
 
 def project_forms(result: UnitResult) -> tuple[AnnexDraft, ...]:
+    """The forms of the projects."""
     return _forms(result, facts.projects(result))
 
 
@@ -198,6 +200,7 @@ def _finding_row(place: int, found: Finding, files: Files) -> Row:
 
 
 def conventions(result: UnitResult) -> tuple[AnnexDraft, ...]:
+    """评价口径说明: the profile with its sources, and what a convention decided."""
     return (("评价口径说明", norms.blocks(result)),)
 
 

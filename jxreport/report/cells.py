@@ -11,10 +11,12 @@ from jxreport.report.text import MISSING, NOTHING, PENDING
 
 
 def head(text: str, rowspan: int = 1, colspan: int = 1) -> Cell:
+    """A column heading."""
     return Cell(text=text, role=Role.HEAD, align="center", rowspan=rowspan, colspan=colspan)
 
 
 def label(text: str, rowspan: int = 1, colspan: int = 1) -> Cell:
+    """A row or field label."""
     return Cell(text=text, role=Role.LABEL, align="center", rowspan=rowspan, colspan=colspan)
 
 
@@ -25,10 +27,12 @@ def text(content: str, rowspan: int = 1, colspan: int = 1, align: str = "") -> C
 
 
 def missing(content: str = MISSING, colspan: int = 1) -> Cell:
+    """A cell for what the unit has not given: 〔未填写〕, never a blank or a zero."""
     return Cell(text=content, role=Role.MISSING, align="center", colspan=colspan)
 
 
 def total(content: str, colspan: int = 1, key: tuple[str, ...] = ()) -> Cell:
+    """A cell of the total row."""
     return Cell(text=content, role=Role.TOTAL, align="center", colspan=colspan, key=key)
 
 
@@ -70,14 +74,17 @@ def number(
 
 
 def score(value: Decimal | None, key: tuple[str, ...], role: Role = Role.NUMBER) -> Cell:
+    """A score with two decimals; 待确认 where there is none."""
     return number(value, NumberFormat.SCORE, key, absent=PENDING, role=role)
 
 
 def weight(value: Decimal | None, key: tuple[str, ...], role: Role = Role.NUMBER) -> Cell:
+    """Points (分值) as they are stated."""
     return number(value, NumberFormat.WEIGHT, key, absent=MISSING, role=role)
 
 
 def row(*cells: Cell, group: str = "") -> Row:
+    """A row; rows of one `group` stay together at page breaks."""
     return Row(cells=cells, group=group)
 
 
@@ -87,6 +94,7 @@ def band(name: str, columns: int, group: str = "") -> Row:
 
 
 def headings(*names: str) -> Row:
+    """A row of column headings."""
     return Row(cells=tuple(head(name) for name in names))
 
 

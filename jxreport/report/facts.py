@@ -54,6 +54,7 @@ class Deviation:
 
 
 def standing_of(item: IndicatorScore) -> Standing:
+    """Where a row stands: full marks, points lost, waiting, left out."""
     if item.status is Status.NOT_APPLICABLE:
         return Standing.EXCLUDED
     if item.status is not Status.SCORED or item.score is None or item.weight is None:
@@ -67,6 +68,7 @@ def lost(item: IndicatorScore) -> Decimal:
 
 
 def of(evaluation: Evaluation, standing: Standing) -> tuple[IndicatorScore, ...]:
+    """The rows of an evaluation with that standing."""
     return tuple(item for item in evaluation.indicators if standing_of(item) is standing)
 
 
@@ -93,10 +95,12 @@ def owner(evaluation: Evaluation) -> str:
 
 
 def departments(result: UnitResult) -> tuple[Evaluation, ...]:
+    """Evaluations of department forms."""
     return tuple(e for e in result.evaluations if e.form.kind is Kind.DEPARTMENT)
 
 
 def projects(result: UnitResult) -> tuple[Evaluation, ...]:
+    """Evaluations of all other forms."""
     return tuple(e for e in result.evaluations if e.form.kind is not Kind.DEPARTMENT)
 
 
@@ -113,6 +117,7 @@ def deviations(result: UnitResult) -> tuple[Deviation, ...]:
 
 
 def cause_of(item: IndicatorScore) -> str:
+    """The cause the unit gave, else the mark for a missing one."""
     reason = item.indicator.reason
     return reason.text if reason is not None and not reason.is_blank else MISSING
 

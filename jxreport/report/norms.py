@@ -15,6 +15,7 @@ from jxreport.report.text import NOTHING
 
 
 def blocks(result: UnitResult) -> tuple[Block, ...]:
+    """The annex: the profile's numbers with their sources, then conventions and chosen readings."""
     profile = result.profile
     opening = Paragraph(text=f"本报告采用“{profile.title}”（标识{profile.name}，版本{profile.version}），主要内容如下。")
     found: list[Block] = [opening, _profile_table(profile)]

@@ -99,6 +99,7 @@ def numbered(ordinal: str, text: str) -> str:
 
 
 def spacing(ordinal: str, text: str) -> str:
+    """The space that keeps the number of a heading (1.) apart from a text that begins with a digit."""
     return " " if ordinal.endswith(".") and text[:1].isdigit() else ""
 
 

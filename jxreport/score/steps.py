@@ -18,6 +18,7 @@ def cell(what: str, text: str, source: Source) -> TraceStep:
 
 
 def number(text: str) -> TraceStep:
+    """A line that says which number was used and where it stands."""
     return TraceStep(kind="number", text=text)
 
 
@@ -27,14 +28,17 @@ def clause(text: str, norm: str = "") -> TraceStep:
 
 
 def arithmetic(text: str) -> TraceStep:
+    """A line of arithmetic."""
     return TraceStep(kind="arithmetic", text=text)
 
 
 def convention(text: str) -> TraceStep:
+    """A line that says what a convention, not the text, decided."""
     return TraceStep(kind="convention", text=text)
 
 
 def rounding(score: Decimal) -> TraceStep:
+    """The line on rounding, the last of every score."""
     return TraceStep(kind="rounding", text=f"四舍五入保留两位小数：{score}分")
 
 

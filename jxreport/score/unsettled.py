@@ -35,6 +35,7 @@ class Task:
 
 
 def rule_place(indicator: Indicator) -> Source:
+    """Where the scoring sentence stands, else the target."""
     return indicator.rule.source if indicator.rule is not None else indicator.target.source
 
 

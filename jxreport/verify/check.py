@@ -76,6 +76,7 @@ def verify_pdf(name: str, data: bytes, templates: Path | None = None) -> Verdict
 
 
 def unchecked(name: str, finding: Finding) -> Verdict:
+    """The verdict on a file that could not be checked."""
     return Verdict(file=name, outcome=Outcome.UNCHECKED, findings=(finding,))
 
 

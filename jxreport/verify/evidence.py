@@ -132,6 +132,7 @@ def load_json(data: bytes, limit: int = MAX_BYTES) -> dict[str, Any]:
 
 
 def sha256(data: bytes) -> str:
+    """The digest of `data` in hexadecimal."""
     return hashlib.sha256(data).hexdigest()
 
 

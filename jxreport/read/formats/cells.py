@@ -16,6 +16,7 @@ _ERROR_WORDS = ("#REF!", "#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#VALUE
 
 
 def is_error_word(value: Any) -> bool:
+    """Whether the text is an error value as Excel and WPS write it (#DIV/0!)."""
     return isinstance(value, str) and value.strip().upper() in _ERROR_WORDS
 
 
@@ -47,6 +48,7 @@ def _number_cell(value: Any, code: str, formula: bool) -> GridCell:
 
 
 def error_cell(word: str, *, formula: bool = False) -> GridCell:
+    """A cell that holds an error value: no number may come of it."""
     return GridCell(value=None, text=word, error=word, formula=formula)
 
 

@@ -203,6 +203,7 @@ def homes(plans: Iterable[FormPlan]) -> Homes:
 
 
 def home_reference(home: tuple[str, Box]) -> str:
+    """The absolute reference of a planned cell, its sheet included."""
     sheet, box = home
     return reference(sheet, box.row, box.column)
 

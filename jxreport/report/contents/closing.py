@@ -32,14 +32,17 @@ def usage(result: UnitResult) -> Content:
 
 
 def experience(result: UnitResult) -> Content:
+    """主要经验做法, in the unit's own words."""
     return _own(result, EXPERIENCE_WORDS)
 
 
 def suggestions(result: UnitResult) -> Content:
+    """Suggestions, in the unit's own words."""
     return _own(result, SUGGESTION_WORDS)
 
 
 def key_evaluation(result: UnitResult) -> Content:
+    """重点绩效评价开展情况, in the unit's own words."""
     return _own(result, KEY_EVALUATION_WORDS)
 
 

@@ -105,6 +105,7 @@ def _goal_row(place: int, owner: str, goal: Goal, rated: bool) -> Row:
 
 
 def department_completion(result: UnitResult) -> Content:
+    """The department's indicators by level-1 group, in sentences that follow the facts."""
     parts: list[Block | Draft] = []
     for evaluation in facts.departments(result):
         parts.extend(_by_group(result, evaluation))

@@ -18,6 +18,7 @@ CHART_FROM = Decimal(2)
 
 
 def conclusion(result: UnitResult) -> Content:
+    """Totals and grades in words, a table where there are several, the score chart."""
     blocks: list[Block] = []
     for evaluation in facts.departments(result):
         blocks.extend(paragraph(total_words(result, evaluation), standing_words(result, (evaluation,))))

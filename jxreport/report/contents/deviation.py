@@ -23,6 +23,7 @@ MOST_ROWS = 30
 
 
 def indicator_deviations(result: UnitResult) -> Content:
+    """Indicators that lost points, with cause and measure; a sentence where there are none."""
     found = facts.deviations(result)
     if not found:
         return paragraph(_none_words(result))

@@ -14,6 +14,7 @@ from jxreport.report.text import MISSING, full_marks, listed, marks, money, perc
 
 
 def execution(result: UnitResult) -> Content:
+    """Money spent against the budget in force; nothing where no budget is known."""
     places = range(len(result.evaluations))
     whole = [p for p in places if result.evaluations[p].form.kind is Kind.DEPARTMENT]
     projects = [p for p in places if p not in whole]

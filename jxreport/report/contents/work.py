@@ -38,6 +38,7 @@ def subject_words(result: UnitResult) -> str:
 
 
 def scope(result: UnitResult) -> Content:
+    """What was evaluated: forms, projects, number of indicators."""
     projects = facts.projects(result)
     count = sum(len(e.indicators) for e in result.evaluations)
     names = listed([e.form.name for e in projects], measure="个项目")
@@ -92,6 +93,7 @@ def grade_words(profile: Profile) -> str:
 
 
 def safeguards(result: UnitResult) -> Content:
+    """保障措施, carried over from the unit's text."""
     blocks = [*result.submission.narrative]
     for evaluation in result.evaluations:
         blocks.extend(evaluation.form.narrative)

@@ -59,6 +59,7 @@ def _maker(result: UnitResult, evaluation: Evaluation) -> _Maker:
 
 
 def is_monitored(result: UnitResult, evaluation: Evaluation) -> bool:
+    """Whether the evaluation is printed as 绩效目标执行监控表: a monitoring form, or a project before year end."""
     whole = evaluation.form.kind is Kind.DEPARTMENT
     return evaluation.form.kind is Kind.MONITORING or (not whole and not facts.is_year_end(result))
 

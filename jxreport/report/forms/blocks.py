@@ -15,6 +15,7 @@ from jxreport.report.text import MISSING
 
 
 def amount(sourced: Sourced[Decimal] | None) -> Decimal | None:
+    """The number of a value with its cell, None where there is none."""
     return sourced.value if sourced is not None else None
 
 

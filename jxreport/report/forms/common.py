@@ -14,6 +14,7 @@ from jxreport.report.text import MISSING, PENDING
 
 
 def year_line(result: UnitResult) -> str:
+    """The line （2020年度） under a form's title, with room for the year where it is not known."""
     year = result.submission.year
     return f"（{year}年度）" if year is not None else "（    年度）"
 
@@ -47,6 +48,7 @@ def score_cell(item: IndicatorScore, key: tuple[str, ...]) -> Cell:
 
 
 def weight_cell(item: IndicatorScore, key: tuple[str, ...]) -> Cell:
+    """The points of a row."""
     return cells.weight(item.weight, key)
 
 

@@ -16,6 +16,7 @@ FLOORS = {2: 11, 3: 10, 5: 13, 6: 10, 9: 6}
 
 
 def department_form(result: UnitResult, place: int) -> Table:
+    """The form of the evaluation at `place`."""
     return Table(
         name="部门整体支出绩效自评表",
         title="部门整体支出绩效自评表",

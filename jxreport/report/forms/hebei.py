@@ -23,6 +23,7 @@ SPECIAL = "是否为专项资金"
 
 
 def hebei_form(result: UnitResult, place: int) -> Table:
+    """The form of the evaluation at `place`."""
     form = result.evaluations[place].form
     return Table(
         name=form.name,

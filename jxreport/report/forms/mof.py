@@ -17,6 +17,7 @@ FLOORS = {3: 12, 4: 12, 5: 12, 8: 15}
 
 
 def mof_form(result: UnitResult, place: int) -> Table:
+    """The form of the evaluation at `place`; a department's is its sibling M2."""
     form = result.evaluations[place].form
     whole = form.kind is Kind.DEPARTMENT
     title = "部门整体支出绩效自评表" if whole else "项目支出绩效自评表"

@@ -37,6 +37,7 @@ _TICK = "√"
 
 
 def monitoring_form(result: UnitResult, place: int) -> Table:
+    """The form of the evaluation at `place`, up to the report's checkpoint."""
     form = result.evaluations[place].form
     return Table(
         name=form.name,

@@ -180,6 +180,7 @@ def back(overview: Overview, room: Room) -> tuple[Block, ...]:
 
 
 def common(overview: Overview, room: Room) -> tuple[Block, ...]:
+    """The kinds of findings met most often, notes left out."""
     codes = [row for row in overview.codes if row.severity != "note"]
     if not codes:
         return ()
