@@ -36,7 +36,7 @@ class FoundFormula:
 
 
 _PRODUCT = re.compile(r"^(?P<a>[^,;。\d]{2,30}?)(?:与|和)(?P<b>[^,;。]{1,12}?)(?:的)?(?:乘积|积|相乘)")
-_ARITHMETIC = re.compile(r"[×÷=]|乘|除以|计分|得分|计算|折算|比值|赋分")  # a slash alone may join two nouns
+_ARITHMETIC = re.compile(r"[×÷=]|乘|除以|(?<!不)计分|(?<!不)得分|计算|折算|比值|赋分")  # a slash alone may join two nouns
 _OPERATOR = re.compile(r"乘积|相乘|×|÷|乘以|除以|(?<=[\u4e00-\u9fff)])(?<!分)/(?=[\u4e00-\u9fff(])")
 _SCORE_NAME = re.compile(r"(?:得分|分值|分数|计分|评分|[SsFf][\u4e00-\u9fff]?|加分|扣分|最终得分|分)$")
 _TAIL = re.compile(

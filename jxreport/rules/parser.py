@@ -132,6 +132,7 @@ def _parse(rule: Rule, source: Text) -> Rule:
         raise Unreadable("几项中选择一项考核，选哪一项没有写明")
     reader = Reader(text)
     plan = Plan(weight=rule.weight, reader=reader, target_unit=rule.context.unit, indicator=rule.context.indicator)
+    plan.description = normalised(rule.context.description).text
     refuse_ranges(text, rule.weight)
     shares = coefficient_tiers(reader)
     reader.text = _mask_remarks(reader, plan)

@@ -181,7 +181,7 @@ def _valued(
     share = _OF_TARGET.search(rest[: found.start]) if found.unit == "%" else None
     if share is not None:
         before = before[: max(0, len(before) - len(share[0]))]
-    after = _without_done(after, found.unit)
+    after = _without_done(re.sub(r"^/[\u4e00-\u9fff]{1,3}(?:·[\u4e00-\u9fff]{1,2})?", "", after), found.unit)
     if found.unit == "个" and found.stated_compare:
         after = re.sub(r"^(?:项目|单位|任务|企业|部门|乡镇|村|点)$", "", after)
     if re.search(r"(?:率|度|比|比例|性|时)、", before) or (after and base.gives is Gives.ZERO):
@@ -322,7 +322,7 @@ _VAGUE = ("为", "是", "=", "超", "仅", "仅为", "最低", "至少", "达")
 _AGAINST = re.compile(
     rf"(?P<measure>[^,;。\d]*?)(?P<cmp>{'|'.join(w for w in COMPARE_WORDS if w not in _VAGUE)})"
     rf"(?:或超过|及以上|或高于)?(?P<target>[^,;。\d<>≤≥]{{0,24}}?"
-    r"(?:上年(?:平均|实际)?(?:单价|成本|费用|价格|水平|支出|能耗|用量)|目标值|指标值|计划数|计划值|平均值|平均水平|平均数|平均(?!单价|成本|费用|价格|水平)|标准值|目标数|任务数|预算数|上年数?|上年同期|去年同期|"
+    r"(?:上年(?:平均|实际)?(?:单价|成本|费用|价格|能耗|用量)|目标值|指标值|计划数|计划值|平均值|平均水平|平均数|平均(?!单价|成本|费用|价格|水平)|标准值|目标数|任务数|预算数|上年数?|上年同期|去年同期|"
     r"上一年度?|上年度|上年水平|下达的[^,;。\d]{1,12}|规划目标|年初目标值|预期值|计划投资|批复概算|概算|"
     r"(?:预算|计划|目标|批复|核定|标准|合同|规定|控制|设定|预期|指标)(?:总?(?:成本|投资|金额|造价|单价|价格?|费用|总额|限额|额度|支出|工期|时间|周期|天数|人数|数量|产量|面积|里程))(?:数|值|额)?))"
     rf"(?:的)?(?:(?P<n>{NUM})%)?"

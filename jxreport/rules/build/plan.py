@@ -41,6 +41,7 @@ class Plan:
     once: bool = False
     target_unit: str = ""
     indicator: str = ""
+    description: str = ""  # 绩效指标描述: may state the requirement that steps begin from
     full: Decimal | None = None  # the most the awarding parts give
     bonus: bool = False
     measures: list[str] = field(default_factory=list)
@@ -94,7 +95,7 @@ def same_measure(a: str, b: str) -> bool:
 
 MEASURED = frozenset(
     "分钟 小时 个小时 天 日 个工作日 工作日 月 个月 年 周 元 万元 亿元 千元 百元 "
-    "公里 千米 米 平方米 立方米 亩 吨 公顷 平方公里 公斤 千克".split()
+    "微克/立方米 毫克/立方米 毫克/升 微克/升 分贝 公里 千米 米 平方米 立方米 亩 吨 公顷 平方公里 公斤 千克".split()
 )
 
 

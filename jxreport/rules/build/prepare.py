@@ -8,10 +8,9 @@ from decimal import Decimal
 
 from jxreport.rules.build.builder import Builder
 from jxreport.rules.build.plan import MEASURED, ZERO, same_counter, same_measure, same_unit
-from jxreport.rules.expression import operands
 from jxreport.rules.interval import Interval, find_interval
 from jxreport.rules.pieces import ONLY_NOT_REACHED, Gives, Piece, Unreadable, What, clean_measure
-from jxreport.rules.vocabulary import RATE_UNITS
+from jxreport.rules.vocabulary import RATE_UNITS, TIME_UNITS
 
 
 def drop_prefaces(b: Builder) -> None:
@@ -24,78 +23,6 @@ def drop_prefaces(b: Builder) -> None:
             continue
         kept.append(piece)
     b.pieces = kept
-
-
-_MISSED = re.compile(r"(?:未|没有?|不)(?:能)?(?:达标|达到|达成|完成|实现)(?:的|目标|要求|标准|指标)*")
-
-
-def missed_bound(b: Builder) -> None:
-    """合格率90%以上得0.5分;未达标的扣0.5分: the deduction is for what lies on the other side of the bound."""
-    rows = [p for p in b.pieces if p.what is What.VALUE]
-    losses = [p for p in b.pieces if p.gives is Gives.DEDUCT]
-    if len(b.pieces) != 2 or len(rows) != 1 or len(losses) != 1 or rows[0].gives not in (Gives.AWARD, Gives.FULL):
-        return
-    row, loss = rows[0], losses[0]
-    plain = row.interval is not None and not row.interval.is_two_sided and not row.interval.is_point and not row.also
-    missed = loss.what is What.ELSE or loss.what is What.TEXT and bool(_MISSED.fullmatch(loss.label))
-    if not plain or not missed or row.interval is None:
-        return
-    other = (
-        Interval(hi=row.interval.lo, hi_in=not row.interval.lo_in)
-        if row.interval.lo is not None
-        else Interval(lo=row.interval.hi, lo_in=not row.interval.hi_in)
-    )
-    b.pieces = [
-        replace(p, what=What.VALUE, interval=other, unit=row.unit, measure=row.measure, label="") if p is loss else p
-        for p in b.pieces
-    ]
-
-
-_SIGNED = re.compile(
-    r"(?P<m>[^,;。\d]*?)(?:出现|呈|呈现)?(?:(?P<down>负增长|为负(?:数|值|增长)?|不降反升|不减反增|不增反降|未提高|未增长|没有(?:提高|增长)|未下降|未降低)|(?P<up>正增长|为正(?:数|值|增长)?)|(?P<turned>(?:比|较)(?:上年|去年|上一?年度)(?:同期)?(?:增长|上升|提高|增加|下降|降低|减少)))"
-)
-
-
-def own_completion(b: Builder) -> None:
-    """完成培训计划得4分,未完成的按比例得分;合格率95%以上得2分: the proportion is of the plan, not of the rate beside it."""
-    made: list[Piece] = []
-    rated = [p for p in b.pieces if p.what is What.VALUE and p.measure and p.gives in (Gives.AWARD, Gives.FULL)]
-    for piece in b.pieces:
-        ahead = [p for p in made if p.gives in (Gives.AWARD, Gives.FULL)]
-        if piece.gives is Gives.SCALE and not piece.measure and rated and ahead and ahead[-1].what in (What.TEXT, What.TARGET):
-            piece = replace(piece, measure="完成率")
-        made.append(piece)
-    b.pieces = made
-
-
-def _opposed(words: str, measure: str) -> bool:
-    """比上年增长 beside 比上年下降10%: the same measure on the other side of 0."""
-    up, down = r"增长|上升|提高|增加", r"下降|降低|减少|压减"
-    return bool(re.search(up, words) and re.search(down, measure) or re.search(down, words) and re.search(up, measure))
-
-
-def by_sign(b: Builder) -> None:
-    """负增长不得分, 增长率为正得满分 beside numbers on the same measure: below or above 0."""
-    numbers = [p.measure for p in b.pieces if p.what is What.STEP or p.what is What.VALUE and p.unit in RATE_UNITS]
-    for piece in b.pieces:
-        if piece.gives is Gives.FORMULA:
-            numbers += [o.name for o in operands(piece.expr) if o.rate]  # type: ignore[arg-type]
-    if not numbers:
-        return
-    made = []
-    for piece in b.pieces:
-        match = _SIGNED.fullmatch(piece.label) if piece.what is What.TEXT else None
-        name = "" if match is None else clean_measure(match["m"])
-        same = all(same_measure(name, other) for other in numbers)
-        if match is not None and match["turned"] and not _opposed(match["turned"], numbers[0]):
-            match = None
-        if match is None or not same or re.search(r"[无未不没非]", name) or piece.gives not in (Gives.AWARD, Gives.FULL, Gives.ZERO):
-            made.append(piece)
-            continue
-        below = match["down"] or match["turned"]
-        interval = Interval(hi=ZERO, hi_in=bool(re.match(r"未|没有", below))) if below else Interval(lo=ZERO, lo_in=False)
-        made.append(replace(piece, what=What.VALUE, interval=interval, unit="%", measure=name, label=""))
-    b.pieces = made
 
 
 _UNNAMED = ("", "完成", "达到", "完成任务", "完成目标", "完成计划")
@@ -272,6 +199,7 @@ def unit_steps(b: Builder) -> None:
         and p.interval is not None and not p.interval.is_point
     ]  # fmt: skip
     if len(rows) != 1:
+        _excess_of_count(b)
         return
     b.pieces = [
         replace(p, what=What.STEP, measure="", interval=None, label="", relative=False)
@@ -281,6 +209,28 @@ def unit_steps(b: Builder) -> None:
         and same_unit(p.unit, rows[0].unit)
         else p
         for p in b.pieces
+    ]
+
+
+def _excess_of_count(b: Builder) -> None:
+    """全年投诉不超过2件得5分,每增加1件扣1分: the complaints are counted, not those beyond the limit."""
+    rows = [
+        p for p in b.pieces
+        if p.what is What.VALUE and p.gives in (Gives.AWARD, Gives.FULL) and p.unit not in RATE_UNITS and p.unit not in ("", "分", "‰")
+        and p.interval is not None and p.interval.lo is None and p.interval.hi_in and not p.also and not p.label
+    ]  # fmt: skip
+    counted = [p for p in b.pieces if p.what is What.EVENT]
+    if len(rows) != 1 or len(counted) != 1:
+        return
+    ends = [p for p in b.pieces if p not in (rows[0], counted[0])]
+    if any(p.what not in (What.VALUE, What.CLIFF) or p.gives is not Gives.ZERO or not same_counter(p.unit, rows[0].unit) for p in ends):
+        return
+    event, own = counted[0], re.search(r"每(?:再|多)?(?:超出?|超过|增加?|高|多)(?:了|出)?\d*[^\d,;]{0,2}$", counted[0].label)
+    if event.gives is not Gives.DEDUCT or event.side != "above" or own is None or not same_counter(event.unit, rows[0].unit):
+        return
+    step = replace(event, what=What.STEP, measure="", interval=None, label="", relative=False, unit=rows[0].unit)
+    b.pieces = [
+        step if p is event else p if p is rows[0] else replace(p, what=What.VALUE, measure="", label="") for p in b.pieces
     ]
 
 
@@ -340,25 +290,6 @@ def on_time(b: Builder) -> None:
     ]
 
 
-def none_of_it(b: Builder) -> None:
-    """无逾期项目得5分;逾期项目占比≤5%得3分: having none is a share of nothing."""
-    rows = [p for p in b.pieces if p.what is What.VALUE and p.unit in RATE_UNITS and p.interval is not None]
-    upper = [p for p in rows if p.interval is not None and (p.interval.lo is None or p.gives is Gives.ZERO)]
-    texts = [p for p in b.pieces if p.what is What.TEXT and p.gives in (Gives.AWARD, Gives.FULL)]
-    if len(texts) != 1 or not rows or len(rows) + 1 != len(b.pieces) or not upper or upper[0] is not rows[0]:
-        return
-    none = re.fullmatch(r"(?:无|没有|未出现|未发生|不存在)(?P<what>[^,;。\d]{2,12}?)(?:的|情况|现象)*", texts[0].label)
-    if none is None or none["what"] not in rows[0].measure:
-        return
-    zero = Interval(lo=ZERO, hi=ZERO, lo_in=True, hi_in=True)
-    b.pieces = [
-        replace(p, what=What.VALUE, interval=zero, unit="%", measure=rows[0].measure, label="") if p is texts[0]
-        else replace(p, interval=replace(p.interval, lo=ZERO, lo_in=False)) if p is rows[0] and p.interval and p.interval.lo is None
-        else p
-        for p in b.pieces
-    ]  # fmt: skip
-
-
 def bare_counts(b: Builder, row: Piece) -> None:
     """演练2次及以上得3分,1次得1.5分,未组织不得分: bare counts are bands of the measure named before."""
     made: list[Piece] = []
@@ -384,6 +315,7 @@ def bare_counts(b: Builder, row: Piece) -> None:
             and made[-1].unit == row.unit
             and re.fullmatch(r"(?:没有|未|无|不)[\u4e00-\u9fff]{0,3}", piece.label)
             and not ONLY_NOT_REACHED.match(piece.label)
+            and row.unit not in TIME_UNITS
         ):
             none = Interval(lo=ZERO, hi=ZERO, lo_in=True, hi_in=True)
             piece = replace(piece, what=What.VALUE, interval=none, unit=row.unit, label="")

@@ -11,9 +11,10 @@ from decimal import Decimal
 
 from jxreport.rules.build.builder import Builder, assign_measures
 from jxreport.rules.build.changes import add_changes, add_sections
+from jxreport.rules.build.contraries import by_sign, missed_bound, none_of_it, own_completion
 from jxreport.rules.build.counts import add_count_base, add_count_table, add_losses_by_range
 from jxreport.rules.build.doubts import check_doubts
-from jxreport.rules.build.formulas import add_formulas, add_scale
+from jxreport.rules.build.formulas import add_formulas
 from jxreport.rules.build.gates import add_gates
 from jxreport.rules.build.humans import check_humans
 from jxreport.rules.build.ladders import completion_ladder
@@ -32,13 +33,9 @@ from jxreport.rules.build.ordinals import add_ordinals
 from jxreport.rules.build.pairs import add_pairs
 from jxreport.rules.build.plan import ZERO, Plan
 from jxreport.rules.build.prepare import (
-    by_sign,
     counted_bands,
     distances,
     drop_prefaces,
-    missed_bound,
-    none_of_it,
-    own_completion,
     shares_of_target,
     stated_target,
     step_limits,
@@ -46,6 +43,7 @@ from jxreport.rules.build.prepare import (
     unions,
     unit_steps,
 )
+from jxreport.rules.build.scales import add_scale
 from jxreport.rules.build.sections import add_denied_items, add_owned_steps
 from jxreport.rules.build.targets import add_targets
 from jxreport.rules.build.values import add_values
