@@ -8,11 +8,11 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
+from jxreport.rules.conditions import Tick
 from jxreport.rules.interval import Interval
 from jxreport.rules.matching import is_contrary
 from jxreport.rules.nodes.bands import Band
 from jxreport.rules.pieces import Gives, Piece, Unreadable
-from jxreport.rules.tree import Tick
 
 
 def band_rows(

@@ -21,14 +21,8 @@ from jxreport.rules.pieces import (
     trim,
 )
 from jxreport.rules.steps_read import read_per_point, read_step
-from jxreport.rules.values_read import (
-    read_named_bound,
-    read_pairs,
-    read_target,
-    read_two_shares,
-    read_union,
-    read_value,
-)
+from jxreport.rules.targets_read import read_target, read_two_shares
+from jxreport.rules.values_read import read_named_bound, read_pairs, read_union, read_value
 from jxreport.rules.vocabulary import (
     RATE_UNITS,
 )

@@ -9,10 +9,10 @@ from typing import Any
 from jxreport.number import clean, plain
 from jxreport.rules import evaluate, lint, needs, parse, sentence
 from jxreport.rules.api import Context, Inputs, Issue, Need, NeedKind, Outcome, RuleQuestion, Verdict
+from jxreport.rules.conditions import ValueIn
 from jxreport.rules.lint import walk
 from jxreport.rules.nodes import Bands, Gate, Interp, Scale, Step
 from jxreport.rules.parser import Rule
-from jxreport.rules.tree import ValueIn
 
 _OPS = {">=": "≥", "<=": "≤", "≧": "≥", "≦": "≤", "＞": ">", "＜": "<", "＝": "="}
 _KEYS = frozenset(["value", "target", "op", "weight", "level", "levels", "events", "checks", "vars", "group"])

@@ -4,11 +4,11 @@ by the words in front of its number (优秀(90分以上)), the bare denial of th
 from __future__ import annotations
 
 from jxreport.rules.api import Inputs, NeedKind
+from jxreport.rules.conditions import AnyOf, Tick
 from jxreport.rules.matching import Matched, best, plain_name
 from jxreport.rules.nodes import Bands, Gate, HumanGate, Item, Total
 from jxreport.rules.parser import Rule
 from jxreport.rules.textrows import complement
-from jxreport.rules.tree import AnyOf, Tick
 from jxreport.rules.wanted import rule_nodes
 
 

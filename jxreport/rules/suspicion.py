@@ -6,10 +6,10 @@ import re
 from decimal import Decimal
 
 from jxreport.number import half_up, plain
+from jxreport.rules.conditions import ValueAgainstTarget, ValueIn
 from jxreport.rules.evaluation import Evaluation
 from jxreport.rules.expression import Operand, binaries, compute, constants, operands
 from jxreport.rules.nodes import Bands, Branch, Event, Formula, Gate, Item, Items, Scale, Step, Total
-from jxreport.rules.tree import ValueAgainstTarget, ValueIn
 
 _FREE_RATE = re.compile(
     r"(?:增长|增幅|增速|下降|降低|减少|变动|调整|结余|结转|偏差|偏离|超支|投诉|事故|死亡|发病|失业|负债|差错|返修|流失|利润|收益|回报|占比|比重|比例|"

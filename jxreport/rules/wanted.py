@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from jxreport.rules.api import Inputs, Need, NeedKind
+from jxreport.rules.conditions import CountIn
 from jxreport.rules.nodes import Branch, Event, Gate, Groups, HumanGate
 from jxreport.rules.parser import Rule
-from jxreport.rules.tree import CountIn, unique
+from jxreport.rules.tree import unique
 
 
 def rule_needs(rule: Rule) -> tuple[Need, ...]:

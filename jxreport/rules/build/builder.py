@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from jxreport.rules.build.plan import ZERO, Plan, same_measure
+from jxreport.rules.conditions import Cond
 from jxreport.rules.pieces import Gives, Piece, Unreadable, What
-from jxreport.rules.tree import Cond, Measure, Node
+from jxreport.rules.tree import Measure, Node
 from jxreport.rules.vocabulary import RATE_UNITS
 
 

@@ -8,10 +8,11 @@ from dataclasses import replace
 from jxreport.rules.build.builder import Builder
 from jxreport.rules.build.events import make_event
 from jxreport.rules.build.plan import points_of, same_counter
+from jxreport.rules.conditions import AnyOf, CountIn, Tick, ValueIn
 from jxreport.rules.interval import Interval
 from jxreport.rules.nodes import Event, Item, Items, Total
 from jxreport.rules.pieces import Gives, Piece, Unreadable, What
-from jxreport.rules.tree import AnyOf, Counted, CountIn, Tick, ValueIn
+from jxreport.rules.tree import Counted
 
 
 def add_changes(b: Builder) -> None:

@@ -10,10 +10,11 @@ from itertools import pairwise
 from jxreport.rules.bandrows import band_rows
 from jxreport.rules.build.builder import Builder
 from jxreport.rules.build.plan import ZERO, exact_band, points_of, same_counter
+from jxreport.rules.conditions import ValueIn
 from jxreport.rules.interval import Interval
 from jxreport.rules.nodes import Band, Bands, Gate, Step, Total
 from jxreport.rules.pieces import Gives, Unreadable, What
-from jxreport.rules.tree import Counted, Measure, ValueIn
+from jxreport.rules.tree import Counted, Measure
 from jxreport.rules.vocabulary import RATE_UNITS
 
 

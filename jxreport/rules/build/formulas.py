@@ -10,12 +10,13 @@ from itertools import pairwise
 
 from jxreport.rules.build.builder import Builder
 from jxreport.rules.build.plan import ZERO, Plan, points_of, same_measure
+from jxreport.rules.conditions import ValueIn
 from jxreport.rules.evaluation import ByHand, Evaluation
 from jxreport.rules.expression import Binary, Constant, Operand, compute, constants, operands, rekey
 from jxreport.rules.interval import Interval
 from jxreport.rules.nodes import Branch, Formula, Gate
 from jxreport.rules.pieces import Gives, Piece, Unreadable, What
-from jxreport.rules.tree import Measure, Node, ValueIn
+from jxreport.rules.tree import Measure, Node
 
 
 def add_formulas(b: Builder) -> None:

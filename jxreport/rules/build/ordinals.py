@@ -8,11 +8,12 @@ from decimal import Decimal
 
 from jxreport.rules.build.builder import Builder
 from jxreport.rules.build.plan import ZERO, points_of
+from jxreport.rules.conditions import CountIn
 from jxreport.rules.interval import Interval
 from jxreport.rules.nodes import Item, Items
 from jxreport.rules.numerals import chinese_number
 from jxreport.rules.pieces import Gives, Piece, Unreadable, What
-from jxreport.rules.tree import Counted, CountIn
+from jxreport.rules.tree import Counted
 
 _NTH = re.compile(r"(?P<pre>[^第,;]*?)第(?P<n>[一二三四五六七八九]|\d)(?P<u>[次起例])(?:及以上|以上|及以后|起)?(?P<post>[^第,;]{0,10})")
 

@@ -7,10 +7,11 @@ from decimal import Decimal
 
 from jxreport.rules.build.builder import Builder
 from jxreport.rules.build.plan import points_of, same_measure
+from jxreport.rules.conditions import AllOf, Cond, ValueIn
 from jxreport.rules.interval import Interval
 from jxreport.rules.nodes import Gate, Human, Total
 from jxreport.rules.pieces import Gives, Piece, Unreadable, What
-from jxreport.rules.tree import AllOf, Cond, Measure, Node, ValueIn
+from jxreport.rules.tree import Measure, Node
 
 
 def add_pairs(b: Builder) -> None:

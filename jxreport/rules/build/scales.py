@@ -9,10 +9,11 @@ from decimal import Decimal
 from jxreport.rules.build.builder import Builder
 from jxreport.rules.build.formulas import drop_complement, is_ratio
 from jxreport.rules.build.plan import ZERO, points_of, same_measure
+from jxreport.rules.conditions import ValueIn
 from jxreport.rules.interval import Interval
 from jxreport.rules.nodes import Formula, Gate, Scale, Step
 from jxreport.rules.pieces import Gives, Piece, Unreadable, What
-from jxreport.rules.tree import Measure, Node, ValueIn
+from jxreport.rules.tree import Measure, Node
 
 
 def add_scale(b: Builder) -> None:

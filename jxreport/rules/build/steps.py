@@ -11,10 +11,11 @@ from jxreport.rules.build.anchors import OVER, beyond, find_anchors, over_is_not
 from jxreport.rules.build.builder import Builder
 from jxreport.rules.build.gates import beside_full_mark
 from jxreport.rules.build.plan import ZERO, points_of
+from jxreport.rules.conditions import ValueAgainstTarget, ValueIn
 from jxreport.rules.interval import Interval
 from jxreport.rules.nodes import Band, Bands, Gate, Step, Total
 from jxreport.rules.pieces import ONLY_NOT_REACHED, Gives, Piece, Unreadable, What
-from jxreport.rules.tree import Measure, Node, ValueAgainstTarget, ValueIn
+from jxreport.rules.tree import Measure, Node
 from jxreport.rules.vocabulary import RATE_UNITS
 
 

@@ -6,9 +6,10 @@ import re
 
 from jxreport.rules.build.builder import Builder
 from jxreport.rules.build.plan import ZERO, points_of
+from jxreport.rules.conditions import ValueAgainstTarget
 from jxreport.rules.nodes import Gate, HumanGate, Total
 from jxreport.rules.pieces import ONLY_NOT_REACHED, Gives, Unreadable, What
-from jxreport.rules.tree import Measure, Node, ValueAgainstTarget
+from jxreport.rules.tree import Measure, Node
 
 
 def add_targets(b: Builder) -> None:

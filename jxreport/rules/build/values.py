@@ -12,10 +12,11 @@ from jxreport.rules.build.builder import Builder
 from jxreport.rules.build.ladders import extend_ladder
 from jxreport.rules.build.plan import ZERO, points_of, same_counter
 from jxreport.rules.build.steps import add_steps
+from jxreport.rules.conditions import ValueIn
 from jxreport.rules.interval import Interval
 from jxreport.rules.nodes import Bands, Event, Interp, Items, Total
 from jxreport.rules.pieces import ONLY_NOT_REACHED, Gives, Piece, Unreadable, What
-from jxreport.rules.tree import Counted, ValueIn
+from jxreport.rules.tree import Counted
 from jxreport.rules.vocabulary import RATE_UNITS
 
 

@@ -48,10 +48,11 @@ from jxreport.rules.build.sections import add_denied_items, add_owned_steps
 from jxreport.rules.build.targets import add_targets
 from jxreport.rules.build.values import add_values
 from jxreport.rules.build.words import add_texts
+from jxreport.rules.conditions import Cond, CountIn, FarAbove, Tick
 from jxreport.rules.interval import Interval
 from jxreport.rules.nodes import Bands, Event, Gate, HumanGate, Items, Step, Total
 from jxreport.rules.pieces import Gives, Piece, Unreadable, What
-from jxreport.rules.tree import Cond, Counted, CountIn, FarAbove, Measure, Node, Tick
+from jxreport.rules.tree import Counted, Measure, Node
 
 
 def build(b: Builder) -> Node:

@@ -8,10 +8,10 @@ from jxreport.rules.build.builder import Builder
 from jxreport.rules.build.events import make_event
 from jxreport.rules.build.lists import MISSING_ONE
 from jxreport.rules.build.plan import ZERO, points_of
+from jxreport.rules.conditions import Tick
 from jxreport.rules.nodes import Item, Items, Tier, Tiers, Total
 from jxreport.rules.pieces import Gives, Piece, Unreadable, What
 from jxreport.rules.textrows import complement, looks_tiered, same_scale, split_groups
-from jxreport.rules.tree import Tick
 
 _WHOLE_ROW = re.compile(r"本项|本指标|全项|整项|全部")
 

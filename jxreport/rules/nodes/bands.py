@@ -7,9 +7,10 @@ from decimal import Decimal
 
 from jxreport.number import plain
 from jxreport.rules.api import Issue, Need
+from jxreport.rules.conditions import Tick
 from jxreport.rules.evaluation import ByHand, Evaluation
 from jxreport.rules.interval import Interval
-from jxreport.rules.tree import OPEN_CELL, Cells, Measure, NoFormula, Tick, interval_excel, unique
+from jxreport.rules.tree import OPEN_CELL, Cells, Measure, NoFormula, interval_excel, unique
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

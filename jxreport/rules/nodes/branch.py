@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from jxreport.rules.api import Need
+from jxreport.rules.conditions import Cond
 from jxreport.rules.evaluation import Evaluation
-from jxreport.rules.tree import Cells, Cond, Node, unique
+from jxreport.rules.tree import Cells, Node, unique
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

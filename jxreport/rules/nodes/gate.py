@@ -8,10 +8,11 @@ from decimal import Decimal
 
 from jxreport.number import plain
 from jxreport.rules.api import Issue, Need
+from jxreport.rules.conditions import Cond, CountIn, Tick
 from jxreport.rules.evaluation import ByHand, Evaluation, Unanswered
 from jxreport.rules.nodes.human import Human
 from jxreport.rules.nodes.items import Items
-from jxreport.rules.tree import OPEN_CELL, Cells, Cond, CountIn, Node, Tick, unique
+from jxreport.rules.tree import OPEN_CELL, Cells, Node, unique
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,9 +7,10 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from jxreport.number import plain
 from jxreport.rules.api import Need
+from jxreport.rules.conditions import AnyOf, Cond, CountIn, ValueIn
 from jxreport.rules.evaluation import Evaluation, Unanswered
 from jxreport.rules.nodes.step import BEGUN, PARTIAL, PRORATE, WHOLE
-from jxreport.rules.tree import OPEN_CELL, AnyOf, Cells, Cond, Counted, CountIn, ValueIn, unique
+from jxreport.rules.tree import OPEN_CELL, Cells, Counted, unique
 
 ONCE, PER_CASE = "只计一次", "每种情形各计一次"
 _REST = {"": "", "open": ";否则不得分", "all": ";缺1项,本项不得分"}
