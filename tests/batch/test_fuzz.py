@@ -8,6 +8,7 @@ printing costs a hundred times as much and is done for one in `SHEETS` (XLSX) an
 from __future__ import annotations
 
 import os
+import time
 import traceback
 from collections import Counter
 from dataclasses import replace
@@ -29,6 +30,7 @@ from tests.batch.mutants import mutant
 FUZZ = int(os.environ.get("FUZZ", "200"))
 SEED = int(os.environ.get("SEED", "1"))
 SHEETS, PAGES = 20, 100
+SECONDS = 30  # of processor time a workbook may take; the sample's report takes six
 BATCH = 10  # workbooks a task: a worker is replaced after so many tasks, and starting one takes seconds
 
 Outcome = tuple[str, int]  # how far the workbook came, findings
@@ -44,7 +46,10 @@ def attempts(numbers: range) -> tuple[Outcome, ...]:
     outcomes = []
     for number in numbers:
         try:
+            began = time.process_time()
             outcomes.append(attempt(number))
+            took = time.process_time() - began
+            assert took < SECONDS, f"{took:.0f} seconds"
         except Exception:
             raise AssertionError(f"workbook {number}: {traceback.format_exc()}") from None
     return tuple(outcomes)
@@ -101,7 +106,7 @@ def test_every_spoiled_workbook_gets_a_verdict() -> None:
     batches = [range(first, min(first + BATCH, FUZZ)) for first in range(0, FUZZ, BATCH)]
     outcomes: list[Outcome] = []
     failed: list[str] = []
-    with Pool(2, Limits(seconds=60), load_printer) as pool:
+    with Pool(2, Limits(seconds=SECONDS * BATCH), load_printer) as pool:
         for number, answer in pool.stream(attempts, batches):
             if isinstance(answer, Failure):
                 failed.append(f"{batches[number]}: {answer.reason} {answer.detail}")
