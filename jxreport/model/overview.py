@@ -56,6 +56,7 @@ class EvaluationRow:
     scored: int
     waiting: int
     points: tuple[PointRow, ...]
+    likelihoods: tuple[tuple[str, int], ...] = ()  # before year end: 完成目标可能性 and how many indicators
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

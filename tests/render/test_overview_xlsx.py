@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import openpyxl
 import pytest
 from openpyxl.workbook import Workbook
 
-from jxreport.model.overview import ChangeRow, Overview
+from jxreport.model.overview import MONITORING, ChangeRow, Overview
 from jxreport.render.overview_xlsx import listing, problems, render_overview_xlsx
 from jxreport.report.overview import build_overview
 from tests.bureau import bureau, finding
@@ -168,3 +169,18 @@ def test_too_many_findings_are_cut_counted_and_said(monkeypatch: pytest.MonkeyPa
     assert "另有11条没有列出" in str(book["问题明细"]["A2"].value)
     counts = [row[3] for row in book["问题分类"].iter_rows(min_row=HEAD + 1, values_only=True)]
     assert counts == [2, 2, 12]
+
+
+def test_before_year_end_the_list_tells_how_sure_the_units_are() -> None:
+    overview = build_overview(bureau(3, as_of="6月底", bad=0))
+    rows = tuple(
+        replace(row, kind=MONITORING, total=None, share=None, rank=None, grade="", likelihoods=(("确定能", 2), ("有可能", 1)))
+        for row in overview.rows
+    )
+    data, _ = render_overview_xlsx(replace(overview, rows=rows))
+    sheet = openpyxl.load_workbook(BytesIO(data))["绩效监控"]
+    titles = [cell.value for cell in sheet[HEAD]]
+    assert titles[-2:] == ["确定能", "有可能"]
+    assert [sheet.cell(HEAD + 1, column).value for column in (len(titles) - 1, len(titles))] == [2, 1]
+    column = [str(cell.value) for (cell,) in sheet.iter_rows(min_col=len(titles), max_col=len(titles))]
+    assert [value for value in column if value.startswith("=SUBTOTAL(109")], "the sum lives"

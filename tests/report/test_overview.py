@@ -167,3 +167,23 @@ def test_projects_name_their_unit(overview: Overview) -> None:
     (projects,) = [table for table in tables if table.name == "项目排名"]
     first = overview.of_kind(PROJECT)[0]
     assert projects.body[0].cells[1].text == f"{first.unit}　{first.name}"
+
+
+def test_before_year_end_the_outlook_is_summed_up_and_nothing_ranked():
+    result = bureau(3, as_of="6月底", bad=0)
+    words = ("确定能", "有可能", None)
+    for entry in result["units"]:
+        for evaluation in entry["evaluations"]:
+            evaluation |= {"total": None, "full": None, "grade": None, "not_scored": "截至6月底为绩效运行监控"}
+            for place, row in enumerate(evaluation["indicators"]):
+                row |= {"status": "unscored", "score": None, "outlook": {"likelihood": words[place % 3]}}
+    overview = build_overview(result)
+    assert {row.kind for row in overview.rows} == {"monitoring"}
+    projects = [row for row in overview.rows if row.likelihoods]
+    assert len(projects) == 6, "departments are judged at year end"
+    rows = [row for entry in result["units"] for e in entry["evaluations"][1:] for row in e["indicators"]]
+    sure, likely, blank = (sum(row["outlook"]["likelihood"] == word for row in rows) for word in words)
+    assert sum(row.waiting for row in overview.rows) == blank
+    said = build_editions(overview)[0].sections[0].blocks[0].text
+    assert f"完成目标可能性：“确定能”{sure}项、“有可能”{likely}项。" in said
+    assert f"{blank}项指标待填报运行监控" in said

@@ -50,10 +50,13 @@ _REMARK = (
     "金额单位：万元。名次按得分率（得分÷满分）排列，同率同名次；未得出总分的不排名。"
     "执行率=全年执行数÷执行率基数，基数为全年预算数，没有全年预算数时为年初预算数。"
 )
+_REMARK_MONITORED = (
+    "金额单位：万元。年底以前不计分、不排名；“确定能”等各列是各单位对年底完成目标的判断，按指标项数计。"
+)
 
 
 def write_rankings(sheets: Sheets, overview: Overview) -> None:
-    """A list for every kind that occurs."""
+    """A list for every kind that occurs. What is monitored has no scores yet, but the units' outlook."""
     for kind, name in NAMES.items():
         rows = overview.of_kind(kind)
         if rows:
@@ -63,14 +66,20 @@ def write_rankings(sheets: Sheets, overview: Overview) -> None:
 def _write(sheets: Sheets, overview: Overview, kind: str, name: str, rows: Sequence[EvaluationRow]) -> None:
     hidden = _OF_PROJECTS if kind == DEPARTMENT else ()
     columns = [column for column in _COLUMNS if column.title not in hidden]
+    words = list(dict.fromkeys(word for row in rows for word, _ in row.likelihoods))
+    columns += [Column(title=word, width=76, number=COUNT, total="sum") for word in words]
     letters = {column.title: xl_col_to_name(place) for place, column in enumerate(columns)}
     area = f"${letters['得分率']}${FIRST_ROW + 1}:${letters['得分率']}${FIRST_ROW + len(rows)}"
     cells = [
-        [value for title, value in _cells(row, FIRST_ROW + 1 + index, letters, area) if title not in hidden]
+        [
+            *(value for title, value in _cells(row, FIRST_ROW + 1 + index, letters, area) if title not in hidden),
+            *(dict(row.likelihoods).get(word) for word in words),
+        ]
         for index, row in enumerate(rows)
     ]
     totals = {"执行率": _total_rate(letters, rows)}
-    sheets.add_list(name, f"{overview.title}：{name}", _REMARK, columns, cells, totals=totals)
+    remark = _REMARK_MONITORED if words else _REMARK
+    sheets.add_list(name, f"{overview.title}：{name}", remark, columns, cells, totals=totals)
 
 
 def _cells(row: EvaluationRow, line: int, letters: dict[str, str], shares: str) -> list[tuple[str, Value]]:

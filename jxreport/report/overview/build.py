@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -21,6 +22,7 @@ from jxreport.model.overview import (
     PointRow,
     ReturnedRow,
 )
+from jxreport.model.profile import Likelihoods
 from jxreport.number import HUNDRED, half_up
 
 Json = Mapping[str, Any]
@@ -115,6 +117,7 @@ def _row(unit: Json, evaluation: Json) -> EvaluationRow:
         scored=states.count("scored"),
         waiting=_waiting(evaluation),
         points=tuple(_point(point) for point in evaluation["schedule"]),
+        likelihoods=_likelihoods(evaluation),
     )
 
 
@@ -126,6 +129,15 @@ def _waiting(evaluation: Json) -> int:
     if evaluation["kind"] == DEPARTMENT:
         return 0
     return sum(not (row["outlook"] or {}).get("likelihood") for row in rows)
+
+
+def _likelihoods(evaluation: Json) -> tuple[tuple[str, int], ...]:
+    """How many indicators have which 完成目标可能性, the surest first."""
+    if not evaluation.get("not_scored") or evaluation["kind"] == DEPARTMENT:
+        return ()
+    said = Counter((row["outlook"] or {}).get("likelihood") for row in evaluation["indicators"])
+    words = dict.fromkeys((*Likelihoods().words, *(word for word in said if word)))
+    return tuple((word, said[word]) for word in words)
 
 
 def _base(

@@ -53,7 +53,7 @@ def _remark(overview: Overview) -> tuple[str, ...]:
 
 def _situation(overview: Overview, room: Room) -> tuple[Block, ...]:
     return (
-        Paragraph(text="".join((_counted(overview), _scored(overview), _spent(overview), _open(overview)))),
+        Paragraph(text="".join((_counted(overview), _scored(overview), _expected(overview), _spent(overview), _open(overview)))),
     )
 
 
@@ -81,6 +81,16 @@ def _scored_kind(overview: Overview, kind: str) -> str:
     return f"{KIND_WORDS[kind]}评价平均得分率{mean}%（{grades}）{rest}。"
 
 
+def _expected(overview: Overview) -> str:
+    """Before year end: how sure the units are of their targets."""
+    counts: dict[str, int] = {}
+    for row in overview.rows:
+        for word, number in row.likelihoods:
+            counts[word] = counts.get(word, 0) + number
+    said = "、".join(f"“{word}”{number}项" for word, number in counts.items() if number)
+    return f"完成目标可能性：{said}。" if said else ""
+
+
 def _grade_counts(overview: Overview, *kinds: str) -> list[tuple[str, int]]:
     rows = overview.of_kind(*kinds)
     return [(label, sum(row.grade == label for row in rows)) for label in overview.grades]
@@ -104,15 +114,16 @@ def _spent(overview: Overview) -> str:
 
 def _open(overview: Overview) -> str:
     waiting = sum(row.waiting for row in overview.rows)
+    monitored = bool(overview.rows) and all(row.kind == MONITORING for row in overview.rows)
     back = sum(not row.failed for row in overview.returned)
     failed = len(overview.returned) - back
     parts = [
-        f"{waiting}项指标待填报、确认或人工评分" if waiting else "",
+        f"{waiting}项指标{'待填报运行监控' if monitored else '待填报、确认或人工评分'}" if waiting else "",
         f"退回修改{back}份" if back else "",
         f"未能处理{failed}份" if failed else "",
     ]
     said = "，".join(part for part in parts if part)
-    return f"{said}。" if said else "所有材料均已完成评分。"
+    return f"{said}。" if said else f"所有材料均已完成{'填报' if monitored else '评分'}。"
 
 
 def _distribution(overview: Overview, room: Room) -> tuple[Block, ...]:
