@@ -58,7 +58,8 @@ def attempts(numbers: range) -> tuple[Outcome, ...]:
 def attempt(number: int) -> Outcome:
     """What becomes of the workbook of this number."""
     name, data = mutant(SEED, number)
-    tasks, loose = unit_tasks((read_one((name, data, None)),), settings())
+    as_of = "6月底" if number % 3 == 1 else ""  # now and then as monitoring before year end
+    tasks, loose = unit_tasks((read_one((name, data, None)),), replace(settings(), as_of=as_of))
     units = [composed(task, number) for task in tasks]
     found = [*loose, *(finding for unit in units for finding in unit.findings)]
     for finding in found:
@@ -82,7 +83,7 @@ def composed(task: UnitTask, number: int) -> Artefacts:
 
     if number % PAGES == 0:
         return make_unit(task)
-    result = score_submission(task.submission, task.settings.profile)
+    result = score_submission(task.submission, task.settings.profile, as_of=task.settings.as_of or None)
     made = result_object([result])
     assert dumps(made)
     found = (*task.findings, *result.findings)
@@ -116,7 +117,8 @@ def test_every_spoiled_workbook_gets_a_verdict() -> None:
     assert len(outcomes) == FUZZ
     reached = Counter(how_far for how_far, _ in outcomes)
     print(f"{FUZZ} workbooks of seed {SEED}: {dict(sorted(reached.items()))}")  # noqa: T201
-    assert reached["scored"] > FUZZ * 0.2, "many get past the gate and to the scores"
+    assert reached["scored"] > FUZZ * 0.1, "many get past the gate and to the scores"
+    assert reached["scored"] + reached["read"] > FUZZ * 0.25
     assert reached["refused"] > FUZZ * 0.2
     assert sum(1 for _, findings in outcomes if findings) > FUZZ * 0.9, "hardly a spoiled one passes unseen"
 
