@@ -147,7 +147,7 @@ def _from_need(need: Need, facts: bool) -> Ask:
         standard = _OPERAND_HELP
     return Ask(
         kind=kind,
-        question=need.label,
+        question=need.asked,
         unit=need.unit,
         options=need.options,
         help=need.help or standard,

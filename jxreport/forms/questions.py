@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from jxreport import rules
@@ -49,32 +50,54 @@ def _points(form: Form, indicator: Indicator) -> Iterator[OpenPoint]:
 
 
 def _lasting_questions(rule: rules.Rule) -> tuple[RuleQuestion, ...]:
-    """Questions that the sentence raises in the same words at several values: they can be settled before
-    any value is known. A gap between two bands is another question at each value and stays for later."""
-    met: dict[str, list[RuleQuestion]] = {}
-    for value in _probes(rule.text):
-        for question in rules.evaluate(rule, _inputs(rule, value)).questions:
-            if question.readings:
-                met.setdefault(question.key, []).append(question)
-    return tuple(found[0] for found in met.values() if len(found) > 1 and len({q.text for q in found}) == 1)
+    """Questions that the sentence raises whatever the number: they can be settled before any value is known.
+    A gap between two bands is another question at each value and stays for later."""
+    met: dict[str, RuleQuestion] = {}
+    for inputs in _trials(rule):
+        for question in rules.evaluate(rule, inputs).questions:
+            if question.readings and not question.key.startswith(_OF_ONE_VALUE):
+                met.setdefault(question.key, question)
+    return tuple(met.values())
+
+
+_OF_ONE_VALUE = ("hole:", "bound:", "far:")  # keys that name the value they were asked for
+
+
+def _trials(rule: rules.Rule) -> Iterator[Inputs]:
+    """Trial inputs: values around the numbers of the sentence, some events of each kind, ticks in turn, each tier."""
+    needs = rules.needs(rule)
+    ticks = [need.label for need in needs if need.kind is NeedKind.TICK]
+    counts = [need.label for need in needs if need.kind is NeedKind.COUNT]
+    tiers = [need.options for need in needs if need.kind is NeedKind.TIER]
+    numeric = any(need.kind in (NeedKind.VALUE, NeedKind.OPERAND) for need in needs)
+    usual = Inputs(
+        value=HUNDRED if numeric else None,
+        levels=tuple(options[0] for options in tiers if options),
+        events=tuple((label, ZERO) for label in counts),
+        checks=tuple((label, True) for label in ticks),
+    )
+    yield from (replace(usual, value=value) for value in (_probes(rule.text) if numeric else ()))
+    yield from (replace(usual, events=tuple((label, Decimal(n)) for label in counts)) for n in _COUNTS if counts)
+    yield from (replace(usual, checks=tuple((label, label in held) for label in ticks)) for held in _held(ticks))
+    yield from (
+        replace(usual, levels=tuple(options[min(place, len(options) - 1)] for options in tiers))
+        for place in range(max((len(options) for options in tiers), default=0))
+    )
+
+
+_COUNTS = (1, 2, 3, 5, 7)
+
+
+def _held(ticks: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """Which ticks hold: none, the first one, the first two, all but the last."""
+    if ticks:
+        yield from ((), tuple(ticks[:1]), tuple(ticks[:2]), tuple(ticks[:-1]))
 
 
 def _probes(sentence: str) -> tuple[Decimal, ...]:
     """Values around the numbers of the sentence, on and between them."""
     numbers = {Decimal(digits) for digits in _NUMBER.findall(unicodedata.normalize("NFKC", sentence))}
     return tuple(sorted({number + step for number in numbers | {HUNDRED} for step in _STEPS}))
-
-
-def _inputs(rule: rules.Rule, value: Decimal) -> Inputs:
-    """A trial input: the value, and for everything else the first word, a fulfilled tick, no event."""
-    needs = rules.needs(rule)
-    numeric = any(need.kind in (NeedKind.VALUE, NeedKind.OPERAND) for need in needs)
-    return Inputs(
-        value=value if numeric else None,
-        levels=tuple(need.options[0] for need in needs if need.kind is NeedKind.TIER and need.options),
-        events=tuple((need.label, ZERO) for need in needs if need.kind is NeedKind.COUNT),
-        checks=tuple((need.label, True) for need in needs if need.kind is NeedKind.TICK),
-    )
 
 
 def _point(form: Form, indicator: Indicator, key: str, text: str, readings: tuple[str, ...]) -> OpenPoint:

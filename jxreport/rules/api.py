@@ -58,6 +58,12 @@ class Need:
     unit: str = ""
     options: tuple[str, ...] = ()
     help: str = ""
+    question: str = ""  # the label as a question, where the sentence's own words are none (每发现1处 → 发现几处)
+
+    @property
+    def asked(self) -> str:
+        """What the forms print."""
+        return self.question or self.label
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

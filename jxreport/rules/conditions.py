@@ -237,19 +237,24 @@ class FarAbove:
     measure: Measure
     text: str
 
+    @staticmethod
+    def _key(value: Decimal, target: Decimal) -> str:
+        """How far is far is judged for these very numbers, not once for the sentence."""
+        return f"far:{plain(value)}:{plain(target)}"
+
     def holds(self, run: Evaluation) -> bool:
         value, target = run.number(self.measure.need), run.number(self.measure.target_need)
         if value <= target:
             return False
         text = f"实际完成值{plain(value)}高于目标值{plain(target)}：是否属于“{self.text}”"
-        return run.choose("far", text, ("不属于", "属于")) == "属于"
+        return run.choose(self._key(value, target), text, ("不属于", "属于（由人工评定）")) != "不属于"
 
     def words(self) -> str:
         return self.text
 
     def excel(self, cells: Cells) -> str:
         above = f"{cells.ref(self.measure.need)}>{cells.ref(self.measure.target_need)}"
-        return "FALSE" if cells.choice("far") == "不属于" else f"({above})"
+        return f"({above})"
 
     def needs(self) -> tuple[Need, ...]:
         return (self.measure.need, self.measure.target_need)

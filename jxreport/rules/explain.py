@@ -215,4 +215,4 @@ def explain_text(
 def _asked(need: Need) -> str:
     unit = f"（{need.unit}）" if need.unit else ""
     options = f"［{' / '.join(need.options)}］" if need.options else ""
-    return f"{need.label}{unit}{options}"
+    return f"{need.asked}{unit}{options}"

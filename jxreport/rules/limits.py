@@ -56,8 +56,9 @@ def _over(rule: Rule, score: Decimal, run: Evaluation) -> Decimal:
         run.say("clause", f"文字允许最高{plain(rule.cap)}分")
         return score
     text = f"算得{plain(score)}分，超过分值{plain(rule.weight)}分，文字没有写明是否封顶"
+    asked = f"得分超过分值{plain(rule.weight)}分时是否封顶，文字没有写明"
     if rule.bonus or rule.full is None:
-        return score if run.choose("over", text, (CAPPED, OVER)) == OVER else rule.weight
+        return score if run.choose("over", asked, (CAPPED, OVER)) == OVER else rule.weight
     run.note(Issue(code="JX411", text=text + "，按分值封顶"))
     run.say("convention", f"以分值{plain(rule.weight)}分为限")
     return rule.weight

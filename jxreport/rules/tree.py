@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Protocol, runtime_checkable
@@ -130,10 +131,25 @@ class Counted:
     deviation: bool = False  # the count is a shortfall or an excess (少1次), not an amount
 
     @property
+    def question(self) -> str:
+        """每发现1处 → 发现几处, 每少10人次 → 少多少人次."""
+        unit = re.escape(self.unit) if self.unit else r"[\u4e00-\u9fff]"
+        text = re.sub(rf"每?(?<!\d)1(?=个?{unit})", "几", self.text, count=1)
+        if text == self.text:
+            text = re.sub(rf"每(?=个?{unit}(?:[,的]|$))", "几", self.text, count=1)
+        if text == self.text:
+            text = re.sub(r"每(?=月|季度|星期)", "几个", self.text, count=1)
+        if text == self.text and not self.unit:
+            text = re.sub(r"每(?=[^,;每]{1,4}$)", "几个", self.text, count=1)
+        if text == self.text:
+            text = re.sub(rf"每([^,;]{{0,8}}?)\d+(?:\.\d+)?(?={unit})", r"\1多少", self.text, count=1)
+        return text.replace("每", "", 1) if text != self.text else self.text
+
+    @property
     def need(self) -> Need:
         return Need(
             kind=NeedKind.COUNT, key=f"count:{self.text}", label=self.text, unit=self.unit or "次", help="填发生的数量，没有填0",
-            options=("是", "否") if self.tickable else (),
+            options=("是", "否") if self.tickable else (), question=self.question,
         )  # fmt: skip
 
 

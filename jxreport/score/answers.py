@@ -19,7 +19,7 @@ _YES, _NO = frozenset({"是", "有", "√", "对", "符合"}), frozenset({"否",
 def take(answers: list[Answer], need: Need) -> Answer | None:
     """The first unused answer under the need's label: questions of one label are answered in order."""
     for answer in answers:
-        if fold(answer.question) == fold(need.label):
+        if fold(answer.question) in (fold(need.asked), fold(need.label)):
             answers.remove(answer)
             return answer
     return None
@@ -47,7 +47,7 @@ def _means(answer: Answer, need: Need, needs: Sequence[Need], indicator: Indicat
         loose = [other for other in same_kind if usable(other, answer.value, answer.text)]
         return (exact or loose) == [need]
     if need.kind in (NeedKind.COUNT, NeedKind.TICK):
-        index = best(answer.question, [other.label for other in same_kind])
+        index = best(answer.question, [other.label for other in same_kind], [other.asked for other in same_kind])
         return index is not None and same_kind[index] is need
     if need.kind is NeedKind.VALUE:
         return len(same_kind) == 1 and fold(answer.question) == fold(indicator.name)

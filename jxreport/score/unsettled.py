@@ -114,10 +114,10 @@ def _missing(task: Task, needs: tuple[Need, ...], told: tuple[Finding, ...]) -> 
             continue
         if stated.source in known:
             continue
-        facts = {"name": indicator.name, "label": need.label, "text": stated.text, "wanted": _wanted(need)}
+        facts = {"name": indicator.name, "label": need.asked, "text": stated.text, "wanted": _wanted(need)}
         yield warning("JX515", stated.source, waiting=True, **facts)
     if blank:
-        labels = "、".join(need.label for need, _ in blank)
+        labels = "、".join(need.asked for need, _ in blank)
         places = [stated.source for _, stated in blank if stated is not None]
         place = places[0] if places else to_fill(indicator)
         yield warning("JX506", place, waiting=True, name=indicator.name, labels=labels)

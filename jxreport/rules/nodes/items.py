@@ -52,7 +52,7 @@ class Item:
     def _several(self, run: Evaluation, cond: AnyOf) -> Decimal:
         """Several of the 下列情形之一 hold: once, or for each?"""
         held = cond.count(run)
-        text = f"同时有{held}种情形，“之一”是只计一次，还是每种情形各计一次"
+        text = "同时有几种情形时，“之一”是只计一次，还是每种情形各计一次"
         times = 1 if run.choose(self._key, text, (ONCE, PER_CASE)) == ONCE else held
         run.say("clause", f"“{cond.words()}”成立{held}种，{signed(self.points)} × {times}")
         return self.points * times
@@ -136,8 +136,8 @@ class Event:
             return max(Decimal(0), count - self.beyond)
         if self.bound is None or count < self.bound:
             return count if self.bound is None else Decimal(0)
-        text = f"“{self._told()}”：{plain(count)}{self.counted.unit}从哪一个起计没有写明"
-        reading = run.choose(f"bound:{self.counted.text}", text, (FROM_FIRST, FROM_BOUND, BEYOND))
+        text = f"“{self._told()}”：从哪一个起计没有写明"
+        reading = run.choose(f"from:{self.counted.text}", text, (FROM_FIRST, FROM_BOUND, BEYOND))
         return {FROM_FIRST: count, FROM_BOUND: count - self.bound + 1, BEYOND: count - self.bound}[reading]
 
     def _count(self, run: Evaluation) -> Decimal:
@@ -165,7 +165,7 @@ class Event:
             return times
         reading = PARTIAL.get(self.partial, "")
         if not reading:
-            text = f"“{self.counted.text}”为{plain(times * self.per)}，不足一档的部分怎样计"
+            text = f"“{self.words()}”：不足一档的部分怎样计"
             reading = run.choose(f"partial:{self.counted.text}", text, (PRORATE, WHOLE, BEGUN))
         return {PRORATE: times, WHOLE: down, BEGUN: up}[reading]
 
@@ -175,7 +175,7 @@ class Event:
             ref = f"MAX(0,{ref}-{plain(self.beyond)})"
         if self.bound is not None:
             below = {FROM_FIRST: "0", FROM_BOUND: plain(self.bound - 1), BEYOND: plain(self.bound)}
-            less = below.get(cells.choice(f"bound:{self.counted.text}") or "")
+            less = below.get(cells.choice(f"from:{self.counted.text}") or "")
             if less is None:
                 return f"IF({ref}<{plain(self.bound)},0,{OPEN_CELL})"
             ref = f"IF({ref}<{plain(self.bound)},0,{ref}-{less})"

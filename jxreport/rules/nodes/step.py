@@ -115,7 +115,7 @@ class Step:
             return down
         reading = PARTIAL.get(self.partial, "")
         if not reading:
-            text = f"相差{plain(steps.quantize(Decimal('0.0001')))}个“{self.words()}”：不足一档的部分怎样计"
+            text = f"“{self.words()}”：不足一档的部分怎样计"
             reading = run.choose("partial", text, (PRORATE, WHOLE, BEGUN))
         return {PRORATE: steps, WHOLE: down, BEGUN: up}[reading]
 
