@@ -136,9 +136,9 @@ class Counted:
         unit = re.escape(self.unit) if self.unit else r"[\u4e00-\u9fff]"
         text = re.sub(rf"每?(?<!\d)1(?=个?{unit})", "几", self.text, count=1)
         if text == self.text:
-            text = re.sub(rf"每(?=个?{unit})", "几", self.text, count=1)
+            text = re.sub(r"每(?=月(?!次)|季度|星期)", "几个", self.text, count=1)
         if text == self.text:
-            text = re.sub(r"每(?=月|季度|星期)", "几个", self.text, count=1)
+            text = re.sub(rf"每(?=个?{unit})", "几", self.text, count=1)
         if text == self.text and not self.unit:
             text = re.sub(r"每(?=[^,;每]{1,4}$)", "几个", self.text, count=1)
         if text == self.text:
