@@ -56,5 +56,5 @@ def write_readings(book: Book, points: Sequence[OpenPoint], *, entries: Entries)
         here = filler.at(point.form, str(point.ordinal), point.key)
         here.input(row, 4, "choice", OPTIONAL_TEXT, validation=words(point.readings, "选择一种读法"))
         here.input(row, 5, "remark", OPTIONAL_TEXT)
-    for _ in range(0 if points else _BLANK_ROWS):
+    for _ in range(_BLANK_ROWS):  # for questions that depend on the value: they are printed in the report
         page.line([(column, 1, None, OPTIONAL_TEXT) for column in range(len(_HEAD))])

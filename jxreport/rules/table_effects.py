@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from jxreport.rules.atoms import Atom
 from jxreport.rules.clauses import read_clause
-from jxreport.rules.pieces import MARK, Gives, Unreadable, What
+from jxreport.rules.pieces import MARK, Gives, Piece, Unreadable, What
 
 if TYPE_CHECKING:
     from jxreport.rules.walker import Walk
@@ -36,6 +36,18 @@ def table_zero(walk: Walk, atom: Atom) -> None:
     walk.reader.eat(atom.start, atom.end)
     walk.effects.append(MARK.sub("", walk.reader.text[begin : atom.end].strip(",;。:")))
     walk.at = atom.end
+
+
+_WIDER = re.compile(r"(?:则|的)?(?:“[^”]{1,12}”)?(?:大项|专业|部分|章节|一级指标|二级指标)$")
+
+
+def wider_zero(walk: Walk, piece: Piece, atom: Atom) -> Piece:
+    """1处不符合“煤矿机械”大项不得分: the whole section has no points, and that is said beside the zero of this row."""
+    wider = _WIDER.search(piece.label) if piece.gives is Gives.ZERO else None
+    if wider is None or wider.start() < 2:
+        return piece
+    walk.effects.append(MARK.sub("", walk.reader.text[piece.start : atom.end].strip(",;。:")))
+    return replace(piece, label=piece.label[: wider.start()])
 
 
 def _own_zero(walk: Walk, atom: Atom) -> None:

@@ -15,7 +15,7 @@ from jxreport.rules.interval import find_interval
 from jxreport.rules.list_heads import EACH, any_of, one_each, subtotal
 from jxreport.rules.parallel_lists import parallel_list
 from jxreport.rules.pieces import Gives, Piece, Reader, Unreadable, What, context
-from jxreport.rules.table_effects import table_zero, veto
+from jxreport.rules.table_effects import table_zero, veto, wider_zero
 from jxreport.rules.vocabulary import NUM, UNIT
 
 FAULT = re.compile(
@@ -94,7 +94,7 @@ class Walk:
             self.low_share = share
         piece = replace(piece, share=share, sums=gives is Gives.AWARD and subtotal(self, atom))
         if gives in (Gives.ZERO, Gives.FULL):
-            piece = replace(piece, verb=atom.text)
+            piece = wider_zero(self, replace(piece, verb=atom.text), atom)
         if gives is Gives.HUMAN:
             piece = replace(
                 piece,

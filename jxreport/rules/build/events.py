@@ -13,7 +13,7 @@ from jxreport.rules.tree import Counted
 from jxreport.rules.vocabulary import NUM, UNIT
 
 _BEYOND = re.compile(
-    rf"(?P<stem>[^,;\d]*?[^,;\d每])(?:超过|超出|多于|>)(?P<n>{NUM})个?(?P<u>{UNIT})(?:的|后|以上|部分)*,?每(?:再)?(?:超过?|超出|增加?|多)1?个?(?P<v>{UNIT})"
+    rf"(?P<stem>[^,;\d]*?[^,;\d每])(?:超过|超出|多于|>)(?P<n>{NUM})个?(?P<u>{UNIT})(?:的|后|以上|部分)*,?每(?:再)?(?:超过?|超出|增加?|多)(?:{NUM})?个?(?P<v>{UNIT})"
 )
 _FROM = re.compile(
     rf"(?P<stem>[^,;\d]*?[^,;\d每])(?:达到|达|超过)?(?P<n>{NUM})个?(?P<u>{UNIT})(?:\(含\))?(?:及?以上|以外)(?:的|后|部分)*,?每1?个?(?P<v>{UNIT})"
@@ -24,8 +24,8 @@ def _from_number(piece: Piece) -> tuple[str, str, Decimal] | None:
     """("beyond" or "bound", what is counted, the number) of 迟报超过2次的,每超1次 and 问题3处以上的,每处."""
     for name, form in (("beyond", _BEYOND), ("bound", _FROM)):
         match = form.fullmatch(piece.scope)
-        if match is not None and same_counter(match["u"], match["v"]) and piece.size == 1:
-            return name, re.sub(r"^(?:发现|出现|发生|有|累计)+(?=[\u4e00-\u9fff]{2})", "", match["stem"]), Decimal(match["n"])
+        if match is not None and same_counter(match["u"], match["v"]) and (piece.size == 1 or name == "beyond"):
+            return name, re.sub(r"^(?:发现|出现|发生|有(?!效)|累计)+(?=[\u4e00-\u9fff]{2})", "", match["stem"]), Decimal(match["n"])
     return None
 
 
@@ -38,7 +38,16 @@ def make_event(b: Builder, index: int, piece: Piece, award: bool = False) -> Eve
         name, stem, number = bounded
         counted = Counted(text=f"{stem}{piece.unit}数", unit=piece.unit, scope=piece.scope)
         beyond, bound = (number, None) if name == "beyond" else (None, number)
-        return Event(counted=counted, points=points, limit=piece.limit, award=award, beyond=beyond, bound=bound)
+        return Event(
+            counted=counted, points=points, per=piece.size, limit=piece.limit, award=award, beyond=beyond, bound=bound,
+            partial=b.plan.partial,
+        )  # fmt: skip
+    if b.plan.ceiling is not None and piece.deviation and piece.side == "above" and not award:
+        name, number = b.plan.ceiling  # 投诉不超过2件得5分,每增加1件扣1分: all of them are counted, those beyond cost
+        counted = Counted(text=f"{name}{piece.unit}数", unit=piece.unit, scope=name)
+        return Event(
+            counted=counted, points=points, per=piece.size, limit=piece.limit, beyond=number, partial=b.plan.partial
+        )
     counted = Counted(text=piece.label, unit=piece.unit, deviation=piece.deviation, scope=piece.scope)
     required = required_number(b, piece) if piece.deviation and piece.side and not award else None
     against = b.plan.shortfall and piece.deviation and not award

@@ -88,11 +88,11 @@ def on_event(b: Builder, piece: Piece) -> Counted | None:
     ):
         return None
     events = [p for node in b.parts if isinstance(node, Items) for p in node.parts if isinstance(p, Event)]
-    counts = [e.counted for e in events if e.per == 1]
+    counts = [e.counted for e in events if e.per == 1 or e.beyond is not None]
     counts += [n.measure.counted for n in b.parts if isinstance(n, Bands) and n.measure.counted is not None]
     same = [
         c for c in counts
-        if same_counter(c.unit, piece.unit)
+        if same_counter(c.unit, piece.unit) and not (c.deviation and (not piece.measure or piece.interval.lo is None))
         and (piece.measure in ("", "数量", "次数", "个数") or _stem(piece.measure)[-4:] in c.text)
     ]  # fmt: skip
     return same[0] if len(same) == 1 else None

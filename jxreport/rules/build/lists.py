@@ -94,6 +94,15 @@ def counted_numbers(b: Builder) -> None:
         b.pieces = [replace(p, what=What.EVENT, label=p.scope, interval=None, measure="", every=True) for p in rows]
 
 
+def stated_targets(b: Builder) -> None:
+    """融资额度低于上年水平,扣2分, among faults in words: a statement to tick, no number to compare."""
+    words = (What.TEXT, What.EVENT, What.CLIFF, What.TARGET)
+    if all(p.what in words for p in b.pieces) and not any(
+        p.what is What.TARGET and p.gives not in (Gives.DEDUCT, Gives.ADD) for p in b.pieces
+    ):
+        b.pieces = [replace(p, what=What.TEXT, label=p.scope) if p.what is What.TARGET else p for p in b.pieces]
+
+
 def first_free(b: Builder) -> None:
     """投诉1次不扣分,2次扣1分,3次扣3分: the first row of the table takes nothing."""
     if any(p.what is What.COUNT for p in b.pieces):

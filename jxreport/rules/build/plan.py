@@ -27,6 +27,7 @@ class Plan:
     cap: Decimal | None = None
     floor: Decimal | None = None
     capped: bool = False
+    ceiling: tuple[str, Decimal] | None = None  # what may be counted without loss (投诉不超过2件)
     stops: bool = False  # 扣完为止 is written
     restated: bool = False  # a remark says again that each part of a list earns its own points
     no_bonus: bool = False  # 高于基准的不加分

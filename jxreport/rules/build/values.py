@@ -91,6 +91,7 @@ def required_count(b: Builder, rows: list[tuple[int, Piece]]) -> bool:
             b.plan.required = ("below", bound)
         elif row.interval.lo is None and row.interval.hi_in:
             b.plan.required = ("above", bound)
+            b.plan.ceiling = (row.measure, bound) if row.measure else None
     b.parts.append(Total(base=points, parts=(), full_words=row.interval.words(row.measure, row.unit)))
     b.full += points
     b.awards = True

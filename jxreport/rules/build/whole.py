@@ -28,6 +28,7 @@ from jxreport.rules.build.lists import (
     restated_parts,
     single_zeros,
     stated_counts,
+    stated_targets,
 )
 from jxreport.rules.build.ordinals import add_ordinals
 from jxreport.rules.build.pairs import add_pairs
@@ -63,6 +64,7 @@ def build(b: Builder) -> Node:
     counted_numbers(b)
     classes(b)
     first_free(b)
+    stated_targets(b)
     exemptions(b)
     stated_counts(b)
     counted_awards(b)
