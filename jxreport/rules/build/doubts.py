@@ -32,6 +32,7 @@ def check_doubts(b: Builder) -> None:
     _excess_share(b)
     _shared_each(b)
     _earned_and_missed(b)
+    _level_and_shortfall(b)
 
 
 def restated_list(b: Builder) -> None:
@@ -158,3 +159,12 @@ def _earned_and_missed(b: Builder) -> None:
         missed = piece.gives is Gives.DEDUCT and re.match(r"(?:每|有)?(?:缺|少|漏)", piece.label)
         if missed and any(same_counter(p.unit, piece.unit) or p.label[-1:] in piece.label for p in earned):
             raise Unreadable(f"“{piece.label}”的扣分与按数量得分会重复计算")
+
+
+def _level_and_shortfall(b: Builder) -> None:
+    """会议不少于4次得5分,每少1次扣1分,少于2次不得分: one clause counts what is missing, the other what there is."""
+    short = [p for p in b.pieces if p.what is What.EVENT and p.deviation and p.side == "below" and p.gives is Gives.DEDUCT]
+    for piece in b.pieces:
+        level = piece.what is What.VALUE and piece.gives is Gives.ZERO and piece.interval is not None and piece.interval.lo is None
+        if level and any(same_counter(p.unit, piece.unit) for p in short):
+            raise Unreadable("既按差额扣分，又按实际数不得分，填报哪一个数不明")
