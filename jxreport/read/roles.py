@@ -12,12 +12,12 @@ from jxreport.read.values.amount import read_sign
 Spans = list[tuple[int, str, str]]  # (first column, heading, role of its group or "")
 
 _YEAR = re.compile(r"((?:19|20)\d{2})年")
-# Another year, a part of the year: no column of this form's whole year.
+# Another year, a part of the year, another body, before the change: not what the form itself reports.
 _ASIDE = re.compile(
-    r"(?:(?:19|20)\d{2}年)?(?:上年|去年|上一年|上年度|往年|历年|次年|下年|下一年|明年|上半年|下半年|前三季度"
+    r"(?:(?:19|20)\d{2}年)?(?:调整前|变更前|全市|全省|全县|全区|全国|其他|复核|核定|累计|合同|三年|上年|去年|上一年|上年度|往年|历年|次年|下年|下一年|明年|上半年|下半年|前三季度"
     r"|第?[一二三四1-4]季度|半年|季度|\d{1,2}[-—–~至]\d{1,2}月|截[至止]\d{1,2}月|\d{1,2}月底)"
 )
-_CHOSEN = {"target", "value", "actual", "initial", "adjusted", "executed"}
+_CHOSEN = {"target", "value", "actual", "weight", "score", "initial", "adjusted", "executed"}
 _SIGN = re.compile(r"[<>=≥≤≧≦＜＞＝═﹦]|大于|小于|等于|不少于|不超过|不低于")
 _WEAK = 100_000  # added for 绩效指标, mostly the label left of the whole block
 _AMOUNTS = ("initial", "adjusted", "arrived", "executed")

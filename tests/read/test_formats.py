@@ -99,6 +99,9 @@ def test_a_typed_constant_stays_what_was_written() -> None:
         ("=-A1+MAX(A1:C1)", "0"),
         ("=MIN(1,A1/B1)*10%", "0.1"),
         ("=PRODUCT(A1:C1)", "60"),
+        ("=AVERAGE(A1:C1)", "5"),
+        ("=IF(A1>=B1,10,5*C1)", "10"),
+        ("=ROUND(IF(A1/B1<1,A1/B1,1)*7.5,1)", "7.5"),
         ("=E2", "2.5"),
     ],
 )

@@ -614,6 +614,7 @@ def test_two_columns_of_results_that_nothing_tells_apart_are_never_scored() -> N
         "上半年完成值",
         "2021年实际完成值",
         "2023年指标值",
+        "调整前指标值",
         "次年指标值",
         "2021年指标值",
     ],

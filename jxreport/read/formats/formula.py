@@ -1,11 +1,12 @@
 """Formulas without a stored result: computed where they are plain arithmetic over the sheet's cells.
 
-Only + − × ÷, brackets, percent, SUM, PRODUCT, ROUND, MIN and MAX over numbers and references of the
+Only + − × ÷, brackets, percent, SUM, AVERAGE, PRODUCT, ROUND, MIN, MAX and IF with one comparison over numbers and references of the
 same sheet. Anything else stays pending, and the reader reports the cell.
 """
 
 from __future__ import annotations
 
+import operator
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -21,9 +22,14 @@ _TOLERANCE = Decimal("0.000001")
 _CONSTANT = re.compile(r"(\d+(?:\.\d+)?)\s*(%|[^\s\d%()*/+\-:,!$A-Za-z]{0,6})")
 _TOKEN = re.compile(
     r"\s*(?:(?P<number>\d+(?:\.\d*)?|\.\d+)|(?P<name>[A-Z]+)(?=\()|"
-    r"(?P<ref>\$?[A-Z]{1,3}\$?\d{1,7})|(?P<sign>[-+*/(),:%]))",
+    r"(?P<ref>\$?[A-Z]{1,3}\$?\d{1,7})|(?P<sign><=|>=|<>|[-+*/(),:%<>=]))",
     re.IGNORECASE | re.ASCII,
 )
+
+
+_COMPARE: dict[str, Callable[[Decimal, Decimal], bool]] = {
+    "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "=": operator.eq, "<>": operator.ne,
+}  # fmt: skip
 
 
 class NotPlain(Exception):
@@ -117,6 +123,8 @@ class _Reader:
 
     def call(self, name: str) -> Decimal:
         self.take("(")
+        if name == "IF":
+            return self.choice()
         arguments = [self.argument()]
         while self.peek() == ",":
             self.take()
@@ -124,6 +132,19 @@ class _Reader:
         self.take(")")
         flat = [number for group in arguments for number in group]
         return _apply(name, flat)
+
+    def choice(self) -> Decimal:
+        """IF(A1>=B1,10,5): both results must be numbers."""
+        left, sign = self.total(), self.take()[1]
+        right = self.total()
+        if sign not in _COMPARE:
+            raise NotPlain(sign)
+        self.take(",")
+        yes = self.total()
+        self.take(",")
+        no = self.total()
+        self.take(")")
+        return yes if _COMPARE[sign](left, right) else no
 
     def argument(self) -> list[Decimal]:
         """The numbers of one argument: a range, or a single expression."""
@@ -141,6 +162,8 @@ class _Reader:
 def _apply(name: str, numbers: list[Decimal]) -> Decimal:
     if name == "SUM":
         return sum(numbers, Decimal(0))
+    if name == "AVERAGE" and numbers:
+        return sum(numbers, Decimal(0)) / len(numbers)
     if name in ("MIN", "MAX") and numbers:
         return min(numbers) if name == "MIN" else max(numbers)
     if name == "PRODUCT" and numbers:
