@@ -33,6 +33,12 @@ class Chosen:
             (label for key, label in self.conventions if key == question.key and fold(label) in labels), None
         )
 
+    def told(self, label: str) -> str:
+        """The line of the trace on a chosen reading: where it was chosen, if the unit did."""
+        places = [str(choice.source) for choice in self.choices if fold(choice.choice) == fold(label)]
+        place = f"（{places[0]}）" if places and places[0] else ""
+        return f"口径确认：{label}{place}"
+
     def unknown(self, questions: tuple[RuleQuestion, ...], name: str) -> Iterator[Finding]:
         """Choices for one of `questions` whose label is none of its readings."""
         for question in questions:

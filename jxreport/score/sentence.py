@@ -91,7 +91,7 @@ def _trace(task: Task, outcome: Outcome, choices: tuple[tuple[str, str], ...]) -
     lines = [steps.cell("评分标准", task.sentence.strip(), where)]
     if outcome.verdict is not Verdict.ASK:  # an open point is explored under one reading: not our arithmetic
         lines += [TraceStep(kind=kind, text=text) for kind, text in outcome.trace]
-    lines += [steps.convention(f"口径确认：{label}") for _, label in choices]
+    lines += [steps.convention(task.chosen.told(label)) for _, label in choices]
     return tuple(lines)
 
 

@@ -50,7 +50,7 @@ def by_schedule(base: IndicatorScore, task: Task) -> IndicatorScore:
         trace = (
             *base.trace,
             steps.number(f"支出进度取自{task.basis.whose}"),
-            steps.convention(f"口径确认：{label}"),
+            steps.convention(task.chosen.told(label)),
             *(steps.arithmetic(line) for line in lines),
             steps.rounding(score),
         )

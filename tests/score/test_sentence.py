@@ -15,7 +15,7 @@ from jxreport.model.submission import Kind, ReadingChoice
 from jxreport.model.values import Op, Target
 from jxreport.score import pace, score_submission
 from jxreport.score.sentence import context_of
-from tests.builders import actual, budget, checkpoints, fact, form, fund, num, profile, ruled, submission
+from tests.builders import actual, at, budget, checkpoints, fact, form, fund, num, profile, ruled, submission
 
 BANDS = "申报比率90%以上7分；70%以上4分；60%以下不计分。"
 STEP = "100%计满分，每低于10%扣1分，扣完为止"
@@ -55,6 +55,14 @@ def test_operands_of_the_definition_come_from_the_basic_data() -> None:
         facts=(fact("本年追加预算", "38.5"), fact("年初预算", 1000)),
     )
     assert (row.score, row.value) == (Decimal("8.00"), Decimal("3.85"))
+
+
+def test_a_chosen_reading_names_the_cell_where_it_was_chosen() -> None:
+    where = at("E4", "口径确认")
+    picked = ReadingChoice(sentence=STEP, question="partial", choice="不足一档的部分不计", source=where)
+    row = scored(ruled(STEP, 8, {"实际完成值": 95}), (picked,))
+    assert row.score == Decimal("8.00")
+    assert f"口径确认：不足一档的部分不计（{where}）" in [step.text for step in row.trace]
 
 
 def test_missing_answers_are_asked_for_and_never_zero() -> None:
