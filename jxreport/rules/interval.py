@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from jxreport.number import plain
 from jxreport.rules.vocabulary import NUM, PREFIX, PREFIX_COMPARE, SUFFIX, SUFFIX_COMPARE, UNIT
@@ -204,9 +205,9 @@ def _math(match: re.Match[str], text: str) -> Found | None:
     if low >= high:
         return None
     interval = Interval(lo=low, hi=high, lo_in=low_sign in "≤≥", hi_in=high_sign in "≤≥")
-    name = match["name"].strip("XxYyZ的")
+    before = text[: match.start()] + match["name"].strip("XxYyZ的")
     return Found(
-        interval=interval, unit=unit, before=text[: match.start()] + name, after=text[match.end() :],
+        interval=interval, unit=unit, before=before, after=text[match.end() :],
         start=match.start(), end=match.end(), stated_compare=True,
     )  # fmt: skip
 
@@ -271,6 +272,7 @@ def _bracket(match: re.Match[str], text: str) -> Found | None:
     )  # fmt: skip
 
 
+@lru_cache(maxsize=8192)  # one condition is looked at by several readers
 def find_interval(text: str, start: int = 0) -> Found | None:
     """The first interval stated in `text` from `start` on; None where there is no number or it makes no sense."""
     plus_minus = _PLUS_MINUS.search(text, start)
@@ -326,9 +328,7 @@ def _named_ends(match: re.Match[str], first: _Bound, second: _Bound) -> tuple[_B
 
 def _two_found(match: re.Match[str], text: str) -> Found | None:
     first, second = _bound(match, "1"), _bound(match, "2")
-    if first is None or second is None:
-        return None
-    if first.unit and second.unit and first.unit != second.unit:
+    if first is None or second is None or first.unit and second.unit and first.unit != second.unit:
         return None
     if match["join"] in ("与", "和") and match["between"] and first.op == second.op == "":
         interval = _from_two(first, second, "-")

@@ -166,6 +166,7 @@ def _numeral(match: re.Match[str]) -> str | None:
     return None if value is None else plain(value)
 
 
+@lru_cache(maxsize=4096)
 def normalised(original: str) -> Text:
     """The normalised sentence with its offset map.
 
