@@ -77,7 +77,8 @@ class NotArithmetic(Exception):
 
 
 _RANK = {"+": 1, "-": 1, "×": 2, "÷": 2}
-_OPERATOR = re.compile(r"[-+×÷/)]|(?:后再?|再)?(?:乘以|除以)")
+_OPERATOR = re.compile(r"[-+×÷/)]|(?:后再?|再)?(?:乘以|除以)|乘(?=分值|权重|该项|该指标|指标分|本项|\d)")
+_SPOKEN = re.compile(r"(?:后再?|再)?(?:乘以|除以)|乘(?=分值|权重|该项|该指标|指标分|本项|\d)")
 _SIGNS = {"乘以": "×", "乘": "×", "除以": "÷", "/": "÷"}
 
 
@@ -163,7 +164,7 @@ class _Reader:
                 depth += 1
             elif char == ")" and depth:
                 depth -= 1
-            elif depth == 0 and (char in "+-×÷/()=,|" or self.text.startswith(("乘以", "除以", "后乘以", "再乘以", "后再乘以"), self.at)):
+            elif depth == 0 and (char in "+-×÷/()=,|" or _SPOKEN.match(self.text, self.at)):
                 break
             self.at += 1
         name = self.text[start : self.at].strip("“”\"'的")

@@ -37,7 +37,9 @@ class FoundFormula:
 
 _PRODUCT = re.compile(r"^(?P<a>[^,;。\d]{2,30}?)(?:与|和)(?P<b>[^,;。]{1,12}?)(?:的)?(?:乘积|积|相乘)")
 _ARITHMETIC = re.compile(r"[×÷=]|乘|除以|(?<!不)计分|(?<!不)得分|计算|折算|比值|赋分")  # a slash alone may join two nouns
-_OPERATOR = re.compile(r"乘积|相乘|×|÷|乘以|除以|(?<=[\u4e00-\u9fff)])(?<!分)/(?=[\u4e00-\u9fff(])")
+_OPERATOR = re.compile(
+    r"乘积|相乘|×|÷|乘以|乘(?=分值|权重|该项|该指标|指标分|本项|\d)|除以|(?<=[\u4e00-\u9fff)])(?<!分)/(?=[\u4e00-\u9fff(])"
+)
 _SCORE_NAME = re.compile(r"(?:得分|分值|分数|计分|评分|[SsFf][\u4e00-\u9fff]?|加分|扣分|最终得分|分)$")
 _TAIL = re.compile(
     r"(?:的)?(?:来)?(?:计算|确定|折算|得出|进行|核定|换算|作为|为|即为)?(?:该项|本项|最终|实际|该指标)?(?:得分值?|计分|记分|分数|分值|加分|赋分|给分|计算)?$"

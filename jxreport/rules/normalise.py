@@ -46,6 +46,7 @@ _NOT_COUNTED = re.compile(
 )
 
 
+_UNIT_REMARK = re.compile(r"(?<=[率例重])\(%\)(?=[≥≤<>=在为:,达低高])")
 _BOTH_WAYS = re.compile(
     r"每(?P<way>增减|升降|高低|(?:增加?|上升|提高|高于?)(?:或者?|、|/)(?:减少?|下降|降低|低于?))(?P<n>\d+(?:\.\d+)?(?:%|个?百分点))的?,?"
     r"(?:分别)?(?:相应)?(?:地)?(?:加减|增减|加扣|增扣|加\(减\)|加或减|加/减)(?P<p>\d+(?:\.\d+)?)分"
@@ -181,6 +182,7 @@ def normalised(original: str) -> Text:
         (_TIMES, "×"),
         (_NUMERAL, _numeral),
         (_SLASH, ";"),
+        (_UNIT_REMARK, ""),
         (_BOTH_WAYS, _both_ways),
         (_CONDITION, lambda match: f"{match['words']}得满分"),
         (_FROM_LINE, _from_line),

@@ -248,7 +248,7 @@ class Walk:
             re.search(r"(?:根据|按照|按(?!期|时|规|要求|计划|质|量)|依据|以|据)[^;。\d]{2,}$", before)
             and after in (",", ";", "。", ":")
             and "_" not in atom.text
-            and not re.search(r"否则|未达|不足|低于|达不到|未完成", own)
+            and not re.search(r"否则|未达|不足|低于|达不到|未完成|小于|大于|高于|\d%", own)
         )
         if not (
             announced or (after == ":" and atom.text in ("计分", "评分", "得分"))

@@ -68,7 +68,8 @@ def by_sign(b: Builder) -> None:
             numbers += [o.name for o in operands(piece.expr) if o.rate]  # type: ignore[arg-type]
     if not numbers:
         return
-    made = []
+    made: list[Piece] = []
+    said: list[Piece] = []
     for piece in b.pieces:
         match = _SIGNED.fullmatch(piece.label) if piece.what is What.TEXT else None
         name = "" if match is None else clean_measure(match["m"])
@@ -80,8 +81,18 @@ def by_sign(b: Builder) -> None:
             continue
         below = match["down"] or match["turned"]
         interval = Interval(hi=ZERO, hi_in=bool(re.match(r"未|没有", below))) if below else Interval(lo=ZERO, lo_in=False)
-        made.append(replace(piece, what=What.VALUE, interval=interval, unit="%", measure=name, label=""))
-    b.pieces = made
+        said.append(replace(piece, what=What.VALUE, interval=interval, unit="%", measure=name, label=""))
+        made.append(said[-1])
+    below = [p for p in said if p.interval == Interval(hi=ZERO, hi_in=False)]
+    b.pieces = [_from_zero(p) if below and p not in said else p for p in made]
+
+
+def _from_zero(piece: Piece) -> Piece:
+    """结余率<5%得5分 beside 结余率为负不得分: what lies below 0 has a row of its own."""
+    interval = piece.interval
+    if piece.what is not What.VALUE or interval is None or interval.lo is not None or not interval.hi or interval.hi < 0:
+        return piece
+    return replace(piece, interval=replace(interval, lo=ZERO, lo_in=True))
 
 
 def none_of_it(b: Builder) -> None:

@@ -63,13 +63,14 @@ def add_formulas(b: Builder) -> None:
     full_rows = b.take(lambda p: p.what is What.VALUE and p.gives in (Gives.AWARD, Gives.FULL, Gives.ZERO))
     if full_rows and len(single) == 1 and not single[0].rate:
         full_rows = [(i, p) for i, p in full_rows if not is_nothing(p, expr)]
-    if full_rows and (len(single) != 1 or not single[0].rate):
+    plain_rows = len(single) == 1 and all(not p.unit and same_measure(p.measure, single[0].name) for _, p in full_rows)
+    if full_rows and (len(single) != 1 or not single[0].rate and not plain_rows):
         raise Unreadable("公式与档次的关系不明")
     drop_complement(b, piece, full_rows)
     for index, row in reversed(full_rows):
         if row.also or row.label or row.interval is None:
             raise Unreadable("公式与档次的关系不明")
-        measure = Measure(name=single[0].name, unit="%", key="value")
+        measure = Measure(name=single[0].name, unit="%" if single[0].rate else single[0].unit, key="value")
         b.names[index] = measure.name
         body = Gate(
             cond=ValueIn(measure=measure, interval=row.interval), body=body, points=points_of(row, b.plan)

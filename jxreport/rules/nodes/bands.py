@@ -290,7 +290,10 @@ class Bands:
 
 def _written(rows: list[Band], value: Decimal) -> list[Band]:
     """Of rows that meet in a bound: those where (含) is written, if all others rest on the legal convention."""
-    stated = [row for row in rows if row.interval.stated and value in (row.interval.lo, row.interval.hi)]
+    stated = [
+        row for row in rows
+        if (row.interval.stated or row.interval.is_point) and value in (row.interval.lo, row.interval.hi)
+    ]  # fmt: skip
     rest = [row for row in rows if row not in stated]
     return (
         stated
