@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from jxreport.model.document import Cell, Row, Table
+from jxreport.model.document import Cell, Role, Row, Table
 from jxreport.render.splitting import columns
 
 # a table whose rows are together no higher than this is not broken: about three lines of the text
@@ -83,6 +83,16 @@ def kept(table: Table, rows: Sequence[Row]) -> list[bool]:
     for number, row in enumerate(rows[:-1]):
         found[number] = found[number] or _is_band(row)
     return [keep and high[number] <= TALL for number, keep in enumerate(found)]
+
+
+def headed(table: Table, rows: Sequence[Row]) -> list[bool]:
+    """The same for the rows above or below the grid: a heading stays with what it heads."""
+    high = heights(table, rows)
+    last = len(rows) - 1
+    return [
+        number < last and high[number] <= TALL and any(cell.role is Role.HEAD for cell in row.cells)
+        for number, row in enumerate(rows)
+    ]
 
 
 def _is_band(row: Row) -> bool:

@@ -178,8 +178,8 @@ class Viewer:
             id=name,
             table=table,
             columns=tuple(plain(width) for width in table.widths),
-            front=shifter.rows(table.front),
-            foot=shifter.rows(table.foot),
+            front=_styled(table, table.front, shifter.rows(table.front), keeping.headed(table, table.front)),
+            foot=_styled(table, table.foot, shifter.rows(table.foot), keeping.headed(table, table.foot)),
             bodies=_bodies(table, shifter.rows(_split(table, breaks), prefix), breaks),
             overflow=tuple(shifter.moved),
             height=sum(sum(keeping.heights(table, part)) for part in (table.front, table.head, table.body, table.foot)),
@@ -240,7 +240,7 @@ def _split(table: Table, breaks: frozenset[int]) -> tuple[Row, ...]:
 def _bodies(table: Table, rows: Sequence[RowView], breaks: frozenset[int]) -> tuple[BodyView, ...]:
     """One <tbody> per page part and group, never cutting a merged cell."""
     parts = _split(table, breaks)
-    rows = _styled(table, parts, rows)
+    rows = _styled(table, parts, rows, keeping.kept(table, parts))
     starts = [
         number
         for number in range(len(rows))
@@ -253,13 +253,14 @@ def _bodies(table: Table, rows: Sequence[RowView], breaks: frozenset[int]) -> tu
     )
 
 
-def _styled(table: Table, parts: Sequence[Row], rows: Sequence[RowView]) -> list[RowView]:
+def _styled(
+    table: Table, parts: Sequence[Row], rows: Sequence[RowView], keep: Sequence[bool]
+) -> tuple[RowView, ...]:
     """The rows with what happens to them at a page's end."""
-    keep, high = keeping.kept(table, parts), keeping.heights(table, parts)
-    return [
+    return tuple(
         replace(row, style="tall" if height > keeping.TALL else "keep" if kept else "")
-        for row, kept, height in zip(rows, keep, high, strict=True)
-    ]
+        for row, kept, height in zip(rows, keep, keeping.heights(table, parts), strict=True)
+    )
 
 
 def has_merged_rows(table: Table) -> bool:
