@@ -104,7 +104,8 @@ def read_event(reader: Reader, start: int, cond: str, base: Piece, counting: boo
         return _event_piece(reader, start, cond, parts, len(parts) - 1, base, Decimal(1), named["u"])
     one = _ONE.match(_shield(last))
     if one is not None and one["n"] == "1" and (counting or base.gives is Gives.ZERO):
-        if one["u"] in ("年", "月", "日", "级", "档", "万", "亿") or re.search(r"第$", one["pre"]):
+        fixed = one["u"] in ("年", "月", "日", "级", "档", "万", "亿") and not re.search(r"[缺少漏]$", one["pre"])
+        if fixed or re.search(r"第$", one["pre"]):
             return None
         if re.match(r"口*(?:及?以上|以下|以内|之内)|\(含", one["post"]) or re.search(
             r"(?:不少于|至少|达到|大于|超过|低于|≥|≤)$", one["pre"]

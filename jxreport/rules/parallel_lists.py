@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 from jxreport.rules.atoms import Atom, Kind
 from jxreport.rules.clauses import GIVES, read_clause
 from jxreport.rules.pieces import MARK, Gives, Piece, Reader, Unreadable, What, context
+from jxreport.rules.textrows import looks_tiered
 from jxreport.rules.vocabulary import NUM, UNIT
 
 if TYPE_CHECKING:
     from jxreport.rules.walker import Walk
 
 _GRADES = re.compile(r"等?[一二三四五六七\d]?个?(?:档次?|等次|等级|种?情况|种?情形)$")
+_FAULT = re.compile(r"未|没有|无(?!故)|不")  # 未制定、未实施、未总结的,分别扣2、2、1分: faults, not tiers
 _BOUND = rf"{NUM}(?:%|{UNIT}|分)?(?:及?以上|及?以下|以内)?"
 
 
@@ -36,12 +38,18 @@ def parallel_list(walk: Walk, atom: Atom) -> None:
     if each is not None and not atom.word:
         raise Unreadable(f"“{atom.text}”没有写明是得分还是扣分")
     walk.reader.eat(atom.start, atom.end)
+    faults = _kind(atom) is Kind.DEDUCT and all(_FAULT.match(label) for label in labels) and not looks_tiered(labels)
     for label, value in zip(labels, atom.values, strict=True):
         at = walk.reader.text.index(label, place)
         place = at + len(label)
         if each is not None:
             tail = labels[-1][-2:] if not label.endswith(labels[-1][-2:]) else ""
             walk.pieces.append(_counted(label, tail, value, each["u"], atom, at))
+        elif faults:
+            own = MARK.sub("", label).rstrip("的")
+            walk.pieces.append(
+                Piece(what=What.TEXT, gives=Gives.DEDUCT, points=value, label=own, scope=own, start=at, end=atom.end)
+            )
         else:
             fake, gives, share = _worth(walk, atom, place, value)
             piece = read_clause(walk.reader, at, fake, gives, None if share else fake.points)

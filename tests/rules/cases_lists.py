@@ -210,4 +210,17 @@ BOUNDED: tuple[Case, ...] = (
     ),
 )  # fmt: skip
 
-LISTS: tuple[Case, ...] = (*COUNTED, *LISTED, *LEFT_TO_A_PERSON, *WHOLE_TABLE, *SCALES, *GATED, *STATES, *TIMES, *BOUNDED)
+CARRIED_ON: tuple[Case, ...] = (
+    ("被中央媒体报道的每篇加1分，省级0.5分，市级0.2分，最高加5分", "5", {"events": {"中央媒体": 1, "省级": 2, "市级": 1}}, "2.2"),
+    ("每有1项做法被省级推广加1.5分、市级推广加1分，最多加3分", "3", {"events": {"省级推广": 1, "市级推广": 1}}, "2.5"),
+    ("三级家长委员会，缺一级扣1分；未开展活动扣1分", "4", {"checks": {"未开展活动": True}, "events": 2}, "1"),
+    ("未制定计划、未组织实施、未总结评估的，分别扣2分、2分、1分", "5",
+     {"checks": {"未制定计划": False, "未组织实施": True, "未总结评估": True}}, "2"),
+    ("制度健全得2分；整改率达到100%得4分，每低5个百分点扣1分；台账规范得2分", "8",
+     {"checks": {"制度健全": True, "台账规范": True}, "value": 95}, "7"),
+    *(("引进1家得1分，引进2家得2分，依此类推，引进5家及以上得5分", "5", {"events": n}, s) for n, s in ((3, "3"), (7, "5"))),
+)  # fmt: skip
+
+LISTS: tuple[Case, ...] = (
+    *COUNTED, *LISTED, *LEFT_TO_A_PERSON, *WHOLE_TABLE, *SCALES, *GATED, *STATES, *TIMES, *BOUNDED, *CARRIED_ON,
+)  # fmt: skip

@@ -111,6 +111,14 @@ def even_ladder(b: Builder) -> bool:
         b.plan.ladder = False
         return True
     limit = b.plan.add_limit or b.plan.award_limit or b.plan.cap
+    ends = b.some(
+        lambda p: p.what is What.VALUE and p.gives is first.gives and p.stated_compare and p.interval is not None
+        and p.interval.hi is None and p.interval.lo is not None and p.points == ratio * p.interval.lo
+    )  # fmt: skip
+    if limit is None and len(ends) == 1:  # 引进5家及以上得5分: where the ladder ends
+        limit = points_of(ends[0][1], b.plan)
+        b.used.add(ends[0][0])
+        b.plan.measures = []
     if limit is None:
         return False
     b.used.update(i for i, _ in rows)
@@ -142,7 +150,7 @@ def even_ladder(b: Builder) -> bool:
         b.parts.append(
             Items(parts=(Event(counted=counted, points=points[0], per=step, limit=limit, award=award),))
         )
-    b.plan.bonus = True
+    b.plan.bonus = b.plan.bonus or not award
     b.awards = award
     b.full += limit if award else ZERO
     return True

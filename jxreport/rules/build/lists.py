@@ -103,6 +103,26 @@ def stated_targets(b: Builder) -> None:
         b.pieces = [replace(p, what=What.TEXT, label=p.scope) if p.what is What.TARGET else p for p in b.pieces]
 
 
+def inherited_counts(b: Builder) -> None:
+    """中央媒体报道的每篇加1分,省级0.5分,市级0.2分: what has no verb of its own is counted like the clause before it."""
+    text = b.plan.reader.text
+    made: list[Piece] = []
+    for piece in b.pieces:
+        last = made[-1] if made else None
+        if last is not None and last.what is What.EVENT and last.every and _same_kind(last, piece, text):
+            piece = replace(piece, what=What.EVENT, gives=last.gives, unit=last.unit, every=True, label=f"{piece.label}每{last.unit}")
+        made.append(piece)
+    b.pieces = made
+
+
+def _same_kind(last: Piece, piece: Piece, text: str) -> bool:
+    joined = re.fullmatch(r"\)?[、,]?", text[last.end : piece.start]) and last.gives in (Gives.ADD, Gives.AWARD)
+    if not joined or piece.what is not What.TEXT or len(piece.label) > 12:
+        return False
+    bare = piece.gives is Gives.AWARD and not piece.verb
+    return bare or piece.gives is last.gives and len(piece.label) > 3 and piece.label[-2:] in last.label[-6:]
+
+
 def first_free(b: Builder) -> None:
     """投诉1次不扣分,2次扣1分,3次扣3分: the first row of the table takes nothing."""
     if any(p.what is What.COUNT for p in b.pieces):

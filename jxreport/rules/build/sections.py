@@ -26,6 +26,9 @@ def add_owned_steps(b: Builder) -> None:
     if len(awards) < 2:
         return
     for index, step in b.some(lambda p: p.what is What.STEP and p.gives is Gives.DEDUCT):
+        before = b.pieces[index - 1] if index else None
+        if before is not None and before.what is What.VALUE and before.gives in (Gives.AWARD, Gives.FULL):
+            continue  # 整改率达到100%得4分,每低5个百分点扣1分: its own row
         owner = next(((i, p) for i, p in reversed(awards) if p.start < step.start), None)
         between = [p for p in b.pieces if owner and owner[1].start < p.start < step.start]
         if owner is None or between or owner[0] in b.used or not _from_full(step):

@@ -24,6 +24,7 @@ from jxreport.rules.build.lists import (
     counted_numbers,
     exemptions,
     first_free,
+    inherited_counts,
     list_ends,
     restated_parts,
     single_zeros,
@@ -58,6 +59,7 @@ from jxreport.rules.tree import Counted, Measure, Node
 
 def build(b: Builder) -> Node:
     drop_prefaces(b)
+    inherited_counts(b)
     single_zeros(b)
     restated_parts(b)
     list_ends(b)
