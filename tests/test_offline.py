@@ -15,6 +15,7 @@ REPORT = ("result.json", "绩效自评报告.pdf", "绩效自评报告.xlsx")
 
 pytestmark = [
     pytest.mark.slow,
+    pytest.mark.timeout(600),
     pytest.mark.skipif(not (PACKAGE / "SHA256SUMS").is_file(), reason="no offline package: run make wheelhouse"),
 ]
 
