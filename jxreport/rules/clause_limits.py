@@ -40,6 +40,8 @@ def place_limit(walk: Walk, word: str, points: Decimal, total: bool) -> None:
     same = [p for p in changes if p.gives is sign]
     base = any(p.gives in (Gives.AWARD, Gives.FULL) and p.what is not What.EVENT for p in walk.pieces)
     together = sign is not None and len(same) > 1 and (not word or _one_segment(walk.reader.text, same))
+    if last is not None and last.what is What.EVENT and any(p is not last and p.points and p.points >= points for p in same):
+        together = total = False  # 甲扣2分,乙每处扣0.5分,最多扣2分: as a limit of both it would leave nothing of the second
     if together and not (points == plan.weight and base):
         total = True
     if (

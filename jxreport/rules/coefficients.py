@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from jxreport.rules.pieces import Gives, Piece, Reader, What
+from jxreport.rules.pieces import Gives, Piece, Reader, Unreadable, What
 from jxreport.rules.textrows import looks_tiered
 from jxreport.rules.vocabulary import NUM
 
@@ -32,6 +32,8 @@ def coefficient_tiers(reader: Reader) -> list[Piece]:
         shares = [Decimal(row["n"]) * (1 if row["u"] else 100) for row in rows]
         if max(shares) > 100 or form is _FORMS[2] and not looks_tiered(labels) or _else_scored(reader.text, rows):
             continue
+        if shares not in (sorted(shares), sorted(shares, reverse=True)):
+            raise Unreadable("各档所占比例的高低次序不对，可能漏了数字")
         pieces = [
             Piece(
                 what=What.TEXT, gives=Gives.AWARD if share else Gives.ZERO, share=share if share else None, label=row["label"],

@@ -37,6 +37,8 @@ def parallel_list(walk: Walk, atom: Atom) -> None:
         raise Unreadable("“分别”前后的项数不一致")
     if each is not None and not atom.word:
         raise Unreadable(f"“{atom.text}”没有写明是得分还是扣分")
+    if not atom.word and all(_FAULT.match(label) for label in labels) and not looks_tiered(labels):
+        raise Unreadable(f"“{atom.text}”没有写明是得分还是扣分")
     walk.reader.eat(atom.start, atom.end)
     faults = _kind(atom) is Kind.DEDUCT and all(_FAULT.match(label) for label in labels) and not looks_tiered(labels)
     for label, value in zip(labels, atom.values, strict=True):

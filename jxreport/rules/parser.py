@@ -178,7 +178,7 @@ def _parse(rule: Rule, source: Text) -> Rule:
 def _verbs(pieces: list[Piece], weight: Decimal | None) -> None:
     """未制定的2分,未检查的扣2分: points without a verb for a fault among deductions have lost their 扣."""
     awards = [p for p in pieces if p.gives in (Gives.AWARD, Gives.FULL)]
-    alone = len(awards) == 1 and awards[0].what is What.TEXT and len(pieces) > 1 and awards[0].points != weight
+    alone = len(awards) == 1 and awards[0].what in (What.TEXT, What.VALUE, What.EVENT) and len(pieces) > 1 and awards[0].points != weight
     if not any(p.gives is Gives.DEDUCT for p in pieces) and not alone:
         return
     for piece in pieces:
