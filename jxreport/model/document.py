@@ -119,7 +119,7 @@ class Paragraph:
     """Running text; `role` says how it is set and whose words it is."""
 
     text: str
-    role: str = "body"  # body | lead (stays with the chart below) | quote (the unit's own text) | note | missing
+    role: str = "body"  # body | lead (leads in the chart below) | quote (the unit's own text) | note | missing
 
 
 Block = Paragraph | Table | Chart

@@ -27,7 +27,7 @@ def paragraph(*sentences: str) -> tuple[Paragraph, ...]:
 
 
 def leading(*sentences: str) -> tuple[Paragraph, ...]:
-    """The same for a paragraph that leads in a chart: both stay on one page."""
+    """The same for a paragraph that leads in a chart."""
     return tuple(replace(block, role="lead") for block in paragraph(*sentences))
 
 

@@ -221,7 +221,7 @@ def test_one_project_beside_a_department_is_called_by_its_name():
     assert "法制专项经费自评得分97.10分（满分100分），评价等级为“优”。" in prose(document)
 
 
-def test_charts_are_led_in_by_a_sentence_that_stays_with_them(document):
+def test_charts_are_led_in_by_a_sentence(document):
     for section in sections(document):
         for before, block in pairwise((Paragraph(text=""), *section.blocks)):
             if isinstance(block, Chart):
