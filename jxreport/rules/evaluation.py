@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from jxreport.number import plain
 from jxreport.rules.api import Issue, Need
 
 
@@ -78,6 +79,12 @@ class Evaluation:
     def say(self, kind: str, text: str) -> None:
         """A line of the trace; a long decimal is cut after six places and marked."""
         self.trace.append((kind, _LONG.sub(r"\1…", text)))
+
+    def doubt_bound(self, value: Decimal, bound: Decimal) -> None:
+        """占比不超过3%, and the actual is 30%: a bound of one digit that the actual passes many times is mostly damaged."""
+        if 1 <= bound <= 10 and value >= bound * 3 and value - bound >= 7:
+            text = f"实际值{plain(value)}%远远超过界线{plain(bound)}%，请核对这条界线是否漏了数字"
+            self.note(Issue(code="JX418", text=text))
 
     def note(self, issue: Issue) -> None:
         if issue not in self.issues:

@@ -95,6 +95,7 @@ class Bands:
             run.say("clause", f"“{row.source}”一档，{plain(row.points)}分")
             return row.points
         value = self.measure.read(run)
+        self._doubt(run, value)
         sure = [row for row in self.rows if row.interval.contains(value) is True]
         maybe = [row for row in self.rows if row.interval.contains(value) is None]
         if len(sure) > 1 and all(row.also for row in sure):
@@ -135,6 +136,14 @@ class Bands:
             return True  # 98%-95%得2分,95%以下0分: both name the bound
         beneath = any(r.interval.hi == row.interval.lo and (r.points or 0) < row.points for r in self.rows)
         return row.interval.hi == value and claim.interval.lo == value and beneath and row.interval.hi != 100
+
+    def _doubt(self, run: Evaluation, value: Decimal) -> None:
+        """The best row ends at so low a bound that the actual passes it many times."""
+        scored = [r for r in self.rows if r.points]
+        best = scored[0] if len(scored) == 1 else None  # bands between the two ends show that the bound is meant
+        if best is None or self.measure.unit != "%" or best.interval.lo is not None or best.interval.hi is None:
+            return
+        run.doubt_bound(value, best.interval.hi)
 
     def _settled(self, row: Band, value: Decimal) -> bool:
         """An open bound that no other row claims: its own, where another row ends there or it is 0 or 100."""

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from jxreport.number import plain
 from jxreport.rules.api import Issue, Need
-from jxreport.rules.conditions import Cond, CountIn, Tick
+from jxreport.rules.conditions import Cond, CountIn, Tick, ValueIn
 from jxreport.rules.evaluation import ByHand, Evaluation, Unanswered
 from jxreport.rules.nodes.human import Human
 from jxreport.rules.nodes.items import Items
@@ -49,6 +49,8 @@ class Gate:
             return score
         if shut and self.implied:
             run.note(Issue(code="JX410", text="没有写明未达到目标值时的得分，按不得分处理"))
+        if shut and isinstance(self.cond, ValueIn) and self.cond.interval.hi is None and self.cond.measure.unit == "%" and run.value:
+            run.doubt_bound(run.value, self.cond.interval.lo or Decimal(0))
         if shut:
             run.say(
                 "clause",

@@ -72,6 +72,8 @@ class Step:
             effect = "不扣分" if self.points < 0 else "不加分"
             run.say("clause", f"{plain(value)}{self.measure.unit}未{beyond}{plain(anchor)}{self.measure.unit}，{effect}")
             return Decimal(0)
+        if self.side == "above" and self.points < 0 and self.anchor is not None and self.measure.unit == "%":
+            run.doubt_bound(value, anchor)
         distance = self._in_steps_of(run, distance, anchor)
         steps = self._whole(run, distance / self.size)
         change = steps * self.points
