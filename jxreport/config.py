@@ -13,13 +13,13 @@ import sys
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from jxreport import mail_settings
 from jxreport.config_values import CHECKS
 from jxreport.mail_settings import MailSettings
+from jxreport.suggestion import did_you_mean
 
 FILE_NAME = "jxreport.toml"
 PREFIX = "JXREPORT_"
@@ -149,8 +149,7 @@ def _where(problem: Exception) -> str:
 def _known(key: str, origin: str) -> str:
     if key in KEYS:
         return key
-    near = get_close_matches(key, KEYS, n=1)
-    hint = f"是不是“{near[0]}”？" if near else ""
+    hint = did_you_mean(key, KEYS)
     raise ConfigError(f"{origin}：没有“{key}”这一项设置。{hint}可用的设置：{'、'.join(KEYS)}。")
 
 

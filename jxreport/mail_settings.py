@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
+
+from jxreport.suggestion import did_you_mean
 
 STARTTLS, SSL, NONE = "starttls", "ssl", "none"
 UNIT, SUMMARY = "unit", "summary"
@@ -86,8 +87,7 @@ def _known(key: str) -> None:
             f"密码不写在设置文件里。请删去 {key}，改用环境变量 {PASSWORD_VARIABLE}，或用 password_file 指定密码文件。"
         )
     if key not in KEYS:
-        near = get_close_matches(key, KEYS, n=1)
-        hint = f"是不是“{near[0]}”？" if near else ""
+        hint = did_you_mean(key, KEYS)
         raise ValueError(f"[mail] 没有“{key}”这一项。{hint}可用的有：{'、'.join(KEYS)}。")
 
 

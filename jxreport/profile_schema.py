@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from difflib import get_close_matches
 from typing import Any
+
+from jxreport.suggestion import did_you_mean
 
 # Tables that an extending profile replaces as a whole: half a split of points is no split.
 REPLACED = frozenset({"weights.groups", "weights.without_cost", "codes.level2"})
@@ -147,8 +148,7 @@ def _check_keys(row: Mapping[str, Any], keys: Mapping[str, Leaf | Table], path: 
         if key in keys:
             yield from check_tree(value, keys[key], prefix + key)
             continue
-        near = get_close_matches(key, keys, n=1)
-        hint = f"是不是“{near[0]}”？" if near else ""
+        hint = did_you_mean(key, keys)
         yield Problem(code="JX591", facts={"key": prefix + key, "hint": hint, "known": "、".join(keys)})
     for key, below in keys.items():
         if below.required and key not in row:

@@ -13,7 +13,6 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +30,7 @@ from jxreport.model.profile import (
 )
 from jxreport.number import HUNDRED, ZERO
 from jxreport.profile_schema import REPLACED, SCHEMA, check_tree
+from jxreport.suggestion import did_you_mean
 
 DEFAULT_PROFILE = "mof-2020-10"
 LOCAL_CHECKPOINTS = "+本地时点"
@@ -90,8 +90,7 @@ def _find(name: str, template_root: Path | None) -> Path:
         if path.is_file():
             return path
     known = profile_names(template_root)
-    near = get_close_matches(name, known, n=1)
-    hint = f"是不是“{near[0]}”？" if near else ""
+    hint = did_you_mean(name, known)
     raise JxError(error("JX590", name=name, hint=hint, known="、".join(known)))
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import tempfile
 from collections.abc import Sequence
-from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 
@@ -29,6 +28,7 @@ from jxreport.finding import JxError
 from jxreport.messages import message
 from jxreport.model.profile import Profile
 from jxreport.model.submission import ReadingChoice
+from jxreport.suggestion import did_you_mean
 
 STATE_FOLDER = ".jxreport"
 
@@ -136,8 +136,7 @@ def _check_outline(profile: Profile, templates: Path | None) -> None:
 
     known = outline_names(templates)
     if profile.outline not in known:
-        near = get_close_matches(profile.outline, known, n=1)
-        hint = f"是不是“{near[0]}”？" if near else ""
+        hint = did_you_mean(profile.outline, known)
         raise ConfigError(f"没有报告大纲“{profile.outline}”。{hint}可用的大纲：{'、'.join(known)}。")
 
 

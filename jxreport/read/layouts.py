@@ -7,13 +7,13 @@ import tomllib
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from jxreport import resources
 from jxreport.finding import JxError, Source, error
+from jxreport.suggestion import did_you_mean
 
 _FAMILIES = "layouts/families"
 _FAMILY_KEYS = ("id", "block", "title", "form", "all", "any", "none", "rank")
@@ -165,8 +165,7 @@ def _families(root: Path | None) -> Iterator[Family]:
 
 
 def _hint(key: str, known: Collection[str]) -> str:
-    near = get_close_matches(key, known, n=1)
-    return (f"是不是“{near[0]}”？" if near else "") + f"可用的有：{'、'.join(known)}"
+    return did_you_mean(key, known) + f"可用的有：{'、'.join(known)}"
 
 
 def _refused(file: str, place: str, why: str) -> JxError:

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from jxreport import resources
 from jxreport.finding import JxError, Source, error
+from jxreport.suggestion import did_you_mean
 
 _FILE = "report/tokens.toml"
 _KINDS = {"fonts": "font", "sizes": "size", "colours": "colour"}
@@ -73,8 +73,7 @@ def _check(kind: str, name: str, value: Any) -> None:
 
 
 def _hint(name: str, known: Mapping[str, Any]) -> str:
-    near = get_close_matches(name, known, n=1)
-    return (f"是不是“{near[0]}”？" if near else "") + f"可用的有：{'、'.join(known)}。"
+    return did_you_mean(name, known) + f"可用的有：{'、'.join(known)}。"
 
 
 def _refused(place: str, why: str) -> JxError:
