@@ -10,9 +10,9 @@ from pathlib import Path
 
 from jxreport import resources
 from jxreport.batch.deliver import Delivery
+from jxreport.batch.diary import Diary
 from jxreport.batch.executor import Executor
 from jxreport.batch.inputs import find_workbooks
-from jxreport.batch.journal import Journal
 from jxreport.batch.limits import Limits
 from jxreport.batch.lock import RunLock
 from jxreport.batch.log import RunLog
@@ -62,11 +62,11 @@ def run(
     log = RunLog(output / STATE_FOLDER if output else Path(tempfile.gettempdir()))
     limits = Limits(seconds=config.timeout, megabytes=config.memory)
     with contextlib.ExitStack() as held:
-        delivery = journal = None
+        delivery = diary = None
         if output is not None:
             _claim(output, held)
             delivery = Delivery(output, load(output / STATE_FOLDER), force=force)
-            progress = journal = held.enter_context(Journal(output / STATE_FOLDER, progress))
+            progress = diary = held.enter_context(Diary(output / STATE_FOLDER, progress))
         progress.phase("读取", len(files))
 
         @cache
@@ -77,8 +77,8 @@ def run(
             workers()  # there will be work: the libraries load while the workbooks are looked at
         job = Run(settings, delivery, workers, progress, log, limits, overview=overview)
         summary = job.summary(files, notes)
-        if journal is not None:
-            journal.finish(summary)
+        if diary is not None:
+            diary.finish(summary)
         return summary
 
 

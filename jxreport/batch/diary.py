@@ -23,7 +23,7 @@ _WORDS = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.NOTE: "
 _ENDS = {0: "完成", 1: "完成，有事项待人工处理", 3: "完成，部分材料有错误"}
 
 
-class Journal:
+class Diary:
     """A Progress that writes down what it hears and passes it on. Lines are on the disk as they come."""
 
     def __init__(self, folder: Path, heard_by: Progress) -> None:
@@ -32,7 +32,7 @@ class Journal:
         self._stream: IO[str] | None = None
         self._name, self._total, self._done = "", 0, 0
 
-    def __enter__(self) -> Journal:
+    def __enter__(self) -> Diary:
         with contextlib.suppress(OSError):
             if self.path.exists():
                 self.path.replace(self.path.with_name(BEFORE))
