@@ -328,6 +328,9 @@ def _ticked_tiers(
             found.answers[tier.key] = left[0]
 
 
+_BEYOND = re.compile(r"(?:超过|超出|超)的?部分")  # a bare number of events is all of them, not those beyond a limit
+
+
 def _events(inputs: Inputs, needs: Sequence[Need], scopes: dict[str, str], found: Matched) -> None:
     counts = _of(needs, NeedKind.COUNT)
     for name, number in inputs.events:
@@ -338,7 +341,7 @@ def _events(inputs: Inputs, needs: Sequence[Need], scopes: dict[str, str], found
                 for n in needs
                 if n.kind is NeedKind.VALUE and n.help == "" and n.unit in COUNTERS | TIME_UNITS
             ]
-            if len(open_counts) == 1:
+            if len(open_counts) == 1 and not _BEYOND.match(open_counts[0].label):
                 found.answers[open_counts[0].key] = number
             elif not counts and len(numbers) == 1 and "value" not in found.answers:
                 found.answers[numbers[0].key] = number

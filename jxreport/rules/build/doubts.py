@@ -23,6 +23,7 @@ def check_doubts(b: Builder) -> None:
     """Refuse what the pieces alone show to be a misreading."""
     restated_list(b)
     _one_of_two(b)
+    _from_the_nth(b)
     _alternatives(b)
     _numbered(b)
     _each_of_rates(b)
@@ -58,6 +59,14 @@ def _one_of_two(b: Builder) -> None:
     choice = re.search(r"择其一|二选一|[任选]选?其一|任选一|选择其中", b.plan.reader.text)
     if choice:
         raise Unreadable(f"“{choice[0]}”：考核哪一项没有写明，需要人工评定")
+
+
+def _from_the_nth(b: Builder) -> None:
+    """允许缺席2次,第3次起每次扣1分: of all that happened only a part counts, and the whole number is what one knows."""
+    for piece in b.pieces:
+        nth = re.search(r"第([2-9]|\d{2,})次起", piece.label or piece.scope)
+        if piece.what is What.EVENT and nth and not any(p is not piece and p.what in (What.EVENT, What.COUNT) for p in b.pieces):
+            raise Unreadable(f"“{piece.scope}”：前面的次数是否扣分，要由人工计算")
 
 
 def _alternatives(b: Builder) -> None:

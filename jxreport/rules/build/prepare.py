@@ -212,6 +212,11 @@ def unit_steps(b: Builder) -> None:
     ]
 
 
+_EXCESS = re.compile(
+    r"每(?:再|多)?(?:超出?|超过|增加?|高|多)(?:了|出)?\d*[^\d,;]{0,2}$|(?:超过|超出|超)的?部分,?每\d*[^\d,;]{1,2}$"
+)
+
+
 def _excess_of_count(b: Builder) -> None:
     """全年投诉不超过2件得5分,每增加1件扣1分: the complaints are counted, not those beyond the limit."""
     rows = [
@@ -225,7 +230,7 @@ def _excess_of_count(b: Builder) -> None:
     ends = [p for p in b.pieces if p not in (rows[0], counted[0])]
     if any(p.what not in (What.VALUE, What.CLIFF) or p.gives is not Gives.ZERO or not same_counter(p.unit, rows[0].unit) for p in ends):
         return
-    event, own = counted[0], re.search(r"每(?:再|多)?(?:超出?|超过|增加?|高|多)(?:了|出)?\d*[^\d,;]{0,2}$", counted[0].label)
+    event, own = counted[0], _EXCESS.search(counted[0].label)
     if event.gives is not Gives.DEDUCT or event.side != "above" or own is None or not same_counter(event.unit, rows[0].unit):
         return
     step = replace(event, what=What.STEP, measure="", interval=None, label="", relative=False, unit=rows[0].unit)
