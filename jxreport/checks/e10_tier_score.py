@@ -27,8 +27,8 @@ def check(score: IndicatorScore, profile: Profile) -> Iterator[Finding]:
     tier, _ = tier_of(indicator, profile)
     actual = indicator.actual
     assert actual is not None
-    if tier is None and re.search(r"\*|__", indicator.target.text):
-        return  # a placeholder of the template, told as such (E04)
+    if tier is None and re.search(r"\*|__|；.+：", indicator.target.text):
+        return  # a placeholder of the template (E04) or columns of tiers and counties (JX244, JX248): told as such
     if tier is None and _is_unread_number(indicator):
         facts: dict[str, Any] = {"name": indicator.name, "text": indicator.target.text}
         yield warning("JX245", indicator.target.source, waiting=True, **facts)

@@ -28,6 +28,7 @@ from jxreport.forms.style import (
     Style,
     shown_as,
 )
+from jxreport.forms.validation import between, number, words
 from jxreport.number import parse_number
 
 T1_TITLE = FORM_NAMES["T1"]
@@ -35,6 +36,7 @@ T2_TITLE = FORM_NAMES["T2"]
 TEXT_SHEET = "文字部分"
 
 _WIDTHS = (11, 13, 22, 34, 9, 10, 42, 30)
+SIGNS = (">=", "<=", "=", ">", "<", "文字描述")
 _BLANK_INDICATORS = 12
 _BLANK_GOALS = 2
 _TEXT_WIDTH = 118
@@ -149,8 +151,8 @@ def write_project_targets(
     _plan(page, project.plan or tuple((label, "") for label in checkpoints), blank)
     goals = project.goals or ("",) * _BLANK_GOALS
     page.cell(page.row, 0, "绩效目标", HEAD, rows=len(goals))
-    for number, goal in enumerate(goals, start=1):
-        page.line([(1, 1, f"目标{number}", LABEL), (2, 6, goal, value)])
+    for place, goal in enumerate(goals, start=1):
+        page.line([(1, 1, f"目标{place}", LABEL), (2, 6, goal, value)])
     first = page.row
     _indicator_head(page)
     page.repeat(first, page.row - 1)
@@ -167,6 +169,8 @@ def _plan(page: Page, plan: Sequence[tuple[str, str]], blank: bool) -> None:
     cells = []
     for span, (_, text) in zip(spans, plan, strict=True):
         cells.append((*span, *_numeric(text, style)))
+        if blank:
+            page.validate(page.row, span[0], between(0, 100, "到这个时点为止的累计进度（%）"))
     page.line(cells)
 
 
@@ -205,6 +209,9 @@ def _indicator_rows(page: Page, rows: Sequence[TargetRow]) -> None:
             continued = row.new_page and rows[index - 1].level1 == row.level1
             span = _level_span(rows, index)
             page.cell(page.row, 0, "" if continued else row.level1, centred, rows=span)
+        if blank:
+            page.validate(page.row, 4, words(SIGNS, "符号") or {})
+            page.validate(page.row, 5, number("值", "只填数；定性指标留空"))
         page.line(
             [
                 (1, 1, row.level2, centred),

@@ -10,6 +10,7 @@ from jxreport.finding import Finding, error, note
 from jxreport.model.submission import Indicator, WeightOrigin
 from jxreport.model.values import Actual, Sourced, Target
 from jxreport.read.areas import shared_column, with_areas
+from jxreport.read.grid import GridCell
 from jxreport.read.layouts import Layouts, fold
 from jxreport.read.outlooks import is_chance, of_monitoring_row
 from jxreport.read.row import Row
@@ -210,6 +211,9 @@ def _actual(row: Row, name: str, target: Target, year: int | None, layouts: Layo
     cell = row.whole(role)
     if cell.error or cell.pending:
         return Actual(text=cell.text, source=row.source(role))
+    own = row.cell("actual_unit").shown
+    if own and not own.startswith("/") and cell.shown and fold(cell.shown)[-1:].isdigit():
+        cell = GridCell(value=f"{cell.shown}{own}", text=f"{cell.shown}{own}")
     return read_actual(cell, target, year, layouts, row.source(role), name)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 
 from jxreport.read.headings import MANY, HeadingReader, checkpoint_month
 from jxreport.read.layouts import Layouts, fold, label_key
@@ -55,7 +56,16 @@ def assign(reader: HeadingReader, spans: Spans) -> dict[int, str]:
     for _, column, role in sorted(offers):
         if column not in roles and (role in MANY or role == "paid" or role not in roles.values()):
             roles[column] = role
+    _second_units(reader, spans, roles)
     return roles
+
+
+def _second_units(reader: HeadingReader, spans: Spans, roles: dict[int, str]) -> None:
+    """目标值 | 单位 | 完成值 | 单位: the second unit is that of the actual."""
+    for (before, _, _), (column, text, _) in pairwise(spans):
+        is_unit = any(role == "unit" for role, _ in reader.candidates(text))
+        if is_unit and column not in roles and roles.get(before) in ("actual", "interim"):
+            roles[column] = "actual_unit"
 
 
 def _decided(offers: list[tuple[int, int, str]], spans: Spans, layouts: Layouts) -> list[tuple[int, int, str]]:

@@ -135,6 +135,10 @@ def _rows(section: Section, blocks: list[Block], layouts: Layouts) -> Iterator[I
                 continue
             level1, level2, name = _name(row, levels)
             own = row.cell("name").shown
+            if not name and _has_values(row) and row.cell("weight").shown:
+                previous = row
+                yield IndicatorRow(row, level1, level2, "")  # a row with everything but its name is told, not lost
+                continue
             if not name or (_is_placeholder(name) and not _holds_data(row) and not is_struck_out(row, name)):
                 continue
             if not own and not _holds_data(row):

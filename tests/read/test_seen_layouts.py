@@ -719,3 +719,26 @@ def test_a_form_without_indicators_has_no_total() -> None:
         ("产出指标", "数量指标", "", "", "", "", ""),
     )
     assert (evaluation.total, evaluation.grade) == (None, "")
+
+
+def test_a_unit_beside_the_actual_is_its_own() -> None:
+    evaluation = scored(
+        ("一级指标", "二级指标", "三级指标", "目标值", "单位", "完成值", "单位", "分值", "得分"),
+        ("产出指标", "数量指标", "里程", 18, "公里", 16200, "米", 90, 81),
+    )
+    assert scores(evaluation) == [81]
+
+
+def test_a_row_without_its_name_is_told_and_not_lost() -> None:
+    content = read(
+        (
+            *HEAD,
+            ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分"),
+            ("产出指标", "数量指标", "招聘会", "≥12场", "12场", 60, 60),
+            ("", "", "", "≥80%", "82%", 30, 30),
+        )
+    )
+    (submission,), _ = pair([content])
+    (evaluation,) = score_submission(submission, PROFILE).evaluations
+    assert [row.indicator.weight and row.indicator.weight.value for row in evaluation.indicators] == [60, 30]
+    assert "JX220" in [finding.code for finding in evaluation.findings]
