@@ -178,14 +178,6 @@ def _indicator(
     )
 
 
-RULES = (
-    ("重点工作完成率", "95%（含）以上得满分；每低1个百分点扣0.5分，扣完为止。"),
-    ("预算执行率", "预算执行率≥95%得满分；85%（含）-95%得60%；低于85%不得分。"),
-    ("管理制度健全性", "制度健全得满分；基本健全得60%；不健全不得分。"),
-    ("资金使用合规性", "每发现1处违规问题扣1分，扣完为止。"),
-)
-
-
 def department(name: str = "青山县交通运输局", indicators: int = 12, *, done: str = "93") -> Form:
     """A department whose rows carry scoring sentences, each answered by a number."""
     cells = Cells("部门整体支出")
