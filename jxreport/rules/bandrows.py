@@ -10,7 +10,7 @@ from typing import Any
 
 from jxreport.rules.conditions import Tick
 from jxreport.rules.interval import Interval
-from jxreport.rules.matching import is_contrary
+from jxreport.rules.names import is_contrary
 from jxreport.rules.nodes.bands import Band
 from jxreport.rules.pieces import Gives, Piece, Unreadable
 

@@ -12,8 +12,9 @@ from jxreport.rules.api import Inputs, Issue, Need, Outcome, Reading, RuleQuesti
 from jxreport.rules.evaluation import ByHand, Evaluation, Unanswered
 from jxreport.rules.input_doubts import doubtful_input
 from jxreport.rules.limits import against_weight, within_limits
-from jxreport.rules.matching import Answer, Matched, best, match_inputs
+from jxreport.rules.matching import Answer, Matched, match_inputs
 from jxreport.rules.named_states import settle_states
+from jxreport.rules.names import best
 from jxreport.rules.nodes import Human
 from jxreport.rules.parser import Rule
 from jxreport.rules.ticked_lists import count_from_ticks

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from jxreport.rules.api import Inputs, NeedKind
 from jxreport.rules.conditions import AnyOf, Tick
-from jxreport.rules.matching import Matched, best, plain_name
+from jxreport.rules.matching import Matched
+from jxreport.rules.names import best, plain_name
 from jxreport.rules.nodes import Bands, Gate, HumanGate, Item, Total
 from jxreport.rules.parser import Rule
 from jxreport.rules.textrows import complement

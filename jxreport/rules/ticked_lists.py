@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from jxreport.rules.api import Inputs, NeedKind
-from jxreport.rules.matching import Matched, plain_name
+from jxreport.rules.matching import Matched
+from jxreport.rules.names import plain_name
 from jxreport.rules.parser import Rule
 from jxreport.rules.wanted import scopes
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from jxreport.checks.labels import fold
 from jxreport.model.submission import Answer, Indicator
 from jxreport.rules.api import Need, NeedKind
-from jxreport.rules.matching import best
+from jxreport.rules.names import best
 
 Value = Decimal | bool | str
 

@@ -10,7 +10,7 @@ from jxreport.rules import evaluate, parse
 from jxreport.rules.api import Inputs, Verdict
 from jxreport.rules.definition import find_definition
 from jxreport.rules.interval import find_interval
-from jxreport.rules.matching import best, opposite
+from jxreport.rules.names import best, opposite
 from jxreport.rules.normalise import normalise, normalised
 from jxreport.rules.numerals import chinese_number
 

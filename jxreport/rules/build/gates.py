@@ -10,7 +10,7 @@ from jxreport.rules.build.builder import Builder
 from jxreport.rules.build.plan import ZERO, same_counter
 from jxreport.rules.conditions import AnyOf, CountIn, Tick, ValueAgainstTarget, ValueIn
 from jxreport.rules.interval import Interval
-from jxreport.rules.matching import is_contrary
+from jxreport.rules.names import is_contrary
 from jxreport.rules.nodes import Bands, Event, Item, Items
 from jxreport.rules.pieces import Gives, Piece, Unreadable, What
 from jxreport.rules.tree import Counted, Measure
