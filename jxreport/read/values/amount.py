@@ -172,7 +172,7 @@ def read_amount(text: str, layouts: Layouts) -> Amount | None:
     A multiplier stays in the unit (1亿元 → 1, 亿元): numbers are kept as printed.
     """
     words = words_of(layouts)
-    body = fold(text)
+    body = fold(text).rstrip("。;,")
     for power, unit in _POWERS:  # NFKC makes m2 of ㎡: the digit is no number
         body = re.sub(rf"(?<![A-Za-z]){power}(?!\d)", unit, body)
     lead = _strip_lead(body, words)
