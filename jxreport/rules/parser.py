@@ -175,10 +175,19 @@ def _parse(rule: Rule, source: Text) -> Rule:
     return _finish(rule, body, plan, state, definition)
 
 
+_FAULT_SAID = re.compile(
+    r"(?:未|没有|不)(?!发生|出现|发现|存在|被|超过)|发现|出现|.*(?:不符合|不合格|不规范|不到位|不及时|无[\u4e00-\u9fff]{1,3}性|未(?:及时|按|落实|建立|制定|开展|组织))"
+)
+
+
 def _verbs(pieces: list[Piece], weight: Decimal | None) -> None:
     """未制定的2分,未检查的扣2分: points without a verb for a fault among deductions have lost their 扣."""
     awards = [p for p in pieces if p.gives in (Gives.AWARD, Gives.FULL)]
     alone = len(awards) == 1 and awards[0].what in (What.TEXT, What.VALUE, What.EVENT) and len(pieces) > 1 and awards[0].points != weight
+    plain_awards = [p for p in awards if p.what in (What.TEXT, What.EVENT, What.VALUE) and not p.verb and p.share is None]
+    lone = plain_awards[0] if len(plain_awards) == 1 and plain_awards[0].gives is Gives.AWARD else None
+    if lone is not None and (lone.what is not What.VALUE or not lone.stated_compare) and _FAULT_SAID.match(lone.label or lone.scope):
+        raise Unreadable(f"“{lone.label or lone.scope}”的分数没有写明是得分还是扣分")
     if not any(p.gives is Gives.DEDUCT for p in pieces) and not alone:
         return
     for piece in pieces:

@@ -226,6 +226,16 @@ CARRIED_ON: tuple[Case, ...] = (
     *(("引进1家得1分，引进2家得2分，依此类推，引进5家及以上得5分", "5", {"events": n}, s) for n, s in ((3, "3"), (7, "5"))),
 )  # fmt: skip
 
+ALLOWED: tuple[Case, ...] = (
+    *(("允许缺席2次，第3次起每次扣1分", "5", {"events": n}, s) for n, s in ((2, "5"), (4, "3"))),
+    *(("允许缺席2次，超过的每次扣1分，扣完为止", "5", {"events": n}, s) for n, s in ((0, "5"), (2, "5"), (4, "3"))),
+    *(("每月差错不超过3处的不扣分，超过部分每处扣0.5分", "5", {"events": n}, s) for n, s in ((3, "5"), (5, "4"))),
+    ("允许缺席2次，第5次起每次扣1分", "5", {"events": 4}, "manual"),
+    ("未组织制定年度目标的6分", "6", {"checks": {"未组织制定年度目标": True}}, "manual"),
+    ("不符合要求1人1分", "5", {"events": 2}, "manual"),
+    ("未发生安全事故5分", "5", {"checks": {"未发生安全事故": True}}, "5"),
+)  # fmt: skip
+
 LISTS: tuple[Case, ...] = (
-    *COUNTED, *LISTED, *LEFT_TO_A_PERSON, *WHOLE_TABLE, *SCALES, *GATED, *STATES, *TIMES, *BOUNDED, *CARRIED_ON,
+    *COUNTED, *LISTED, *LEFT_TO_A_PERSON, *WHOLE_TABLE, *SCALES, *GATED, *STATES, *TIMES, *BOUNDED, *CARRIED_ON, *ALLOWED,
 )  # fmt: skip

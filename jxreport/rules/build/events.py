@@ -8,7 +8,8 @@ from decimal import Decimal
 from jxreport.rules.build.builder import Builder
 from jxreport.rules.build.plan import points_of, same_counter
 from jxreport.rules.nodes import Event
-from jxreport.rules.pieces import Gives, Piece
+from jxreport.rules.numerals import chinese_number
+from jxreport.rules.pieces import Gives, Piece, Unreadable
 from jxreport.rules.tree import Counted
 from jxreport.rules.vocabulary import NUM, UNIT
 
@@ -18,6 +19,29 @@ _BEYOND = re.compile(
 _FROM = re.compile(
     rf"(?P<stem>[^,;\d]*?[^,;\d每])(?:达到|达|超过)?(?P<n>{NUM})个?(?P<u>{UNIT})(?:\(含\))?(?:及?以上|以外)(?:的|后|部分)*,?每1?个?(?P<v>{UNIT})"
 )
+
+
+_NTH_ON = re.compile(rf"(?P<stem>.*?)第(?P<n>\d|[二三四五六七八九十])(?P<u>{UNIT})(?:起|开始|以后|及以后|后)+,?每1?个?(?P<v>{UNIT})")
+_ALLOWED = rf"(?:允许(?P<a>[^,;。\d]{{0,10}})|(?P<b>[^,;。\d]{{1,16}})(?:不超过|不多于|不得超过|≤))(?P<n>{NUM})个?"
+
+
+def _allowance(b: Builder, piece: Piece) -> tuple[str, Decimal] | None:
+    """允许缺席2次,第3次起每次扣1分; 差错不超过3处的不扣分,超过部分每处扣1分: what is counted, and how many cost nothing."""
+    before = b.plan.reader.text[: piece.end]
+    told = list(re.finditer(_ALLOWED + re.escape(piece.unit), before)) if piece.unit else []
+    free = {Decimal(m["n"]) for m in told}
+    nth = _NTH_ON.fullmatch(piece.scope)
+    if nth is not None and same_counter(nth["u"], nth["v"]):
+        number = (chinese_number(nth["n"]) if not nth["n"].isdigit() else Decimal(nth["n"])) or Decimal(0)
+        if number < 2 or free - {number - 1}:
+            raise Unreadable(f"“{piece.scope}”从第几个起计不明")
+        stem = re.split(",", nth["stem"].rstrip(","))[-1]
+        return (told[-1]["a"] or told[-1]["b"] or "" if told else re.sub(r"\d.*$", "", stem)), number - 1
+    if b.plan.ceiling is None and re.match(r"超(?:过|出)?(?:的|部分|次数)", piece.label):
+        if len(free) != 1:
+            raise Unreadable(f"“{piece.scope}”超过多少才计不明")
+        return told[-1]["a"] or told[-1]["b"] or "", free.pop()
+    return None
 
 
 def _from_number(piece: Piece) -> tuple[str, str, Decimal] | None:
@@ -42,7 +66,10 @@ def make_event(b: Builder, index: int, piece: Piece, award: bool = False) -> Eve
             counted=counted, points=points, per=piece.size, limit=piece.limit, award=award, beyond=beyond, bound=bound,
             partial=b.plan.partial,
         )  # fmt: skip
-    if b.plan.ceiling is not None and piece.deviation and piece.side == "above" and not award:
+    allowed = _allowance(b, piece) if not award else None
+    if allowed is not None:
+        b.plan.ceiling = allowed
+    if b.plan.ceiling is not None and (allowed is not None or piece.deviation and piece.side == "above") and not award:
         name, number = b.plan.ceiling  # 投诉不超过2件得5分,每增加1件扣1分: all of them are counted, those beyond cost
         counted = Counted(text=f"{name}{piece.unit}数", unit=piece.unit, scope=name)
         return Event(
