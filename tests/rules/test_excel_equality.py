@@ -27,6 +27,7 @@ from tests.rules.cases_numbers import NUMBERS
 ROOT = Path(__file__).resolve().parents[2]
 CORPORA = (
     ROOT / "tests" / "data" / "rules_heldout.jsonl",
+    ROOT / "tests" / "data" / "rules_lists.jsonl",
     ROOT.parent / "shared" / "data" / "rules_dev.jsonl",
 )
 DRAWS = 24
