@@ -100,7 +100,12 @@ def bare(html: str, styles: str) -> tuple[bytes, int]:
 
 
 def our_styles() -> str:
-    return "".join(path.read_text("utf-8") for path in sorted((ROOT / "templates/report/css").glob("*.css")))
+    """The report's style sheets as they are handed to WeasyPrint."""
+    from jxreport.render.look import style_texts
+
+    names = ("page", "text", "table", "chart")
+    texts = [(ROOT / f"templates/report/css/{name}.css").read_text("utf-8") for name in names]
+    return "".join(style_texts(texts, None))
 
 
 def minimal(html: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from jxreport.finding import JxError, Source, error
 from jxreport.suggestion import did_you_mean
 
 _FILE = "report/tokens.toml"
+_VAR = re.compile(r"var\(\s*--([\w-]+)\s*\)")
 _KINDS = {"fonts": "font", "sizes": "size", "colours": "colour"}
 _FORMS = {
     "fonts": re.compile(r"[\w\s\"',\-]+"),
@@ -39,7 +40,9 @@ def tokens(templates: Path | None) -> Mapping[str, str]:
     """
     shipped = _read(resources.find(_FILE))
     own = _read(resources.find(_FILE, templates)) if templates is not None else {}
-    found = {f"{_KINDS[kind]}-{name}": value for kind, rows in shipped.items() for name, value in rows.items()}
+    found = {
+        f"{_KINDS[kind]}-{name}": value for kind, rows in shipped.items() for name, value in rows.items()
+    }
     for kind, rows in own.items():
         for name, value in rows.items():
             if name not in shipped[kind]:
@@ -48,7 +51,22 @@ def tokens(templates: Path | None) -> Mapping[str, str]:
     return found
 
 
-def root_css(templates: Path | None) -> str:
+def style_texts(texts: Sequence[str], templates: Path | None) -> tuple[str, ...]:
+    """The style sheets with the tokens' values in their places.
+
+    WeasyPrint works out ``var(…)`` anew for every element, a tenth of the whole layout; a value costs nothing.
+    What a sheet sets itself (``:root { --size-table: … }``) stays a custom property, as it is in CSS.
+    """
+    fixed = {
+        name: value
+        for name, value in tokens(templates).items()
+        if not any(re.search(rf"--{name}\s*:", text) for text in texts)
+    }
+    filled = tuple(_VAR.sub(lambda found: fixed.get(found[1], found[0]), text) for text in texts)
+    return filled if not any("var(" in text for text in filled) else (_root_css(templates), *filled)
+
+
+def _root_css(templates: Path | None) -> str:
     """The tokens as custom properties of the root element."""
     return ":root {" + "".join(f" --{name}: {value};" for name, value in tokens(templates).items()) + " }"
 

@@ -13,7 +13,7 @@ from typing import Any
 from jxreport import resources
 from jxreport.finding import Finding, error
 from jxreport.render import fonts
-from jxreport.render.look import root_css, tokens
+from jxreport.render.look import style_texts, tokens
 
 # up to here a report's garbage is some 20 MB
 _FEW_ROWS = 300
@@ -108,7 +108,7 @@ def _stylesheets(names: tuple[str, ...], templates: Path | None) -> tuple[str, t
     paths = [resources.find(f"report/css/{name}.css", templates) for name in names]
     if templates is not None and (templates / _LOCAL).is_file():
         paths.append(templates / _LOCAL)
-    texts = [root_css(templates), *(path.read_text("utf-8-sig") for path in paths)]
+    texts = style_texts([path.read_text("utf-8-sig") for path in paths], templates)
     sheets = tuple(
         CSS(string=text, font_config=fonts.configuration(), url_fetcher=AssetFetcher()) for text in texts
     )

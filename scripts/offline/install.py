@@ -61,7 +61,8 @@ def main() -> int:
     venv.create(home, with_pip=True, clear=True)
     python = home / SCRIPTS / ("python.exe" if os.name == "nt" else "python")
     pip = [str(python), "-m", "pip", "--disable-pip-version-check", "-q", "install", "--no-index"]
-    subprocess.run([*pip, "--find-links", str(HERE / "wheels"), "jxreport"], check=True)
+    wheels = sorted(str(path) for path in (HERE / "wheels").glob("*.whl"))
+    subprocess.run([*pip, "--no-deps", *wheels], check=True)  # the folder holds the locked set, and nothing else
     install_fonts(home)
     command, samples = home / SCRIPTS / "jxreport", HERE / "sample_workbooks"
     code = subprocess.run([str(python), "-m", "jxreport", "doctor", "-q"], check=False).returncode

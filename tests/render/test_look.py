@@ -10,7 +10,7 @@ import pytest
 from jxreport import resources
 from jxreport.finding import JxError
 from jxreport.model.document import Paragraph
-from jxreport.render.look import root_css, tokens
+from jxreport.render.look import style_texts, tokens
 from jxreport.render.pdf import render_pdf
 from jxreport.render.xlsx import render_xlsx
 from jxreport.report import build_document
@@ -81,10 +81,22 @@ def test_one_rule(tmp_path, page):
 )
 def test_mistakes_are_named(tmp_path, text, said):
     with pytest.raises(JxError) as problem:
-        root_css(own(tmp_path, "report/tokens.toml", text))
+        tokens(own(tmp_path, "report/tokens.toml", text))
     finding = problem.value.finding
     assert finding.code == "JX709"
     assert f"{finding.fact('place')}：{finding.fact('why')}".startswith(said)
+
+
+def test_tokens_stand_in_the_styles_as_values():
+    """A property that every element would work out anew is none; what a sheet sets itself stays one."""
+    sheet = "td { font: var(--size-table)/var(--size-table-line) var( --font-table ) }"
+    values = tokens(None)
+    assert style_texts([sheet], None) == (
+        f"td {{ font: {values['size-table']}/{values['size-table-line']} {values['font-table']} }}",
+    )
+    root, first, _ = style_texts([sheet, ":root { --size-table: 12pt }"], None)
+    assert "--size-table: 10.5pt" in root
+    assert first.startswith("td { font: var(--size-table)/14.5pt ")
 
 
 def test_one_label():
