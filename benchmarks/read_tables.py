@@ -143,7 +143,11 @@ def score(submissions: Any, expected: list[dict[str, Any]], profile: Any, tally:
         tally.scores += 1
         if line["kind"] == "budget":
             got = next((e.execution.score for e in evaluations if e.execution), None)
-            codes = [f.code for e in evaluations for f in (*e.findings, *(e.execution.findings if e.execution else ()))]
+            codes = [
+                f.code
+                for e in evaluations
+                for f in (*e.findings, *(e.execution.findings if e.execution else ()))
+            ]
         else:
             item = next((i for i in rows if fold(i.indicator.name) == fold(line["name"])), None)
             got = item.score if item else None
@@ -164,7 +168,11 @@ def score(submissions: Any, expected: list[dict[str, Any]], profile: Any, tally:
 def _report(name: str, tally: Tally) -> None:
     cells = {cell: f"{tally.right[cell]}/{tally.found}" for cell in _CELLS}
     text = "  ".join(f"{cell} {share}" for cell, share in cells.items())
-    scores = f"  scores {tally.scored}/{tally.scores}  told {tally.told}/{tally.differences}" if tally.scores else ""
+    scores = (
+        f"  scores {tally.scored}/{tally.scores}  told {tally.told}/{tally.differences}"
+        if tally.scores
+        else ""
+    )
     print(f"{name:17} rows {tally.found}/{tally.rows} (+{tally.extra})  {text}{scores}")
 
 
@@ -176,7 +184,9 @@ def main() -> int:
     parser.add_argument("tables", type=Path)
     parser.add_argument("--expected", type=Path)
     parser.add_argument("--profile", default="mof-2020-10")
-    parser.add_argument("--reverse", choices=["linear", "inverse"], help="rule of missed ≤ targets, else the profile's")
+    parser.add_argument(
+        "--reverse", choices=["linear", "inverse"], help="rule of missed ≤ targets, else the profile's"
+    )
     parser.add_argument("--verbose", action="store_true")
     options = parser.parse_args()
     tables = {

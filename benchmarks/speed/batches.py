@@ -23,8 +23,10 @@ QUICK = ((10, (1, 2)),)
 _STEADY = 20  # reports until a worker's memory is steady
 
 
-def tables(quick: bool) -> list[Table]:
-    return [_batches(QUICK if quick else SIZES), _memory(40 if quick else 200)]
+def tables(quick: bool, most: int = 1000) -> list[Table]:
+    """Both tables; of batches only those up to `most` workbooks."""
+    sizes = tuple(size for size in (QUICK if quick else SIZES) if size[0] <= most)
+    return [_batches(sizes), _memory(40 if quick else 100)]
 
 
 def _batches(sizes: tuple[tuple[int, tuple[int, ...]], ...]) -> Table:

@@ -24,7 +24,7 @@ def tables(quick: bool) -> list[Table]:
     heads = ("工作进程", "用时", "每份", "与本机两个进程之比", "一个空任务")
     if not importlib.util.find_spec("distributed"):
         return [Table("Dask 集群（本机回环）", heads, (), "没有安装 jxreport[cluster]，未测。")]
-    reports, empty = (8, 50) if quick else (60, 500)
+    reports, empty = (8, 50) if quick else (24, 300)
     with bureau(reports) as (folder, output):
         local = python("jxreport", "report", folder, "-o", output, "--jobs", "2", "-q").wall
         rows = [("本机两个进程，不经集群", f"{local:.1f} s", f"{local / reports:.2f} s", "1.00", "—")]
