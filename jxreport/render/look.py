@@ -55,7 +55,8 @@ def style_texts(texts: Sequence[str], templates: Path | None) -> tuple[str, ...]
     """The style sheets with the tokens' values in their places.
 
     WeasyPrint works out ``var(…)`` anew for every element, a tenth of the whole layout; a value costs nothing.
-    What a sheet sets itself (``:root { --size-table: … }``) stays a custom property, as it is in CSS.
+    What a sheet sets itself (``:root { --size-table: … }``) stays a custom property, as it is in CSS, and the
+    first sheet holds them all for ``style="font-family: var(--font-kai)"`` in a template.
     """
     fixed = {
         name: value
@@ -63,7 +64,7 @@ def style_texts(texts: Sequence[str], templates: Path | None) -> tuple[str, ...]
         if not any(re.search(rf"--{name}\s*:", text) for text in texts)
     }
     filled = tuple(_VAR.sub(lambda found: fixed.get(found[1], found[0]), text) for text in texts)
-    return filled if not any("var(" in text for text in filled) else (_root_css(templates), *filled)
+    return (_root_css(templates), *filled)
 
 
 def _root_css(templates: Path | None) -> str:

@@ -39,7 +39,11 @@ def fonts(pdf):
 
 
 def test_every_token_is_used():
-    used = "".join(path.read_text("utf-8") for path in resources.find("report").rglob("*") if path.suffix in (".css", ".j2"))
+    used = "".join(
+        path.read_text("utf-8")
+        for path in resources.find("report").rglob("*")
+        if path.suffix in (".css", ".j2")
+    )
     for name in tokens(None):
         assert f"var(--{name})" in used or f"look['{name}']" in used, name
 
@@ -73,7 +77,7 @@ def test_one_rule(tmp_path, page):
         ('[fonts]\nbodi = "宋体"', "fonts.bodi：没有这一项。是不是“body”？"),
         ('[font]\nbody = "宋体"', "font：没有这一节。是不是“fonts”？"),
         ('[sizes]\nbody = "大"', "sizes.body：值“大”不能用，应当是带单位的数"),
-        ('[sizes]\nbody = 16', "sizes.body：值“16”不能用"),
+        ("[sizes]\nbody = 16", "sizes.body：值“16”不能用"),
         ('[colours]\ntext = "url(http://x)"', "colours.text"),
         ('[fonts]\nbody = "x; } body { background: url(file:///etc/passwd)"', "fonts.body"),
         ("[fonts", "全文：不是有效的TOML文件"),
@@ -91,18 +95,21 @@ def test_tokens_stand_in_the_styles_as_values():
     """A property that every element would work out anew is none; what a sheet sets itself stays one."""
     sheet = "td { font: var(--size-table)/var(--size-table-line) var( --font-table ) }"
     values = tokens(None)
-    assert style_texts([sheet], None) == (
-        f"td {{ font: {values['size-table']}/{values['size-table-line']} {values['font-table']} }}",
+    root, filled = style_texts([sheet], None)
+    assert filled == (
+        f"td {{ font: {values['size-table']}/{values['size-table-line']} {values['font-table']} }}"
     )
-    root, first, _ = style_texts([sheet, ":root { --size-table: 12pt }"], None)
     assert "--size-table: 10.5pt" in root
+    _, first, _ = style_texts([sheet, ":root { --size-table: 12pt }"], None)
     assert first.startswith("td { font: var(--size-table)/14.5pt ")
 
 
 def test_one_label():
     """The program's words are replaced where they stand as a whole; the unit's words and the numbers stay."""
     result = factory.result(factory.project())
-    changed = replace(result, profile=replace(result.profile, labels=(("预算项目绩效自评表", "项目绩效自评表（某省）"),)))
+    changed = replace(
+        result, profile=replace(result.profile, labels=(("预算项目绩效自评表", "项目绩效自评表（某省）"),))
+    )
     before, after = build_document(result), build_document(changed)
     titles = [annex.title for annex in before.annexes]
     assert "预算项目绩效自评表" in titles
@@ -116,5 +123,7 @@ def test_one_label():
 def test_a_level_in_the_body_of_a_form_keeps_the_units_word():
     result = factory.result(factory.project())
     levels = {item.indicator.level1 for item in result.evaluations[0].indicators}
-    changed = replace(result, profile=replace(result.profile, labels=tuple((level, "另一个词") for level in levels)))
+    changed = replace(
+        result, profile=replace(result.profile, labels=tuple((level, "另一个词") for level in levels))
+    )
     assert "另一个词" not in repr(build_document(changed).annexes[0])
