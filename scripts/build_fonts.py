@@ -2,8 +2,9 @@
 
 Free fonts as distributions carry them are a poor fit for 公文: Fandol marks its bold cuts as regular, one of
 its faces has a wrong descender, and whole CJK collections make every PDF large and slow. The pack cures
-this once, at set-up. Nothing of it is committed or redistributed; every source may be modified and embedded
-(Fandol: GPL with font exception; Noto CJK and Liberation: SIL OFL 1.1; DejaVu: Bitstream Vera licence).
+this once, at set-up, and its faces all have TrueType outlines (scripts/quadratic.py). Nothing of it is
+committed or redistributed; every source may be modified and embedded (Fandol: GPL with font exception; Noto
+CJK and Liberation: SIL OFL 1.1; DejaVu: Bitstream Vera licence).
 
     python scripts/build_fonts.py --out .fonts --fandol DIR      # DIR holds Fandol*.otf; may be missing
     python scripts/build_fonts.py --out .fonts --use 小标宋=方正小标宋简体.ttf --use 仿宋=…
@@ -21,7 +22,8 @@ import io
 import os
 import shutil
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -30,6 +32,10 @@ import uharfbuzz as hb
 from fontTools.feaLib.builder import addOpenTypeFeaturesFromString
 from fontTools.pens.boundsPen import BoundsPen
 from fontTools.ttLib import TTFont
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from scripts.quadratic import make_quadratic
 
 FONT_ROOTS = (
     Path("/usr/share/fonts"),
@@ -147,7 +153,7 @@ def feature_tag(name: str) -> int:
 
 
 def subset(face: Face) -> bytes:
-    """The face cut down to the wanted code points, unhinted, without CFF subroutines."""
+    """The face cut down to the wanted code points, unhinted."""
     source = hb.Face(hb.Blob.from_file_path(str(face.source)), face_index(face.source))
     plan = hb.SubsetInput()
     plan.sets(hb.SubsetInputSets.UNICODE).set(set(face.wanted & set(source.unicodes)))
@@ -156,7 +162,7 @@ def subset(face: Face) -> bytes:
         features.add(feature_tag(name))
     for name in DROPPED_FEATURES:
         features.discard(feature_tag(name))
-    plan.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.DESUBROUTINIZE
+    plan.flags = hb.SubsetFlags.NO_HINTING
     return bytes(hb.subset(source, plan).blob.data)
 
 
@@ -170,11 +176,6 @@ def rename(font: TTFont, family: str) -> None:
     font["name"].names = []
     for number, text in {**licence, **names}.items():
         font["name"].setName(text, number, 3, 1, 0x409)
-    if "CFF " in font:
-        cff = font["CFF "].cff
-        cff.fontNames = [postscript]
-        top = cff.topDictIndex[0]
-        top.FullName, top.FamilyName, top.Weight = family, family, "Regular"
 
 
 def repair(font: TTFont) -> None:
@@ -215,13 +216,22 @@ def squeeze(font: TTFont) -> None:
 
 
 def build_face(face: Face, folder: Path) -> Path:
-    font = TTFont(io.BytesIO(subset(face)), recalcTimestamp=False, recalcBBoxes=False)
+    data = subset(face)
+    font = TTFont(io.BytesIO(data), recalcTimestamp=False, recalcBBoxes=False)
+    if "CFF " in font:
+        make_quadratic(font, data)
     rename(font, face.family)
     repair(font)
     squeeze(font)
-    target = folder / f"{face.family.replace(' ', '')}.{'otf' if 'CFF ' in font else 'ttf'}"
+    target = folder / f"{face.family.replace(' ', '')}.ttf"
     font.save(target)
     return target
+
+
+def built(faces: list[Face], folder: Path) -> Iterator[tuple[Face, Path]]:
+    """Each face with its file as soon as it and those before it are there; one process a processor."""
+    with ProcessPoolExecutor(min(len(faces), os.cpu_count() or 1)) as pool:
+        yield from zip(faces, pool.map(build_face, faces, [folder] * len(faces)), strict=True)
 
 
 def characters(family: str) -> frozenset[int]:
@@ -296,8 +306,7 @@ def main() -> int:
     work = final.with_name(f"{final.name}.new{os.getpid()}")
     work.mkdir(parents=True)
     try:
-        for face in faces:
-            path = build_face(face, work)
+        for face, path in built(faces, work):
             print(f"  {face.family}（{face.source.name}，{path.stat().st_size // 1024} KB）", file=sys.stderr)
         made_from = "".join(f"{face.family}\t{face.source.name}\n" for face in faces)
         (work / "sources.txt").write_text(made_from, encoding="utf-8")

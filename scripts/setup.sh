@@ -12,6 +12,7 @@ set -eu
 cd "$(dirname "$0")/.."
 VENV=.venv
 PYTHON_IN_VENV=$VENV/bin/python
+FONT_SCRIPTS="scripts/build_fonts.py scripts/quadratic.py"
 FANDOL_PACKAGE=texlive-lang-chinese
 FANDOL_INSTALLED=/usr/share/texlive/texmf-dist/fonts/opentype/public/fandol
 
@@ -142,11 +143,12 @@ fonts() {
     stamp=.fonts/.stamp
     again=${1:-}
     [ $# = 0 ] || shift
-    [ "$again" != again ] && is_current $stamp scripts/build_fonts.py && return 0
+    # shellcheck disable=SC2086  # a list of files
+    [ "$again" != again ] && is_current $stamp $FONT_SCRIPTS && return 0
     folder=$(mktemp -d)
     trap 'rm -rf "$folder"' EXIT
     fetch_fandol "$folder" || say "公文字体没有下载成功。"
-    say "正在制作字体包……"
+    say "正在制作字体包（约一分钟）……"
     code=0
     $PYTHON_IN_VENV scripts/build_fonts.py --out .fonts --fandol "$folder" "$@" || code=$?
     case $code in
@@ -156,7 +158,8 @@ fonts() {
         *) say "字体包没有做成，将使用系统字体，版面可能与公文格式有出入。安装 fonts-noto-cjk 后运行 make fonts。"
            return 0 ;;
     esac
-    fingerprint scripts/build_fonts.py >$stamp
+    # shellcheck disable=SC2086
+    fingerprint $FONT_SCRIPTS >$stamp
 }
 
 test_system() {

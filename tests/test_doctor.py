@@ -60,7 +60,7 @@ def test_fonts_missing_and_incomplete(tmp_path: Path, monkeypatch: pytest.Monkey
     check = named("公文字体包")
     assert (check.good, check.needed) == (False, True)
     assert "make fonts" in check.fix
-    (tmp_path / "JXFangSong.otf").write_bytes(b"")
+    (tmp_path / "JXFangSong.ttf").write_bytes(b"")
     monkeypatch.setattr(resources, "font_dir", lambda: tmp_path)
     text = named("公文字体包").text
     assert "缺少 小标宋、黑体" in text
@@ -69,7 +69,7 @@ def test_fonts_missing_and_incomplete(tmp_path: Path, monkeypatch: pytest.Monkey
 
 def test_substitutes_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for _, _, packed in typefaces.ROLES.values():
-        (tmp_path / f"{packed.replace('-', '')}.otf").write_bytes(b"")
+        (tmp_path / f"{packed.replace('-', '')}.ttf").write_bytes(b"")
     (tmp_path / resources.FONT_SOURCES).write_text("JX FangSong\tNotoSerifCJK-Regular.ttc\n", encoding="utf-8")
     monkeypatch.setattr(resources, "font_dir", lambda: tmp_path)
     check = typefaces._pack()
