@@ -91,7 +91,7 @@ def bare(html: str, styles: str) -> tuple[bytes, int]:
     import weasyprint
 
     from jxreport.render import fonts
-    from jxreport.render.press import OPTIONS
+    from jxreport.render.writing import OPTIONS
 
     document = weasyprint.HTML(string=html).render(
         font_config=fonts.configuration(), stylesheets=[weasyprint.CSS(string=styles)], **OPTIONS

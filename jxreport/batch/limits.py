@@ -7,10 +7,12 @@ Where it has no such limits (Windows), the wall clock and the reading gate remai
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import TypeVar
 
 Task = TypeVar("Task")
@@ -59,6 +61,21 @@ def limited(function: Callable[[Task], Value], limits: Limits, task: Task) -> Va
         return function(task)
     except MemoryError:
         os._exit(OUT_OF_MEMORY)
+    finally:
+        give_back()
+
+
+def give_back() -> None:
+    """Return freed memory to the system: after a large report a worker would else keep its pages for good."""
+    trim = _trim()
+    if trim is not None:
+        trim(0)
+
+
+@cache
+def _trim() -> Callable[[int], int] | None:
+    """The C library's malloc_trim; None where it has none (musl, macOS, Windows)."""
+    return getattr(ctypes.CDLL(None), "malloc_trim", None) if os.name == "posix" else None
 
 
 def _allow_processor_time(seconds: int) -> None:

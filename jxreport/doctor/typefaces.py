@@ -92,11 +92,12 @@ def fonts_used(templates: Path | None) -> dict[str, str]:
 def _page(role: str, templates: Path | None) -> object:
     import pypdf
 
-    from jxreport.render.press import OPTIONS, Press, listening
+    from jxreport.render.press import Press, listening
 
     html = f"<html lang='zh-CN'><body><p style='font-family: var(--font-{role})'>{SAMPLE}</p></body></html>"
     with listening():
-        pdf = Press((), templates).layout(html).write_pdf(**OPTIONS)
+        press = Press((), templates)
+        pdf = press.write(press.layout(html))
     return pypdf.PdfReader(io.BytesIO(pdf)).pages[0]
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import os
 import re
+import sys
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 # faces running text is set in before the fallback is asked
 MAIN_FACES = ("JXFangSong", "JXSongTi", "JXLatin")
 _SUFFIXES = (".otf", ".ttf")
+_CODE_POINTS = sys.maxunicode + 1
 
 
 def prepare() -> bool:
@@ -55,32 +58,41 @@ def configuration() -> Any:
     return FontConfiguration()
 
 
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Which code points the pack can draw, and which a main face can: a byte for each, since sets of them would
+    take 20 MB of every worker."""
+
+    any_face: bytes
+    main_face: bytes
+
+
 @cache
-def coverage(folder: Path | None = None) -> tuple[tuple[str, frozenset[int]], ...]:
-    """(file stem, code points) of each font of the pack, () when there is no pack."""
+def coverage(folder: Path | None = None) -> Coverage | None:
+    """What the fonts of the pack hold; None when there is no pack."""
     from fontTools.ttLib import TTFont
 
     root = folder or resources.font_dir()
     if root is None:
-        return ()
-    files = sorted(path for path in root.iterdir() if path.suffix in _SUFFIXES)
-    found = []
-    for path in files:
+        return None
+    known, main = bytearray(_CODE_POINTS), bytearray(_CODE_POINTS)
+    for path in sorted(path for path in root.iterdir() if path.suffix in _SUFFIXES):
         with TTFont(path, lazy=True) as font:
-            found.append((path.stem, frozenset(font.getBestCmap())))
-    return tuple(found)
+            for point in font.getBestCmap():
+                known[point] = 1
+                main[point] |= path.stem in MAIN_FACES
+    return Coverage(bytes(known), bytes(main))
 
 
 def uncovered(chars: Iterable[str]) -> tuple[str, ...]:
     """Characters that no font of the pack has, in code point order; () without a pack."""
-    fonts = coverage()
-    known = frozenset().union(*(points for _, points in fonts))
-    return tuple(c for c in sorted(set(chars)) if ord(c) not in known) if fonts else ()
+    drawn = coverage()
+    return tuple(c for c in sorted(set(chars)) if not drawn.any_face[ord(c)]) if drawn else ()
 
 
 def fallen_back(chars: Iterable[str]) -> tuple[str, ...]:
     """Characters that only a fallback face has."""
-    fonts = coverage()
-    main = frozenset().union(*(points for stem, points in fonts if stem in MAIN_FACES))
-    missing = set(uncovered(chars))
-    return tuple(c for c in sorted(set(chars)) if ord(c) not in main and c not in missing) if fonts else ()
+    drawn = coverage()
+    if drawn is None:
+        return ()
+    return tuple(c for c in sorted(set(chars)) if drawn.any_face[ord(c)] and not drawn.main_face[ord(c)])

@@ -9,7 +9,7 @@ import jxreport
 from jxreport.finding import Finding, error
 from jxreport.model.overview import OverviewPages
 from jxreport.render import fonts, glyphs, justify
-from jxreport.render.press import OPTIONS, Press, listening, template
+from jxreport.render.press import Press, listening, template
 from jxreport.render.views import Viewer
 
 MOST_PAGES = 2
@@ -34,7 +34,7 @@ def render_overview_pdf(
             rendered = press.layout(_html(pages, viewer, templates))
             if len(rendered.pages) <= MOST_PAGES:
                 break
-        data = bytes(rendered.write_pdf(**OPTIONS))
+        data = press.write(rendered)
     texts = [*pages.title_lines, pages.remark, *glyphs.block_texts(pages.intro, pages.sections)]
     return data, (*findings, *glyphs.check_texts(texts), *viewer.findings, *press.findings(heard))
 

@@ -16,7 +16,7 @@ import jxreport
 from jxreport.finding import Finding, error
 from jxreport.model.document import Document
 from jxreport.render import fonts, glyphs, justify
-from jxreport.render.press import OPTIONS, Press, listening, template, undisturbed
+from jxreport.render.press import Press, listening, template, undisturbed
 from jxreport.render.splitting import crossing
 from jxreport.render.views import (
     SURELY_ONE_PAGE,
@@ -56,11 +56,16 @@ def render_pdf(
     engine = _Engine(document, templates)
     rows = sum(len(evaluation.indicators) for evaluation in document.result.evaluations)
     with undisturbed(rows), listening() as heard:
-        viewer, rendered = _laid_out(engine)
-        data = engine.write(rendered, attachments)
+        data, shortened = _printed(engine, attachments)
     said = any(found.code == "JX702" for found in findings)
     rest = [words for words in heard if not (said and words.startswith(_NO_GLYPH))]
-    return data, (*findings, *viewer.findings, *engine.press.findings(rest))
+    return data, (*findings, *shortened, *engine.press.findings(rest))
+
+
+def _printed(engine: _Engine, attachments: Sequence[Attachment]) -> tuple[bytes, list[Finding]]:
+    """The PDF, and what had to be shortened; nothing of the layout is left when it returns."""
+    viewer, rendered = _laid_out(engine)
+    return engine.write(rendered, attachments), viewer.findings
 
 
 def _laid_out(engine: _Engine) -> tuple[Viewer, Any]:
@@ -146,4 +151,4 @@ class _Engine:
             )
             for name, data in attachments
         ]
-        return bytes(rendered.write_pdf(**OPTIONS))
+        return self.press.write(rendered)

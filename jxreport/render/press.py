@@ -14,11 +14,11 @@ from jxreport import resources
 from jxreport.finding import Finding, error
 from jxreport.render import fonts
 from jxreport.render.look import style_texts, tokens
+from jxreport.render.writing import OPTIONS, pdf_bytes
 
 # up to here a report's garbage is some 20 MB
 _FEW_ROWS = 300
 
-OPTIONS: dict[str, Any] = {"pdf_variant": "pdf/a-3u", "pdf_tags": True}
 _LOCAL = "report/css/local.css"  # the user's own rules, after all others
 
 
@@ -40,9 +40,17 @@ class Press:
         from jxreport.render import lean
 
         texts, sheets = _stylesheets(self._styles, self._templates)
-        return lean.page(html, texts, self._fetcher).render(
-            font_config=fonts.configuration(), stylesheets=list(sheets), **OPTIONS
-        )
+        with lean.installed():
+            return lean.page(html, texts, self._fetcher).render(
+                font_config=fonts.configuration(), stylesheets=list(sheets), **OPTIONS
+            )
+
+    def write(self, rendered: Any) -> bytes:
+        """The PDF/A-3u of what :meth:`layout` gave."""
+        from jxreport.render import lean
+
+        with lean.installed():
+            return pdf_bytes(rendered)
 
     def findings(self, heard: list[str]) -> list[Finding]:
         """What was refused and what WeasyPrint warned of: a page with any of it is not shipped."""

@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 import weasyprint
 
-from jxreport.render import fonts, lean
+from jxreport.render import fonts, justify, lean
 from jxreport.render.fetcher import AssetFetcher
+from jxreport.render.lean import hooks, lines
 from jxreport.render.pdf import render_pdf
 from jxreport.report import build_document
 from tests.report import factory
@@ -27,7 +28,7 @@ def is_lean(page: weasyprint.HTML) -> bool:
 
 @pytest.fixture
 def other_release(monkeypatch):
-    monkeypatch.setattr(lean, "_known_release", lambda: False)
+    monkeypatch.setattr(hooks, "known_release", lambda: False)
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +38,7 @@ def document():
 
 def test_a_report_is_the_same_to_the_byte(document, monkeypatch):
     short, findings = render_pdf(document)
-    monkeypatch.setattr(lean, "_known_release", lambda: False)
+    monkeypatch.setattr(hooks, "known_release", lambda: False)
     assert render_pdf(document) == (short, findings)
 
 
@@ -61,3 +62,118 @@ def test_what_html_reads_otherwise_is_read_as_html(body):
 def test_lists_and_footnotes_keep_their_marks(body, styles):
     assert not is_lean(made(PAGE.format(body), styles))
 
+
+
+# -- functions replaced while a page is set --
+
+
+def test_every_function_to_be_replaced_is_there():
+    fonts.prepare()
+    replaced = {name for _, name, _, _ in hooks._replacements()}
+    assert replaced == {hook.path.rpartition(".")[2] for hook in hooks.HOOKS}
+
+
+def test_the_functions_are_put_back():
+    fonts.prepare()
+    before = [vars(owner)[name] for owner, name, _, _ in hooks._replacements()]
+
+    def set_pages() -> None:
+        with lean.installed():
+            assert all(vars(owner)[name] is own for owner, name, _, own in hooks._replacements())
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        set_pages()
+    assert [vars(owner)[name] for owner, name, _, _ in hooks._replacements()] == before
+
+
+@pytest.mark.parametrize("hook", hooks.HOOKS, ids=lambda hook: hook.path)
+def test_each_alone_gives_the_same_bytes(hook, document, monkeypatch):
+    whole, _ = render_pdf(document)
+    name = hook.path.rpartition(".")[2]
+    only = tuple(found for found in hooks._replacements() if found[1] == name)
+    monkeypatch.setattr(hooks, "_replacements", lambda: only)
+    assert render_pdf(document)[0] == whole
+
+
+def test_what_was_printed_before_changes_no_byte(document):
+    """Lines are kept from report to report: a report is the same first, after itself and after another."""
+    lines.kept.clear()
+    first, _ = render_pdf(document)
+    assert render_pdf(document)[0] == first
+    other = build_document(factory.result(factory.project()), date="2021年3月5日")
+    lines.kept.clear()
+    render_pdf(other)
+    assert render_pdf(document)[0] == first
+
+
+# one word in one cell, in pages that differ by what surrounds it
+STYLED = """<html lang="zh-CN"><head><style>
+body {{ font: 15pt/20pt "JX Latin", "JX SongTi"; margin: 0 }}
+table {{ table-layout: fixed; width: 200pt; border-collapse: collapse }} td {{ border: 1pt solid; {td} }}
+</style></head><body style="{body}"><table><tbody><tr><td>{text}</td><td>{text}</td></tr></tbody></table></body></html>"""
+LONG = "按照预算绩效管理的要求开展年度自评工作"
+
+
+@pytest.mark.parametrize(
+    ("td", "body", "text"),
+    [
+        ("", "", LONG),
+        ("text-align: right", "", LONG),
+        ("text-align: justify", "", LONG),
+        ("padding: 3pt", "", LONG),
+        ("font-size: 9pt", "", LONG),
+        ("text-indent: 2em", "", LONG),
+        ("letter-spacing: 2pt", "", LONG),
+        ("text-decoration: underline", "", LONG),
+        ("white-space: pre-line", "", "甲\n\n乙 丙"),
+        ("white-space: nowrap", "", "甲 乙"),
+        ("overflow-wrap: anywhere", "", "https://example.org/a/very/long/address"),
+        ("", "font-weight: bold", LONG),
+        ("", "line-height: 40pt", LONG),
+        ("", "direction: rtl", LONG),
+        ("", "font-family: 'JX KaiTi'", LONG),
+        ("width: 30%", "", LONG),
+        ("", "", "甲"),
+        ("", "", " "),
+    ],
+)
+def test_kept_lines_are_those_of_this_style_and_width(td, body, text, monkeypatch):
+    """Each page after all the others in one process, against WeasyPrint without any of it."""
+    justify.install()
+    page = STYLED.format(td=td, body=body, text=text)
+
+    def pixels() -> bytes:
+        with lean.installed():
+            rendered = weasyprint.HTML(string=page, url_fetcher=AssetFetcher()).render(font_config=fonts.configuration())
+            return rendered.write_pdf(uncompressed_pdf=True)
+
+    short = pixels()
+    monkeypatch.setattr(hooks, "known_release", lambda: False)
+    assert pixels() == short
+
+
+def test_links_and_names_are_not_kept_with_the_lines():
+    """Two cells of the same words: the mark that says where a table row came to stand is its own."""
+    html = PAGE.format('<p id="a">甲乙</p><p id="b">甲乙</p>')
+    with lean.installed():
+        rendered = made(html).render(font_config=fonts.configuration())
+    assert set(rendered.pages[0].anchors) == {"a", "b"}
+
+
+def test_few_lines_are_kept(document):
+    kept = lines.Kept(most=10)
+    for number in range(8):
+        kept.put(number, "三个字", ())
+    assert kept.get(7) == ()
+    assert kept.get(0) is None
+
+
+def test_pages_that_count_are_styled_one_by_one():
+    """A page style for every second page must not be that of the page before."""
+    styles = "@page { size: 100pt 100pt; margin: 10pt } @page :nth(2n) { margin: 30pt } p { break-after: page }"
+    html = PAGE.format("<p>一</p><p>二</p><p>三</p><p>四</p>")
+    sheet = weasyprint.CSS(string=styles)
+    with lean.installed():
+        rendered = made(html, styles).render(font_config=fonts.configuration(), stylesheets=[sheet])
+    assert [round(page._page_box.margin_left * 0.75) for page in rendered.pages[:4]] == [10, 30, 10, 30]

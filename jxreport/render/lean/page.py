@@ -1,7 +1,4 @@
-"""The same pages for less work: what WeasyPrint does for any page of the web and ours never need.
-
-Two steps of its preparation are replaced, for the release they were written for; any other release, and any
-page that is not plain and well-formed, takes WeasyPrint's own way. The finished bytes are the same either way.
+"""What WeasyPrint prepares before it styles a page; a page that is not plain and well-formed takes its own way.
 
 * Its own style sheet gives every element five kinds of foot-note marks and a list marker; each costs a computed
   style of its own, six for one that is used. Pages without lists and foot-notes do without them, and without
@@ -19,7 +16,8 @@ from xml.etree import ElementTree
 
 import weasyprint
 
-TESTED = "70."
+from jxreport.render.lean import hooks
+
 # what would need the marks: list elements in the page, list items and foot-notes in its styles
 _MARKED_PAGE = re.compile(r"<(?:li|ol|ul|dir|menu|summary)\b")
 _MARKED_STYLE = re.compile(r"list-item|footnote|note-|element\(|::marker")
@@ -27,7 +25,7 @@ _MARKED_STYLE = re.compile(r"list-item|footnote|note-|element\(|::marker")
 
 def page(html: str, styles: str, fetcher: Any) -> Any:
     """WeasyPrint's HTML object for `html`, which is to be set with the style sheets of the text `styles`."""
-    root = _tree(html) if _known_release() else None
+    root = _tree(html) if hooks.known_release() else None
     if root is None:
         return weasyprint.HTML(string=html, url_fetcher=fetcher)
     marked = _MARKED_PAGE.search(html) or _MARKED_STYLE.search(styles)
@@ -61,11 +59,6 @@ def _tree(html: str) -> Any:
     # HTML puts a <tbody> around such rows
     bare = any(child.tag == "tr" for table in root.iter("table") for child in table)
     return None if bare else root
-
-
-@cache
-def _known_release() -> bool:
-    return bool(weasyprint.__version__.startswith(TESTED)) and hasattr(weasyprint.HTML, "_ua_stylesheets")
 
 
 @cache

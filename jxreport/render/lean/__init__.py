@@ -1,0 +1,13 @@
+"""The same pages for less work: what WeasyPrint does for any page of the web and ours never need.
+
+All of it is for the release it was written for; any other takes WeasyPrint's own way. The finished bytes are
+the same either way.
+
+``page`` a page's tree and WeasyPrint's own style sheet; ``hooks`` functions replaced while our pages are set
+(``styles``, ``boxes``, ``text``, ``numbers``).
+"""
+
+from jxreport.render.lean.hooks import installed
+from jxreport.render.lean.page import page
+
+__all__ = ["installed", "page"]
