@@ -15,10 +15,11 @@ from pathlib import Path
 from benchmarks.speed.measure import ROOT, Ran, Table, python, ratio
 from benchmarks.speed.stages import DATE
 from benchmarks.speed.workload import submission
+from jxreport.batch.limits import Limits, limited
 from jxreport.batch.unit import Settings, load_printer, make_unit, read_one, unit_tasks
 from jxreport.profiles import load_profile
 
-SIZES = ((10, (1, 2)), (100, (1, 2)), (1000, (2,)))
+SIZES = ((10, (1, 2)), (100, (1, 2)), (1000, (1, 2)))
 QUICK = ((10, (1, 2)),)
 _STEADY = 20  # reports until a worker's memory is steady
 
@@ -81,7 +82,7 @@ def main(reports: int) -> None:
     for number in range(1, reports + 1):
         tasks, _ = unit_tasks([read_one((*submission(number), None))], settings)
         for task in tasks:
-            make_unit(task)
+            limited(make_unit, Limits(), task)
         if number in marks:
             seen[str(number)] = _resident()
     seen["each"] = (time.process_time() - start) / reports

@@ -16,6 +16,8 @@ _RUN = re.compile(f"[!-~]{{{LONGEST_RUN + 1},}}")
 _STEP = 20
 _HAN = "\u3400-\u9fff\U00020000-\U0003ffff"
 _QUOTE = re.compile(f"(?<=[{_HAN}])(?=[“‘])|(?<=[”’])(?=[{_HAN}])")
+# Unicode categories Cc and Cs without the line break
+_CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 # characters that never need a glyph
 _SILENT = {"Cc", "Cf", "Zl", "Zp", "Cs"}
 
@@ -35,7 +37,7 @@ def _opened(run: str) -> str:
 
 def printable(text: str) -> str:
     """Without control characters other than line breaks (they have no glyph and no meaning on paper)."""
-    return "".join(c for c in text if c == "\n" or unicodedata.category(c) not in ("Cc", "Cs"))
+    return _CONTROL.sub("", text)
 
 
 def needs_glyph(char: str) -> bool:

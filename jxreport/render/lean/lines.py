@@ -168,9 +168,12 @@ def _again(layout: Any) -> Any:
     return copy
 
 
-_MOST_STYLES = 4_000
+_MOST_STYLES, _MOST_VALUES = 4_000, 20_000
 _signatures: dict[Any, int] = {}
 _numbers = count(1)
+# id of a value → the value, which keeps the id from being given again, and a number for all its equals
+_values_seen: dict[int, tuple[Any, int]] = {}
+_value_numbers: dict[Any, int] = {}
 
 
 def signature(style: Any) -> int:
@@ -183,6 +186,8 @@ def signature(style: Any) -> int:
         key = (type(style).__name__, parent, content)
         if len(_signatures) > _MOST_STYLES:
             _signatures.clear()
+            _values_seen.clear()
+            _value_numbers.clear()
         found = _signatures.get(key)
         if found is None:
             found = _signatures[key] = next(_numbers)
@@ -190,19 +195,39 @@ def signature(style: Any) -> int:
     return int(found)
 
 
-def _given(style: Any, cascaded: Any) -> Iterator[Any]:
+def _given(style: Any, cascaded: Any) -> Iterator[tuple[str, int, Any]]:
     from weasyprint.css.tokens import Pending
 
     for name, (value, weight) in cascaded.items():
         # such a value may come from an attribute of the element
-        yield name, _hashable(style[name] if isinstance(value, Pending) else value), _hashable(weight)
+        yield name, _number(style[name] if isinstance(value, Pending) else value), _order(weight)
 
 
-def _hashable(value: Any) -> Any:
+def _order(weight: Any) -> Any:
+    """The weight of a declaration: precedence, layer, specificity (page rules have a list for it)."""
+    precedence, layer, specificity = weight
+    return weight if isinstance(specificity, tuple) else (precedence, layer, tuple(specificity))
+
+
+def _number(value: Any) -> int:
+    """The same for equal values."""
+    seen = _values_seen.get(id(value))
+    if seen is None:
+        comparable = _comparable(value)
+        number = _value_numbers.get(comparable)
+        if number is None:
+            number = _value_numbers[comparable] = next(_numbers)
+        if len(_values_seen) > _MOST_VALUES:
+            _values_seen.clear()
+        seen = _values_seen[id(value)] = value, number
+    return seen[1]
+
+
+def _comparable(value: Any) -> Any:
     if isinstance(value, list | tuple):
-        return tuple(map(_hashable, value))
+        return tuple(map(_comparable, value))
     if isinstance(value, set):
-        return frozenset(map(_hashable, value))
+        return frozenset(map(_comparable, value))
     # a custom property is the tokens it was written with
     if hasattr(value, "serialize"):
         return value.serialize()

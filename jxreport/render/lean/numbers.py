@@ -1,4 +1,4 @@
-"""Numbers, names and references of a PDF as bytes."""
+"""Numbers and references of a PDF as bytes."""
 
 from __future__ import annotations
 
