@@ -19,7 +19,8 @@ from jxreport.render import fonts, glyphs, justify
 from jxreport.render.press import Press, listening, template, undisturbed
 from jxreport.render.splitting import crossing
 from jxreport.render.views import (
-    SURELY_ONE_PAGE,
+    ONE_PAGE,
+    ONE_WIDE_PAGE,
     AnnexView,
     Breaks,
     TableView,
@@ -99,7 +100,9 @@ def _joined(old: Breaks, new: Breaks) -> dict[str, frozenset[int]]:
 
 
 def _may_be_torn(block: object) -> bool:
-    return isinstance(block, TableView) and block.height > SURELY_ONE_PAGE and has_merged_rows(block.table)
+    if not isinstance(block, TableView) or not has_merged_rows(block.table):
+        return False
+    return block.height > (ONE_WIDE_PAGE if block.table.landscape else ONE_PAGE)
 
 
 def _page_starts(rendered: Any) -> dict[str, frozenset[int]]:

@@ -19,8 +19,8 @@ from jxreport.render.splitting import columns, crossing, split_rows
 from jxreport.report.text import ems
 
 MOST_ROWS = 2_000
-# a form that is surely lower than this, in points, starts on a page of its own and ends there
-SURELY_ONE_PAGE = 330.0
+# a form no higher than this, in points, will end on the page it starts; the finished layout tells where it does not
+ONE_PAGE, ONE_WIDE_PAGE = 590.0, 380.0
 # a cell of more lines than this leaves its column: a page of one narrow column reads badly
 TALLEST_CELL = 40
 # percent of the table's width in which a label stands one character a line
