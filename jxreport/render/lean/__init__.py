@@ -4,7 +4,7 @@ All of it is for the release it was written for; any other takes WeasyPrint's ow
 the same either way.
 
 ``page`` a page's tree and WeasyPrint's own style sheet; ``hooks`` functions replaced while our pages are set
-(``styles``, ``boxes``, ``text``, ``numbers``).
+(``styles``, ``boxes``, ``text``, ``numbers``, ``files``).
 """
 
 from jxreport.render.lean.hooks import installed

@@ -16,7 +16,7 @@ from typing import Any
 
 import weasyprint
 
-from jxreport.render.lean import boxes, lines, numbers, styles, text
+from jxreport.render.lean import boxes, files, lines, numbers, styles, text
 
 TESTED = "70."
 
@@ -56,6 +56,7 @@ HOOKS = (
         ),
         lines.broken,
     ),
+    Hook("weasyprint.pdf.fonts", "Font", ("pango_font", "description", "font_size"), files.mapped),
     Hook("pydyf", "PDF.page_references", ("self",), numbers.page_references),
     Hook("pydyf", "_to_bytes", ("item",), numbers.to_bytes),
 )
