@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from jxreport.model.document import Cell, Row
 from jxreport.render.xlsx.styles import look_of
@@ -101,7 +102,10 @@ def number_pixels(placed: Sequence[Placed], columns: int, size: float) -> list[i
 def text_height(text: str, pixels: float, size: float) -> float:
     """Height in points that `text` needs when wrapped in a cell `pixels` wide, set in `size` points."""
     line = max(pixels - PADDING_PIXELS, size)
-    lines = sum(_wrapped_lines(part, line / (size * 96 / 72) / SAFETY) for part in text.split("\n"))
+    ems = line / (size * 96 / 72) / SAFETY
+    lines = sum(
+        _short_lines(part, ems) if len(part) <= _SHORT else _wrapped_lines(part, ems) for part in text.split("\n")
+    )
     return lines * size * LINE_FACTOR + PADDING_POINTS
 
 
@@ -118,6 +122,11 @@ def _wrapped_lines(text: str, ems: float) -> int:
         else:
             used += width
     return lines
+
+
+# the same labels and units stand in every form and every report
+_SHORT = 100
+_short_lines = lru_cache(maxsize=4096)(_wrapped_lines)
 
 
 def _words(text: str) -> list[str]:
