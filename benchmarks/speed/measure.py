@@ -32,10 +32,15 @@ class Table:
         return "\n".join([*lines, *(["", self.note] if self.note else [])])
 
 
-def cpu(function: Callable[[], Value], *, rounds: int = 3) -> tuple[float, Value]:
-    """The least processor seconds of `rounds` runs, and what the last gave; the garbage of others is not counted."""
+def cpu(
+    function: Callable[[], Value], *, rounds: int = 3, before: Callable[[], object] | None = None
+) -> tuple[float, Value]:
+    """The least processor seconds of `rounds` runs, and what the last gave. Neither the garbage of others is counted
+    nor `before`, which is called ahead of each run."""
     best = float("inf")
     for _ in range(rounds):
+        if before is not None:
+            before()
         gc.collect()
         start = time.process_time()
         value = function()

@@ -69,3 +69,10 @@ def test_an_unknown_part_is_refused(capsys):
     with pytest.raises(SystemExit):
         command.main(["没有"])
     assert "没有" in capsys.readouterr().err
+
+
+def test_what_comes_before_a_run_is_called_each_time():
+    called = []
+    _, value = cpu(lambda: called.append("run") or len(called), rounds=2, before=lambda: called.append("before"))
+    assert called == ["before", "run"] * 2
+    assert value == 4
