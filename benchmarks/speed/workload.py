@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from random import Random
 from typing import Any
@@ -93,6 +94,7 @@ def submission(number: int, size: Size | None = None, *, seed: int = 1) -> tuple
     )
     stream = io.BytesIO()
     book = xlsxwriter.Workbook(stream, {"in_memory": True})
+    book.set_properties({"created": datetime(2023, 1, 10, tzinfo=UTC)})
     for project in range(size.projects):
         sheet = book.add_worksheet(f"自评表{project + 1}")
         work = WORKS[(number + project) % len(WORKS)]
