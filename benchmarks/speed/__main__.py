@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from benchmarks.speed import batches, cluster, cold, growth, rivals, stages
+from benchmarks.speed import batches, changes, cluster, cold, growth, rivals, stages
 from benchmarks.speed.measure import ROOT, Table
 
 # what starts other processes comes first: a child is charged with the memory of the process it was started from
@@ -21,6 +21,7 @@ PARTS: dict[str, Callable[[bool], list[Table]]] = {
     "growth": growth.tables,
     "cluster": cluster.tables,
     "stages": stages.tables,
+    "changes": changes.tables,
     "rivals": rivals.tables,
 }
 RESULTS = ROOT / "benchmarks" / "RESULTS.md"

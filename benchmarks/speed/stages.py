@@ -134,7 +134,7 @@ def tables(quick: bool) -> list[Table]:
 def _stages(one: Work, rounds: int) -> Table:
     from jxreport.render.json import dumps, result_object
     from jxreport.render.lean.lines import kept
-    from jxreport.render.pdf import render_pdf
+    from jxreport.render.pdf import render_pdf, report_html
     from jxreport.render.xlsx import render_xlsx
     from jxreport.report import build_document
     from jxreport.score import score_submission
@@ -145,6 +145,7 @@ def _stages(one: Work, rounds: int) -> Table:
         ("读取、配对", lambda: _task(one.books, one.settings)),
         ("计分", lambda: score_submission(one.task.submission, profile)),
         ("组成报告", lambda: build_document(result, date=DATE)),
+        ("HTML（视图和模板，一遍）", lambda: report_html(one.document)),
         ("XLSX", lambda: render_xlsx(one.document)),
         ("JSON", lambda: dumps(result_object([result]))),
         ("HTML → PDF", lambda: render_pdf(one.document)),

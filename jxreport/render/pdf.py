@@ -63,6 +63,11 @@ def render_pdf(
     return data, (*findings, *shortened, *engine.press.findings(rest))
 
 
+def report_html(document: Document, templates: Path | None = None) -> str:
+    """The whole report as HTML, before any page is set: what :func:`render_pdf` hands to WeasyPrint first."""
+    return _Engine(document, templates).html(Viewer(document))
+
+
 def _printed(engine: _Engine, attachments: Sequence[Attachment]) -> tuple[bytes, list[Finding]]:
     """The PDF, and what had to be shortened; nothing of the layout is left when it returns."""
     viewer, rendered = _laid_out(engine)
@@ -129,9 +134,9 @@ class _Engine:
 
     def layout(self, viewer: Viewer, annexes: tuple[AnnexView, ...] | None = None) -> Any:
         """Lay out the whole report, or only `annexes`."""
-        return self.press.layout(self._html(viewer, annexes))
+        return self.press.layout(self.html(viewer, annexes))
 
-    def _html(self, viewer: Viewer, annexes: tuple[AnnexView, ...] | None) -> str:
+    def html(self, viewer: Viewer, annexes: tuple[AnnexView, ...] | None = None) -> str:
         return str(
             template(_TEMPLATE, self.templates).render(
                 document=self.document,

@@ -21,7 +21,7 @@ from jxreport import resources
 from jxreport.finding import Source, codes
 from jxreport.model.document import Annex, Cell, Paragraph, Row, Section, Table
 from jxreport.model.values import Sourced
-from jxreport.render.pdf import render_pdf
+from jxreport.render.pdf import render_pdf, report_html
 from jxreport.render.views import Viewer, seal_indent
 from jxreport.report import build_document
 from tests.report import factory
@@ -429,3 +429,10 @@ def test_another_process_writes_the_same_bytes(document, data, tmp_path):
         [sys.executable, "-c", program], capture_output=True, text=True, check=True, env=environment, cwd=tmp_path
     )
     assert run.stdout.strip() == hashlib.sha256(data).hexdigest()
+
+
+def test_the_page_before_it_is_set_holds_the_whole_report():
+    document = build_document(factory.result(factory.department(), factory.project()), date="2021年3月5日")
+    html = report_html(document)
+    assert document.signature in html
+    assert all(annex.title in html for annex in document.annexes)

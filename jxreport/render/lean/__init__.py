@@ -3,11 +3,11 @@
 All of it is for the release it was written for; any other takes WeasyPrint's own way. The finished bytes are
 the same either way.
 
-``page`` a page's tree and WeasyPrint's own style sheet; ``hooks`` functions replaced while our pages are set
-(``styles``, ``boxes``, ``text``, ``numbers``, ``files``).
+``tree`` a page's tree and WeasyPrint's own style sheet; ``hooks`` functions replaced while our pages are set
+(``styles``, ``boxes``, ``text``, ``lines``, ``files``, ``references``).
 """
 
 from jxreport.render.lean.hooks import installed
-from jxreport.render.lean.page import page
+from jxreport.render.lean.tree import page
 
 __all__ = ["installed", "page"]

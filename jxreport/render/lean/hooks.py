@@ -16,7 +16,7 @@ from typing import Any
 
 import weasyprint
 
-from jxreport.render.lean import boxes, files, lines, numbers, styles, text
+from jxreport.render.lean import boxes, files, lines, references, styles, text
 
 TESTED = "70."
 
@@ -36,12 +36,6 @@ HOOKS = (
     Hook("weasyprint.text.line_break", "Layout.setup", ("self", "style"), text.setup),
     Hook("weasyprint.text.line_break", "_font_style_cache_key", ("style", "include_size"), text.font_key),
     Hook(
-        "weasyprint.css",
-        "find_style_attributes",
-        ("tree", "presentational_hints", "base_url"),
-        styles.style_attributes,
-    ),
-    Hook(
         "weasyprint.layout.page",
         "set_page_type_computed_styles",
         ("page_type", "html", "style_for"),
@@ -57,8 +51,7 @@ HOOKS = (
         lines.broken,
     ),
     Hook("weasyprint.pdf.fonts", "Font", ("pango_font", "description", "font_size"), files.mapped),
-    Hook("pydyf", "PDF.page_references", ("self",), numbers.page_references),
-    Hook("pydyf", "_to_bytes", ("item",), numbers.to_bytes),
+    Hook("pydyf", "PDF.page_references", ("self",), references.page_references),
 )
 
 

@@ -1,26 +1,9 @@
-"""Computed styles: elements and pages that are styled alike share one."""
+"""Computed styles: pages that are styled alike share one."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
-
-
-def style_attributes(plain: Callable[..., Iterator[Any]]) -> Callable[..., Iterator[Any]]:
-    """`find_style_attributes`: equal attributes give the same declarations, so that their elements can share
-    a style (WeasyPrint compares them by identity)."""
-
-    def find_style_attributes(
-        tree: Any, presentational_hints: bool = False, base_url: str | None = None
-    ) -> Iterator[Any]:
-        known: dict[tuple[Any, str], Any] = {}
-        for specificity, element, declarations, base in plain(tree, presentational_hints, base_url):
-            text = element.get("style")
-            if text is not None and specificity == (1, 0, 0):
-                declarations = known.setdefault(text, declarations)
-            yield specificity, element, declarations, base
-
-    return find_style_attributes
 
 
 def page_types(plain: Callable[[Any, Any, Any], None]) -> Callable[[Any, Any, Any], None]:

@@ -1,23 +1,8 @@
-"""Numbers and references of a PDF as bytes."""
+"""References to the pages of a PDF."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
-
-
-def to_bytes(plain: Callable[[Any], bytes]) -> Callable[[Any], bytes]:
-    """`_to_bytes`: the commonest kinds first, and few numbers are written twice."""
-
-    def to_bytes(item: Any) -> bytes:
-        kind = type(item)
-        if kind is bytes:
-            return item
-        if kind is str:
-            return item.encode("ascii")
-        return plain(item)
-
-    return to_bytes
 
 
 def page_references(plain: property) -> property:
