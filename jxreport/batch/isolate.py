@@ -26,7 +26,7 @@ from jxreport.batch.executor import (
     quiet_streams,
     verdict_on_exit,
 )
-from jxreport.batch.limits import Limits, confine, limited
+from jxreport.batch.limits import Limits, confine, limited, loaded
 
 Task = TypeVar("Task")
 Value = TypeVar("Value")
@@ -169,9 +169,7 @@ def serve() -> None:
     limits, prepare = start
     quiet_streams()
     confine(limits)
-    with contextlib.suppress(Exception):  # what cannot be loaded is the task's to report: there it is a finding
-        if prepare is not None:
-            prepare()
+    loaded(prepare)
     _send(answers, True)
     with contextlib.suppress(BrokenPipeError):  # nobody waits for the answer any more
         while True:

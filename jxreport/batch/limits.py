@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import gc
 import os
 import time
 from collections.abc import Callable
@@ -63,6 +64,18 @@ def limited(function: Callable[[Task], Value], limits: Limits, task: Task) -> Va
         os._exit(OUT_OF_MEMORY)
     finally:
         give_back()
+
+
+def loaded(prepare: Callable[[], None] | None) -> None:
+    """Load what is slow to load, once a worker. The garbage collector need not go through it after every task.
+
+    What cannot be loaded is the task's to report: there it becomes a finding.
+    """
+    with contextlib.suppress(Exception):
+        if prepare is not None:
+            prepare()
+    gc.collect()
+    gc.freeze()
 
 
 def give_back() -> None:

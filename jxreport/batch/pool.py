@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import multiprocessing
 import os
 import signal
@@ -23,7 +22,7 @@ from jxreport.batch.executor import (
     verdict_on_exit,
 )
 from jxreport.batch.isolate import Isolated
-from jxreport.batch.limits import Limits, confine, limited
+from jxreport.batch.limits import Limits, confine, limited, loaded
 
 Task = TypeVar("Task")
 Value = TypeVar("Value")
@@ -143,7 +142,4 @@ def _begin(limits: Limits, prepare: Callable[[], None] | None) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     quiet_streams()
     confine(limits)
-    if prepare is not None:
-        # what cannot be loaded is the task's to report: there it becomes a finding
-        with contextlib.suppress(Exception):
-            prepare()
+    loaded(prepare)
