@@ -11,6 +11,12 @@ from jxreport.batch import limits
 from jxreport.batch.limits import Limits, limited, loaded
 
 
+@pytest.fixture(autouse=True)
+def unlimited(monkeypatch):
+    """The tests' own process keeps its processor time."""
+    monkeypatch.setattr(limits, "_allow_processor_time", lambda seconds: None)
+
+
 def test_freed_memory_goes_back_after_each_task(monkeypatch):
     given = []
     monkeypatch.setattr(limits, "_trim", lambda: given.append)
