@@ -76,6 +76,7 @@ def loaded(prepare: Callable[[], None] | None) -> None:
             prepare()
     gc.collect()
     gc.freeze()
+    _trim()  # found now: after a task there may be no room left to look for it
 
 
 def give_back() -> None:

@@ -71,4 +71,9 @@ CODES: dict[str, Wording] = {
         "Windows：安装 MSYS2 后运行 pacman -S mingw-w64-x86_64-pango，再把 C:\\msys64\\mingw64\\bin 加入 PATH。"
         "装好与否用 jxreport doctor 检查。",
     ),
+    "JX711": Wording(
+        "合并单元格跨页",
+        "表“{table}”有合并的单元格跨在两页上，后一页没有重复它的文字。",
+        "请精简该表中很长的文字，或把表拆开填报。",
+    ),
 }

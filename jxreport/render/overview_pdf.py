@@ -8,7 +8,7 @@ from pathlib import Path
 import jxreport
 from jxreport.finding import Finding, error
 from jxreport.model.overview import OverviewPages
-from jxreport.render import fonts, glyphs, justify
+from jxreport.render import fonts, glyphs
 from jxreport.render.press import Press, listening, template
 from jxreport.render.views import Viewer
 
@@ -26,7 +26,6 @@ def render_overview_pdf(
     An error among them means: do not ship.
     """
     findings: list[Finding] = [] if fonts.load_engine() else [error("JX706")]
-    justify.install()
     press = Press(_STYLES, templates)
     with listening() as heard:
         for pages in editions:

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 import jxreport
-from jxreport.finding import Finding, error
-from jxreport.model.document import Document
-from jxreport.render import fonts, glyphs, justify
+from jxreport.finding import Finding, error, note
+from jxreport.model.document import Document, Table
+from jxreport.render import fonts, glyphs
 from jxreport.render.press import Press, listening, template, undisturbed
 from jxreport.render.splitting import crossing
 from jxreport.render.views import (
@@ -39,7 +39,7 @@ _STYLES = ("page", "text", "table", "chart")
 # the layout's own words for what the glyph gate has named with its cell
 _NO_GLYPH = ".notdef glyph"
 # cutting a cell repeats its label and may push a row down: look again, but not for ever
-_PASSES = 4
+_PASSES = 5
 
 
 def render_pdf(
@@ -51,7 +51,6 @@ def render_pdf(
     take the place of the shipped ones.
     """
     has_pack = fonts.load_engine()
-    justify.install()
     findings: list[Finding] = [] if has_pack else [error("JX706")]
     findings += glyphs.check(document)
     engine = _Engine(document, templates)
@@ -87,7 +86,13 @@ def _laid_out(engine: _Engine) -> tuple[Viewer, Any]:
         if all(rows <= breaks.get(name, frozenset()) for name, rows in torn.items()):
             break
         breaks = _joined(breaks, torn)
+    else:
+        viewer.findings += [note("JX711", None, table=_name(viewer.tables[name])) for name in torn]
     return viewer, rendered
+
+
+def _name(table: Table) -> str:
+    return table.title or table.name
 
 
 def _torn(viewer: Viewer, rendered: Any) -> dict[str, frozenset[int]]:

@@ -6,6 +6,7 @@ import gc
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -37,12 +38,14 @@ class Press:
 
     def layout(self, html: str) -> Any:
         """The pages of `html`, laid out and not yet written."""
-        from jxreport.render import lean
+        from jxreport.render import justify, lean
 
-        texts, sheets = _stylesheets(self._styles, self._templates)
+        justify.install()
+        sheets = _stylesheets(self._styles, self._templates)
+        lean.unreported(sheets.pending)
         with lean.installed():
-            return lean.page(html, texts, self._fetcher).render(
-                font_config=fonts.configuration(), stylesheets=list(sheets), **OPTIONS
+            return lean.page(html, sheets.texts, self._fetcher).render(
+                font_config=fonts.configuration(), stylesheets=list(sheets.parsed), **OPTIONS
             )
 
     def write(self, rendered: Any) -> bytes:
@@ -50,12 +53,13 @@ class Press:
         from jxreport.render import lean
 
         with lean.installed():
-            return pdf_bytes(rendered)
+            return pdf_bytes(rendered, once=lean.known_release())
 
     def findings(self, heard: list[str]) -> list[Finding]:
         """What was refused and what WeasyPrint warned of: a page with any of it is not shipped."""
         refused = [error("JX703", None, url=url) for url in self.denied]
-        return refused + [error("JX701", None, detail=detail) for detail in dict.fromkeys(heard)]
+        said = (*_stylesheets(self._styles, self._templates).said, *heard)
+        return refused + [error("JX701", None, detail=detail) for detail in dict.fromkeys(said)]
 
 
 @cache
@@ -106,18 +110,30 @@ def listening() -> Iterator[list[str]]:
         logger.removeHandler(listener)
 
 
+@dataclass(frozen=True, slots=True)
+class _Sheets:
+    """The styles' text, what WeasyPrint made of it, and what it said: the styles are read once a process, and
+    what is wrong with them is wrong for every report."""
+
+    texts: str
+    parsed: tuple[Any, ...]
+    pending: tuple[Any, ...]
+    said: tuple[str, ...]
+
+
 @cache
-def _stylesheets(names: tuple[str, ...], templates: Path | None) -> tuple[str, tuple[Any, ...]]:
-    """The styles' text, and what WeasyPrint made of it, once a process."""
+def _stylesheets(names: tuple[str, ...], templates: Path | None) -> _Sheets:
     from weasyprint import CSS
 
+    from jxreport.render import lean
     from jxreport.render.fetcher import AssetFetcher
 
     paths = [resources.find(f"report/css/{name}.css", templates) for name in names]
     if templates is not None and (templates / _LOCAL).is_file():
         paths.append(templates / _LOCAL)
     texts = style_texts([path.read_text("utf-8-sig") for path in paths], templates)
-    sheets = tuple(
-        CSS(string=text, font_config=fonts.configuration(), url_fetcher=AssetFetcher()) for text in texts
-    )
-    return "".join(texts), sheets
+    with listening() as said:
+        parsed = tuple(
+            CSS(string=text, font_config=fonts.configuration(), url_fetcher=AssetFetcher()) for text in texts
+        )
+    return _Sheets("".join(texts), parsed, lean.pending(parsed), tuple(said))

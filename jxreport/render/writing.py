@@ -6,6 +6,7 @@ time. Here each is made once.
 
 from __future__ import annotations
 
+import threading
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,28 +17,35 @@ OPTIONS: dict[str, Any] = {"pdf_variant": "pdf/a-3u", "pdf_tags": True}
 _LEVEL = 6
 
 
-def pdf_bytes(rendered: Any) -> bytes:
-    """The PDF/A-3u of WeasyPrint's document."""
+def pdf_bytes(rendered: Any, *, once: bool = True) -> bytes:
+    """The PDF/A-3u of WeasyPrint's document. Unless `once`, pydyf goes its own, longer way: for a release of it
+    that may look at an object before it is complete."""
+    if not once:
+        return bytes(rendered.write_pdf(**OPTIONS))
     with _packed_once():
         return bytes(rendered.write_pdf(finisher=_settle, **OPTIONS))
 
 
+_turn = threading.Lock()
+
+
 @contextmanager
 def _packed_once() -> Iterator[None]:
+    """Streams remember that they are packed. One PDF at a time: the class is changed meanwhile."""
     import pydyf
-
-    plain = pydyf.Stream.data
 
     def data(stream: Any) -> bytes:
         if stream.compress:
             _pack(stream)
         return bytes(plain.__get__(stream))
 
-    pydyf.Stream.data = property(data)
-    try:
-        yield
-    finally:
-        pydyf.Stream.data = plain
+    with _turn:
+        plain = pydyf.Stream.data
+        pydyf.Stream.data = property(data)
+        try:
+            yield
+        finally:
+            pydyf.Stream.data = plain
 
 
 def _pack(stream: Any) -> None:

@@ -21,6 +21,7 @@ from jxreport import resources
 from jxreport.finding import Source, codes
 from jxreport.model.document import Annex, Cell, Paragraph, Row, Section, Table
 from jxreport.model.values import Sourced
+from jxreport.render import pdf as pdf_module
 from jxreport.render.pdf import render_pdf, report_html
 from jxreport.render.views import Viewer, seal_indent
 from jxreport.report import build_document
@@ -284,6 +285,31 @@ def test_warnings_of_the_layout_are_errors(tmp_path):
     (css / "chart.css").write_text(shipped + "p { no-such-property: 1 }", "utf-8")
     _, findings = render_pdf(plain_page(1), templates=tmp_path)
     assert [f.code for f in findings if f.is_error and f.code != "JX706"] == ["JX701"]
+
+
+@pytest.mark.parametrize("rule", ["p { colour: red }", ":root { --q: 3xy } td { letter-spacing: var(--q) }"])
+def test_a_wrong_style_is_refused_in_every_report(tmp_path, rule):
+    """WeasyPrint reads the styles once a process, and tells of each wrong one once."""
+    css = tmp_path / "report" / "css"
+    css.mkdir(parents=True)
+    (css / "local.css").write_text(rule, "utf-8")
+    document = build_document(factory.result(factory.project()), date="2021年3月5日")
+    said = [
+        [found.fact("detail") for found in render_pdf(document, templates=tmp_path)[1] if found.code == "JX701"]
+        for _ in range(2)
+    ]
+    assert said[0]
+    assert said[1] == said[0]
+
+
+def test_a_cell_that_stays_torn_is_told(monkeypatch):
+    monkeypatch.setattr(pdf_module, "_PASSES", 1)
+    document = build_document(factory.result(factory.department(), factory.project()), date="2021年3月5日")
+    monkeypatch.setattr(pdf_module, "crossing", lambda rows, breaks: bool(breaks))
+    starts = iter(range(1, 99))
+    monkeypatch.setattr(pdf_module, "_page_starts", lambda rendered: {"t0": frozenset({next(starts)})})
+    _, findings = render_pdf(document)
+    assert "JX711" in [found.code for found in findings]
 
 
 def test_templates_cannot_fetch(tmp_path):

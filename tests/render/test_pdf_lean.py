@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import replace
 
 import pytest
@@ -11,6 +12,7 @@ from jxreport.render import fonts, justify, lean
 from jxreport.render.fetcher import AssetFetcher
 from jxreport.render.lean import hooks, lines
 from jxreport.render.pdf import render_pdf
+from jxreport.render.press import listening
 from jxreport.report import build_document
 from tests.report import factory
 
@@ -161,12 +163,61 @@ def test_links_and_names_are_not_kept_with_the_lines():
     assert set(rendered.pages[0].anchors) == {"a", "b"}
 
 
-def test_few_lines_are_kept(document):
+def test_few_lines_are_kept():
+    line = lines.Line(((), ()), ((), ()), None)
     kept = lines.Kept(most=10)
     for number in range(8):
-        kept.put(number, "三个字", ())
-    assert kept.get(7) == ()
+        kept.put(number, (line,))
+    assert kept.get(7) == (line,)
     assert kept.get(0) is None
+
+
+def printed(page: str, *, short: bool = True) -> tuple[bytes, list[str]]:
+    """The page's bytes, and what WeasyPrint said of it."""
+    justify.install()
+    with listening() as heard, lean.installed() if short else nullcontext():
+        rendered = weasyprint.HTML(string=page, url_fetcher=AssetFetcher()).render(font_config=fonts.configuration())
+        return rendered.write_pdf(uncompressed_pdf=True), heard
+
+
+SIZED = """<html lang="zh-CN"><head><style>@page {{ size: {size}; margin: 10pt }}
+body {{ margin: 0; font: 12pt "JX SongTi" }} p {{ width: 150pt; margin: 0; {own} }} {more}</style></head><body>{body}</body></html>"""
+
+
+def sized(size: str = "200pt 300pt", own: str = "", more: str = "", body: str = f"<p>{LONG}</p>") -> str:
+    return SIZED.format(size=size, own=own, more=more, body=body)
+
+
+@pytest.mark.parametrize("own", ["font-size: 8vw", "letter-spacing: 1vw", "line-height: 10vh", "font-size: calc(2vw + 3pt)"])
+def test_parts_of_the_page_are_those_of_this_page(own):
+    for size in ("200pt 300pt", "400pt 500pt"):
+        page = sized(size, own)
+        assert printed(page) == printed(page, short=False)
+
+
+@pytest.mark.parametrize("other", ["font-size: 50pt", "text-align: right", "font-family: 'JX HeiTi'"])
+def test_a_first_letter_is_that_of_its_own_paragraph(other):
+    letter = "float: left; width: 60pt; font-size: 30pt"
+    more = f".a::first-letter {{ {letter} }} .b::first-letter {{ {letter}; {other} }}"
+    page = sized(more=more, body=f'<p class="a">{LONG}</p><p class="b">{LONG}</p>')
+    assert printed(page) == printed(page, short=False)
+
+
+@pytest.mark.parametrize("own", ["text-indent: calc(1em * 1em)", "text-underline-offset: var(--none)"])
+def test_what_is_wrong_is_said_of_every_page_and_of_nothing_else(own):
+    page = sized(own=own)
+    said = printed(page, short=False)[1]
+    assert [printed(page)[1] for _ in range(3)] == [said] * 3
+
+
+def test_other_releases_go_weasyprints_way(monkeypatch):
+    for name in hooks.TESTED:
+        with monkeypatch.context() as patched:
+            hooks.known_release.cache_clear()
+            patched.setitem(hooks.TESTED, name, "0")
+            assert not hooks.known_release()
+    hooks.known_release.cache_clear()
+    assert hooks.known_release()
 
 
 def test_pages_that_count_are_styled_one_by_one():

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 import pikepdf
+import pydyf
 
 from jxreport.render import fonts, lean
 from jxreport.render.fetcher import AssetFetcher
@@ -43,6 +45,18 @@ def objects(pdf: bytes) -> list[object]:
 
 def test_the_objects_are_those_weasyprint_writes():
     assert objects(pdf_bytes(rendered())) == objects(rendered().write_pdf(**OPTIONS))
+
+
+def test_another_release_writes_as_it_always_does():
+    assert pdf_bytes(rendered(), once=False) == rendered().write_pdf(**OPTIONS)
+
+
+def test_two_at_once_leave_nothing_behind():
+    before = pydyf.Stream.data
+    with ThreadPoolExecutor(2) as threads:
+        first, second = threads.map(pdf_bytes, [rendered(), rendered()])
+    assert first == second
+    assert pydyf.Stream.data is before
 
 
 def test_it_is_the_same_twice_and_has_an_identifier():

@@ -4,10 +4,11 @@ All of it is for the release it was written for; any other takes WeasyPrint's ow
 the same either way.
 
 ``tree`` a page's tree and WeasyPrint's own style sheet; ``hooks`` functions replaced while our pages are set
-(``styles``, ``boxes``, ``text``, ``lines``, ``files``, ``references``).
+(``styles``, ``boxes``, ``text``, ``lines``, ``signatures``, ``files``, ``references``).
 """
 
-from jxreport.render.lean.hooks import installed
+from jxreport.render.lean.hooks import installed, known_release
+from jxreport.render.lean.styles import pending, unreported
 from jxreport.render.lean.tree import page
 
-__all__ = ["installed", "page"]
+__all__ = ["installed", "known_release", "page", "pending", "unreported"]

@@ -12,13 +12,15 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cache
+from importlib.metadata import version
 from typing import Any
 
 import weasyprint
 
-from jxreport.render.lean import boxes, files, lines, references, styles, text
+from jxreport.render.lean import boxes, files, lines, references, signatures, styles, text
 
-TESTED = "70."
+# exact releases: a later one may do more in a function than what takes its place
+TESTED = {"weasyprint": "70.0", "pydyf": "0.13.0"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,8 @@ HOOKS = (
         lines.broken,
     ),
     Hook("weasyprint.pdf.fonts", "Font", ("pango_font", "description", "font_size"), files.mapped),
+    Hook("weasyprint.css", "ComputedStyle.copy", ("self",), signatures.copied),
+    Hook("weasyprint.css", "AnonymousStyle.copy", ("self",), signatures.copied),
     Hook("pydyf", "PDF.page_references", ("self",), references.page_references),
 )
 
@@ -67,8 +71,8 @@ def installed() -> Iterator[None]:
 
 @cache
 def known_release() -> bool:
-    """Whether this is the release of WeasyPrint the short ways were written for."""
-    return bool(weasyprint.__version__.startswith(TESTED)) and hasattr(weasyprint.HTML, "_ua_stylesheets")
+    """Whether these are the releases the short ways were written for."""
+    return {name: version(name) for name in TESTED} == TESTED and hasattr(weasyprint.HTML, "_ua_stylesheets")
 
 
 @cache

@@ -3,17 +3,23 @@
 A form is laid out twice, a row that no longer fits again on the next page, and the words of a form (单位, 万元,
 the levels of indicators, sentences of the outline) return in every report. Lines are kept from report to report as
 numbers, without the boxes of the report they came from.
+
+They are broken in a block that begins at (0, 0). WeasyPrint's own sums depend on where the block lies, so that in
+rare layouts (columns, grids) a place differs by a millionth of a pixel from its own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator
+import logging
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import count
 from typing import Any
 
-# characters of the texts that are kept, some 15 MB with their lines; longer texts do not return
-MOST_CHARACTERS = 150_000
+from jxreport.render.lean.signatures import signature
+
+# some 10 MB
+MOST_LINES = 6_000
+# longer texts do not return
 LONGEST = 400
 
 _SIDES = ("top", "right", "bottom", "left")
@@ -26,12 +32,14 @@ _LINE = frozenset((*_ALL, "text_indent", "remove_decoration_sides"))
 _TEXT = frozenset((*_ALL, "text", "justification_spacing", "pango_layout"))
 _STAY = frozenset(("children", "element", "element_tag", "style"))
 
-Values = tuple[tuple[str, Any], ...]
+# names, and their values in the same order
+Values = tuple[tuple[str, ...], tuple[Any, ...]]
+_NOTHING: Values = (), ()
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line as it lies in a block whose content begins at (0, 0); `text` is () for an empty line."""
+    """One line as it lies in a block whose content begins at (0, 0); `text` has no names where the line is empty."""
 
     box: Values
     text: Values
@@ -39,24 +47,24 @@ class Line:
 
 
 class Kept:
-    """The lines of the texts laid out last, by text, style and width."""
+    """The lines of the texts laid out last, by what they depend on."""
 
-    def __init__(self, most: int = MOST_CHARACTERS) -> None:
-        self._most, self._characters = most, 0
+    def __init__(self, most: int = MOST_LINES) -> None:
+        self._most, self._count = most, 0
         self._lines: dict[Any, tuple[Line, ...]] = {}
 
     def get(self, key: Any) -> tuple[Line, ...] | None:
         return self._lines.get(key)
 
-    def put(self, key: Any, text: str, lines: tuple[Line, ...]) -> None:
-        if self._characters > self._most:
+    def put(self, key: Any, lines: tuple[Line, ...]) -> None:
+        if self._count >= self._most:
             self.clear()
         self._lines[key] = lines
-        self._characters += len(text)
+        self._count += 1 + len(lines)
 
     def clear(self) -> None:
         self._lines.clear()
-        self._characters = 0
+        self._count = 0
 
 
 kept = Kept()
@@ -79,12 +87,12 @@ def broken(plain: Callable[..., Iterator[Any]]) -> Callable[..., Iterator[Any]]:
     ) -> Iterator[Any]:
         key = None
         if skip_stack is first_letter_style is first_line_style is None and not context.excluded_shapes:
-            key = _key(box, containing_block)
+            key = _key(context, box, containing_block)
         lines = kept.get(key) if key is not None else None
         if key is not None and lines is None:
             lines = _lines(plain, context, box, containing_block)
             if lines is not None:
-                kept.put(key, box.children[0].text, lines)
+                kept.put(key, lines)
         if lines is None:
             yield from plain(
                 context, box, position_y, bottom_space, skip_stack, containing_block,
@@ -100,8 +108,9 @@ def broken(plain: Callable[..., Iterator[Any]]) -> Callable[..., Iterator[Any]]:
     return iter_line_boxes
 
 
-def _key(box: Any, block: Any) -> Any:
-    """What the lines depend on; None where that is more than a text, a style and a width."""
+def _key(context: Any, box: Any, block: Any) -> Any:
+    """What the lines depend on; None where that is more than a text, a style, a width and the size of the first
+    page (vw, vh)."""
     from weasyprint.formatting_structure.boxes import TextBox
 
     if len(box.children) != 1:
@@ -111,48 +120,76 @@ def _key(box: Any, block: Any) -> Any:
         return None
     if not text.is_in_normal_flow():
         return None
-    return text.text, signature(box.style), signature(text.style), block.width, box.style.font_config
+    page = tuple(context.style_for.initial_page_sizes.values())
+    return text.text, signature(box.style), signature(text.style), block.width, page, box.style.font_config
 
 
 def _lines(plain: Any, context: Any, box: Any, block: Any) -> tuple[Line, ...] | None:
-    """The lines of a text in a block that begins at (0, 0); None where they carry more than is kept."""
+    """The lines of a text in a block that begins at (0, 0); None where they carry more than is kept, a warning
+    for instance."""
     frame = block.copy()
     frame.position_x = frame.margin_left = frame.padding_left = frame.border_left_width = 0
     own = box.copy_with_children(box.children)
     found = []
-    for line, rest in plain(context, own, 0, 0, None, frame, [], [], None, None):
-        (text,) = line.children or (None,)
-        here = _values(line, box, _LINE)
-        words = () if text is None else _values(text, box.children[0], _TEXT)
-        if here is None or words is None:
-            return None
-        found.append(Line(here, words, rest))
-    return tuple(found)
+    with _ear as ear:
+        for line, rest in plain(context, own, 0, 0, None, frame, [], [], None, None):
+            (text,) = line.children or (None,)
+            here = _values(line, box, _LINE)
+            words = _NOTHING if text is None else _values(text, box.children[0], _TEXT)
+            if here is None or words is None:
+                return None
+            found.append(Line(here, words, rest))
+    return None if ear.heard else tuple(found)
+
+
+class _Ear(logging.Handler):
+    """Hears whether WeasyPrint says anything while it is entered: that must be said of every report."""
+
+    heard = False
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.heard = True
+
+    def __enter__(self) -> _Ear:
+        self.heard = False
+        logging.getLogger("weasyprint").addHandler(self)
+        return self
+
+    def __exit__(self, *problem: object) -> None:
+        logging.getLogger("weasyprint").removeHandler(self)
+
+
+_ear = _Ear(logging.WARNING)
 
 
 def _values(laid: Any, template: Any, names: frozenset[str]) -> Values | None:
     """What laying out set on the box, without what belongs to its report."""
-    before = template.__dict__
-    found = []
-    for name, value in laid.__dict__.items():
-        if name in names:
-            found.append((name, value))
-        elif name not in _STAY and before.get(name, laid) is not value:
-            return None
-    return tuple(found)
+    before, after = template.__dict__, laid.__dict__
+    if any(
+        before.get(name, laid) is not value
+        for name, value in after.items()
+        if name not in names and name not in _STAY
+    ):
+        return None
+    there = tuple(name for name in after if name in names)
+    return _names.setdefault(there, there), tuple(map(after.__getitem__, there))
+
+
+# every line of a kind has the same names
+_names: dict[tuple[str, ...], tuple[str, ...]] = {}
 
 
 def _placed(line: Line, box: Any, x: float, y: float) -> Any:
     """The line as a box of this page."""
     placed = box.copy_with_children([])
-    placed.__dict__.update(line.box)
+    placed.__dict__.update(zip(*line.box, strict=True))
     placed.remove_decoration_sides = set(placed.remove_decoration_sides)
     shift = y - placed.position_y
     placed.position_x += x
     placed.position_y = y
-    if line.text:
+    if line.text != _NOTHING:
         text = box.children[0].copy()
-        text.__dict__.update(line.text)
+        text.__dict__.update(zip(*line.text, strict=True))
         text.position_x += x
         text.position_y += shift
         text.pango_layout = _again(text.pango_layout)
@@ -166,70 +203,3 @@ def _again(layout: Any) -> Any:
     copy = kind.__new__(kind)
     copy.__dict__.update(layout.__dict__)
     return copy
-
-
-_MOST_STYLES, _MOST_VALUES = 4_000, 20_000
-_signatures: dict[Any, int] = {}
-_numbers = count(1)
-# id of a value → the value, which keeps the id from being given again, and a number for all its equals
-_values_seen: dict[int, tuple[Any, int]] = {}
-_value_numbers: dict[Any, int] = {}
-
-
-def signature(style: Any) -> int:
-    """A number for everything the values of a style follow from: what its element was given, and its parent's
-    number. Styles of the same number are equal, in this report and the next."""
-    found = style.__dict__.get("signature")
-    if found is None:
-        parent = signature(style.parent_style) if style.parent_style is not None else 0
-        content = frozenset(_given(style, style.__dict__.get("cascaded", {})))
-        key = (type(style).__name__, parent, content)
-        if len(_signatures) > _MOST_STYLES:
-            _signatures.clear()
-            _values_seen.clear()
-            _value_numbers.clear()
-        found = _signatures.get(key)
-        if found is None:
-            found = _signatures[key] = next(_numbers)
-        style.signature = found
-    return int(found)
-
-
-def _given(style: Any, cascaded: Any) -> Iterator[tuple[str, int, Any]]:
-    from weasyprint.css.tokens import Pending
-
-    for name, (value, weight) in cascaded.items():
-        # such a value may come from an attribute of the element
-        yield name, _number(style[name] if isinstance(value, Pending) else value), _order(weight)
-
-
-def _order(weight: Any) -> Any:
-    """The weight of a declaration: precedence, layer, specificity (page rules have a list for it)."""
-    precedence, layer, specificity = weight
-    return weight if isinstance(specificity, tuple) else (precedence, layer, tuple(specificity))
-
-
-def _number(value: Any) -> int:
-    """The same for equal values."""
-    seen = _values_seen.get(id(value))
-    if seen is None:
-        comparable = _comparable(value)
-        number = _value_numbers.get(comparable)
-        if number is None:
-            number = _value_numbers[comparable] = next(_numbers)
-        if len(_values_seen) > _MOST_VALUES:
-            _values_seen.clear()
-        seen = _values_seen[id(value)] = value, number
-    return seen[1]
-
-
-def _comparable(value: Any) -> Any:
-    if isinstance(value, list | tuple):
-        return tuple(map(_comparable, value))
-    if isinstance(value, set):
-        return frozenset(map(_comparable, value))
-    # a custom property is the tokens it was written with
-    if hasattr(value, "serialize"):
-        return value.serialize()
-    # what cannot be compared is like nothing else
-    return value if isinstance(value, Hashable) else object()
