@@ -34,7 +34,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--quick", action="store_true", help="小规模走一遍，只看能不能跑")
     parser.add_argument("--write", action="store_true", help=f"结果写入 {RESULTS.relative_to(ROOT)}")
     parser.add_argument(
-        "--most", type=int, default=1000, metavar="N", help="批量只测到 N 份（1000 份约二十分钟）"
+        "--most", type=int, default=1000, metavar="N", help="批量只测到 N 份（1000 份约半小时）"
     )
     options = parser.parse_args(argv)
     if unknown := set(options.parts) - set(PARTS):
