@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +10,7 @@ import pytest
 
 from jxreport.batch import Summary, run, runner
 from jxreport.config import load
+from jxreport.render.listening import listening
 from tests.batch.in_process import in_process
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -31,19 +31,11 @@ class SampleRun:
         return self.summary.written[0].parent
 
 
-class Ear(logging.Handler):
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.heard: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.heard.append(record.getMessage())
-
-
 @pytest.fixture
 def weasyprint_log() -> Iterator[list[str]]:
     """What WeasyPrint warns of during the test; a clean page leaves it empty."""
-    yield from _listening()
+    with listening() as heard:
+        yield heard
 
 
 @pytest.fixture(scope="session")
@@ -51,19 +43,7 @@ def sample_run(tmp_path_factory: pytest.TempPathFactory) -> SampleRun:
     """`jxreport report sample_workbooks`, made once for all tests of this process."""
     output = tmp_path_factory.mktemp("sample") / "output"
     config = load({"output": str(output)}, beside=SAMPLE, environment={}).config
-    listening = _listening()
-    heard = next(listening)
-    with pytest.MonkeyPatch.context() as patch:  # WeasyPrint must be heard, so it works in this process
+    with listening() as heard, pytest.MonkeyPatch.context() as patch:  # WeasyPrint must be heard, so it works in this process
         patch.setattr(runner, "executor", in_process)
         summary = run([SAMPLE], config)
-    listening.close()
     return SampleRun(output=output, summary=summary, weasyprint=tuple(heard))
-
-
-def _listening() -> Iterator[list[str]]:
-    ear, logger = Ear(), logging.getLogger("weasyprint")
-    logger.addHandler(ear)
-    try:
-        yield ear.heard
-    finally:
-        logger.removeHandler(ear)

@@ -102,9 +102,9 @@ def bare(html: str, styles: str) -> tuple[bytes, int]:
 def our_styles() -> str:
     """The report's style sheets as they are handed to WeasyPrint."""
     from jxreport.render.look import style_texts
+    from jxreport.render.pdf import STYLES
 
-    names = ("page", "text", "table", "chart")
-    texts = [(ROOT / f"templates/report/css/{name}.css").read_text("utf-8") for name in names]
+    texts = [(ROOT / f"templates/report/css/{name}.css").read_text("utf-8") for name in STYLES]
     return "".join(style_texts(texts, None))
 
 

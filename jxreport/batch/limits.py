@@ -74,7 +74,6 @@ def loaded(prepare: Callable[[], None] | None) -> None:
     with contextlib.suppress(Exception):
         if prepare is not None:
             prepare()
-    gc.collect()
     gc.freeze()
     _trim()  # found now: after a task there may be no room left to look for it
 

@@ -92,7 +92,8 @@ def fonts_used(templates: Path | None) -> dict[str, str]:
 def _page(role: str, templates: Path | None) -> object:
     import pypdf
 
-    from jxreport.render.press import Press, listening
+    from jxreport.render.listening import listening
+    from jxreport.render.press import Press
 
     html = f"<html lang='zh-CN'><body><p style='font-family: var(--font-{role})'>{SAMPLE}</p></body></html>"
     with listening():

@@ -84,6 +84,11 @@ class Table:
     landscape: bool = False
     form: bool = False
 
+    @property
+    def full_name(self) -> str:
+        """The official title, or where there is none the short name."""
+        return self.title or self.name
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Series:

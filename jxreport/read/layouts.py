@@ -13,13 +13,13 @@ from typing import Any
 
 from jxreport import resources
 from jxreport.finding import JxError, Source, error
+from jxreport.remembered import remembered
 from jxreport.suggestion import did_you_mean
 
 _FAMILIES = "layouts/families"
 _FAMILY_KEYS = ("id", "block", "title", "form", "all", "any", "none", "rank")
 _BRACKETS = re.compile(r"[(\[【][^()\[\]【】]*[)\]】]")
 _SPACE = re.compile(r"\s+")
-_SHORT = 60
 _MARKS = re.compile(r"[\s*＊:：_、，,;；。.“”\"']+")
 
 
@@ -34,15 +34,12 @@ def label_key(text: str) -> str:
     >>> label_key("年初目标值（A）"), label_key(" 项 目 名 称："), label_key("全年(调整)预算数")
     ('年初目标值', '项目名称', '全年预算数')
     """
-    return _short_key(text) if len(text) <= _SHORT else _key(text)
+    return _key(text)
 
 
+@remembered(longest=60, most=8192)
 def _key(text: str) -> str:
     return _MARKS.sub("", _BRACKETS.sub("", fold(text))).lower()
-
-
-# a form's headings are looked at for each kind of block and at every row: the same few words again and again
-_short_key = lru_cache(maxsize=8192)(_key)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ import jxreport
 from jxreport.finding import Finding, error
 from jxreport.model.overview import OverviewPages
 from jxreport.render import fonts, glyphs
-from jxreport.render.press import Press, listening, template
+from jxreport.render.listening import listening
+from jxreport.render.press import Press, template
 from jxreport.render.views import Viewer
 
 MOST_PAGES = 2

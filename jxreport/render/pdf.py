@@ -14,9 +14,10 @@ from typing import Any
 
 import jxreport
 from jxreport.finding import Finding, error, note
-from jxreport.model.document import Document, Table
+from jxreport.model.document import Document
 from jxreport.render import fonts, glyphs
-from jxreport.render.press import Press, listening, template, undisturbed
+from jxreport.render.listening import listening
+from jxreport.render.press import Press, template, undisturbed
 from jxreport.render.splitting import crossing
 from jxreport.render.views import (
     ONE_PAGE,
@@ -35,7 +36,7 @@ SAMPLE_HEADER = "示例数据　仅供演示"
 # attachments carry a date by the standard; a fixed one keeps the bytes reproducible
 _EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
 _TEMPLATE = "report.html.j2"
-_STYLES = ("page", "text", "table", "chart")
+STYLES = ("page", "text", "table", "chart")
 # the layout's own words for what the glyph gate has named with its cell
 _NO_GLYPH = ".notdef glyph"
 # cutting a cell repeats its label and may push a row down: look again, but not for ever
@@ -87,12 +88,8 @@ def _laid_out(engine: _Engine) -> tuple[Viewer, Any]:
             break
         breaks = _joined(breaks, torn)
     else:
-        viewer.findings += [note("JX711", None, table=_name(viewer.tables[name])) for name in torn]
+        viewer.findings += [note("JX711", None, table=viewer.tables[name].full_name) for name in torn]
     return viewer, rendered
-
-
-def _name(table: Table) -> str:
-    return table.title or table.name
 
 
 def _torn(viewer: Viewer, rendered: Any) -> dict[str, frozenset[int]]:
@@ -135,7 +132,7 @@ class _Engine:
 
     def __init__(self, document: Document, templates: Path | None) -> None:
         self.document, self.templates = document, templates
-        self.press = Press(_STYLES, templates)
+        self.press = Press(STYLES, templates)
 
     def layout(self, viewer: Viewer, annexes: tuple[AnnexView, ...] | None = None) -> Any:
         """Lay out the whole report, or only `annexes`."""

@@ -1,9 +1,8 @@
-"""What every printed page shares: WeasyPrint with the font pack, templates, styles, and an ear on its warnings."""
+"""What every printed page shares: WeasyPrint with the font pack, templates, styles."""
 
 from __future__ import annotations
 
 import gc
-import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from typing import Any
 from jxreport import resources
 from jxreport.finding import Finding, error
 from jxreport.render import fonts
+from jxreport.render.listening import listening
 from jxreport.render.look import style_texts, tokens
 from jxreport.render.writing import OPTIONS, pdf_bytes
 
@@ -90,24 +90,6 @@ def undisturbed(rows: int) -> Iterator[None]:
     finally:
         if stopped:
             gc.enable()
-
-
-@contextmanager
-def listening() -> Iterator[list[str]]:
-    """WeasyPrint's warnings and errors while the block runs, as texts."""
-    heard: list[str] = []
-
-    class Listener(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            heard.append(record.getMessage())
-
-    listener = Listener(logging.WARNING)
-    logger = logging.getLogger("weasyprint")
-    logger.addHandler(listener)
-    try:
-        yield heard
-    finally:
-        logger.removeHandler(listener)
 
 
 @dataclass(frozen=True, slots=True)

@@ -195,8 +195,7 @@ class Viewer:
     def _limited(self, table: Table) -> Table:
         if len(table.body) <= MOST_ROWS:
             return table
-        name = table.title or table.name
-        self.findings.append(warning("JX707", None, table=name, rows=len(table.body), limit=MOST_ROWS))
+        self.findings.append(warning("JX707", None, table=table.full_name, rows=len(table.body), limit=MOST_ROWS))
         return replace(table, body=table.body[:MOST_ROWS])
 
 

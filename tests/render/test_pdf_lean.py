@@ -11,8 +11,8 @@ import weasyprint
 from jxreport.render import fonts, justify, lean
 from jxreport.render.fetcher import AssetFetcher
 from jxreport.render.lean import hooks, lines
+from jxreport.render.listening import listening
 from jxreport.render.pdf import render_pdf
-from jxreport.render.press import listening
 from jxreport.report import build_document
 from tests.report import factory
 

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 _SIDES = ("top", "right", "bottom", "left")
-_BORDERS = tuple(f"border_{side}_width" for side in _SIDES)
-_LENGTHS = (
+BORDERS = tuple(f"border_{side}_width" for side in _SIDES)
+LENGTHS = (
     *(f"{kind}_{side}" for kind in ("margin", "padding") for side in _SIDES),
     *(f"{limit}{axis}" for axis in ("width", "height") for limit in ("", "min_", "max_")),
 )
@@ -31,8 +31,8 @@ def percentages(plain: Callable[[Any, Any], None]) -> Callable[[Any, Any], None]
             plain(box, containing_block)
             # other box sizes depend on borders, which a collapsed table gives each cell
             if style["box_sizing"] == "content-box":
-                lengths = {name: attributes[name] for name in _LENGTHS}
-                borders = {name: style[name] for name in _BORDERS}
+                lengths = {name: attributes[name] for name in LENGTHS}
+                borders = {name: style[name] for name in BORDERS}
                 known[around] = lengths, borders, style["border_collapse"] == "collapse"
             return
         lengths, borders, collapsed = found
@@ -40,10 +40,7 @@ def percentages(plain: Callable[[Any, Any], None]) -> Callable[[Any, Any], None]
         if not collapsed:
             attributes.update(borders)
         elif "border_top_width" not in attributes:
-            plain_borders(attributes, borders)
-
-    def plain_borders(attributes: dict[str, Any], borders: dict[str, Any]) -> None:
-        for name, width in borders.items():
-            attributes.setdefault(name, width)
+            for name, width in borders.items():
+                attributes.setdefault(name, width)
 
     return resolve_percentages

@@ -10,23 +10,20 @@ rare layouts (columns, grids) a place differs by a millionth of a pixel from its
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from jxreport.render.lean.boxes import BORDERS, LENGTHS
 from jxreport.render.lean.signatures import signature
+from jxreport.render.listening import listening
 
 # some 10 MB
 MOST_LINES = 6_000
 # longer texts do not return
 LONGEST = 400
 
-_SIDES = ("top", "right", "bottom", "left")
-_SPACES = tuple(f"{kind}_{side}" for kind in ("margin", "padding") for side in _SIDES)
-_BORDERS = tuple(f"border_{side}_width" for side in _SIDES)
-_SIZES = tuple(f"{limit}{axis}" for axis in ("width", "height") for limit in ("", "min_", "max_"))
-_ALL = (*_SPACES, *_BORDERS, *_SIZES, "position_x", "position_y", "baseline")
+_ALL = (*LENGTHS, *BORDERS, "position_x", "position_y", "baseline")
 # what laying out sets on a line and on its text; any other change and the lines are not kept
 _LINE = frozenset((*_ALL, "text_indent", "remove_decoration_sides"))
 _TEXT = frozenset((*_ALL, "text", "justification_spacing", "pango_layout"))
@@ -131,7 +128,7 @@ def _lines(plain: Any, context: Any, box: Any, block: Any) -> tuple[Line, ...] |
     frame.position_x = frame.margin_left = frame.padding_left = frame.border_left_width = 0
     own = box.copy_with_children(box.children)
     found = []
-    with _ear as ear:
+    with listening() as heard:
         for line, rest in plain(context, own, 0, 0, None, frame, [], [], None, None):
             (text,) = line.children or (None,)
             here = _values(line, box, _LINE)
@@ -139,27 +136,7 @@ def _lines(plain: Any, context: Any, box: Any, block: Any) -> tuple[Line, ...] |
             if here is None or words is None:
                 return None
             found.append(Line(here, words, rest))
-    return None if ear.heard else tuple(found)
-
-
-class _Ear(logging.Handler):
-    """Hears whether WeasyPrint says anything while it is entered: that must be said of every report."""
-
-    heard = False
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.heard = True
-
-    def __enter__(self) -> _Ear:
-        self.heard = False
-        logging.getLogger("weasyprint").addHandler(self)
-        return self
-
-    def __exit__(self, *problem: object) -> None:
-        logging.getLogger("weasyprint").removeHandler(self)
-
-
-_ear = _Ear(logging.WARNING)
+    return None if heard else tuple(found)  # what was heard must be heard of every report
 
 
 def _values(laid: Any, template: Any, names: frozenset[str]) -> Values | None:

@@ -12,9 +12,9 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 
 from jxreport.model.document import Cell, Row
+from jxreport.remembered import remembered
 from jxreport.render.xlsx.styles import look_of
 
 MAX_ROW_POINTS = 400.0  # Excel refuses 409.5 and more
@@ -103,12 +103,11 @@ def text_height(text: str, pixels: float, size: float) -> float:
     """Height in points that `text` needs when wrapped in a cell `pixels` wide, set in `size` points."""
     line = max(pixels - PADDING_PIXELS, size)
     ems = line / (size * 96 / 72) / SAFETY
-    lines = sum(
-        _short_lines(part, ems) if len(part) <= _SHORT else _wrapped_lines(part, ems) for part in text.split("\n")
-    )
+    lines = sum(_wrapped_lines(part, ems) for part in text.split("\n"))
     return lines * size * LINE_FACTOR + PADDING_POINTS
 
 
+@remembered(longest=100, most=4096)
 def _wrapped_lines(text: str, ems: float) -> int:
     """Lines of one paragraph in a line `ems` wide: Chinese breaks anywhere, Latin words and numbers do not."""
     lines, used = 1, 0.0
@@ -122,11 +121,6 @@ def _wrapped_lines(text: str, ems: float) -> int:
         else:
             used += width
     return lines
-
-
-# the same labels and units stand in every form and every report
-_SHORT = 100
-_short_lines = lru_cache(maxsize=4096)(_wrapped_lines)
 
 
 def _words(text: str) -> list[str]:

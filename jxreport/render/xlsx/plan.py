@@ -104,7 +104,7 @@ def _joined(group: Sequence[Table]) -> Table:
     name = first.name.rstrip("0123456789")
     body: list[Row] = []
     for table in group:
-        lead = Cell(text=table.title or table.name, role=Role.HEAD, align="left", colspan=len(table.widths))
+        lead = Cell(text=table.full_name, role=Role.HEAD, align="left", colspan=len(table.widths))
         body += [Row(cells=(lead,)), *table.body]
     notes = tuple(dict.fromkeys(note for table in group for note in table.notes))
     return replace(first, name=name, title=name, subtitle="", body=tuple(body), notes=notes)
